@@ -1,0 +1,26 @@
+"""The one reader of text: pure functions from a string to offsets, sentences, terms, numbers and polarity."""
+
+from assistant.reading.lexicon import Lexicon, Mention
+from assistant.reading.normalise import Normalised, normalise
+from assistant.reading.numerals import Number, numbers
+from assistant.reading.polarity import is_negated
+from assistant.reading.segment import Span, clauses, sentences
+from assistant.reading.words import STOPWORDS, Word, fold, stem, words
+
+__all__ = [
+    "STOPWORDS",
+    "Lexicon",
+    "Mention",
+    "Normalised",
+    "Number",
+    "Span",
+    "Word",
+    "clauses",
+    "fold",
+    "is_negated",
+    "normalise",
+    "numbers",
+    "sentences",
+    "stem",
+    "words",
+]

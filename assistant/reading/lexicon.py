@@ -1,0 +1,80 @@
+"""Terms of a vocabulary found in text: longest match, either spelling, one or two slips of the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assistant.reading.words import Word, fold, words
+
+# Letters a word needs before one or two slips are forgiven: shorter words turn into other real words too easily.
+_ONE_SLIP: Final = 6
+_TWO_SLIPS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found: the id it stands for and its span; `corrected` where a slip was forgiven."""
+
+    id: str
+    start: int
+    end: int
+    corrected: bool = False
+
+
+class Lexicon:
+    """Finds the terms of a vocabulary; one id per term, the longest term wins, overlaps are not reported."""
+
+    def __init__(self, terms: Mapping[str, Iterable[str]], known: Iterable[str] = ()) -> None:
+        """Ids with their terms; `known` are further words that are never taken for a slip of one of them."""
+        self._ids: dict[tuple[str, ...], str] = {}
+        for name, phrases in terms.items():
+            for phrase in phrases:
+                key = tuple(word.folded for word in words(phrase))
+                if key:
+                    self._ids.setdefault(key, name)
+        self._longest = max(map(len, self._ids), default=0)
+        self._heads = {key[0] for key in self._ids}
+        self._words = sorted({word for key in self._ids for word in key if len(word) >= _ONE_SLIP - 1})
+        self._known = frozenset(self._words) | {fold(word) for word in known} | {w for key in self._ids for w in key}
+
+    def find(self, tokens: tuple[Word, ...]) -> tuple[Mention, ...]:
+        """Mentions in order of the text that `tokens` came from."""
+        folded = [self.correct(token.folded) for token in tokens]
+        found, at = [], 0
+        while at < len(tokens):
+            length = self._match(folded, at)
+            if length:
+                slips = any(folded[i] != tokens[i].folded for i in range(at, at + length))
+                name = self._ids[tuple(folded[at : at + length])]
+                found.append(Mention(name, tokens[at].start, tokens[at + length - 1].end, slips))
+            at += length or 1
+        return tuple(found)
+
+    def _match(self, folded: list[str], at: int) -> int:
+        if folded[at] not in self._heads:
+            return 0
+        for length in range(min(self._longest, len(folded) - at), 0, -1):
+            if tuple(folded[at : at + length]) in self._ids:
+                return length
+        return 0
+
+    def correct(self, word: str) -> str:
+        """`word` itself if it is known or too short, else the one vocabulary word within one or two slips."""
+        if word in self._known or len(word) < _ONE_SLIP or not word.isalpha():
+            return word
+        return _nearest(word, tuple(self._words))
+
+
+@lru_cache(maxsize=20_000)
+def _nearest(word: str, candidates: tuple[str, ...]) -> str:
+    limit = 2 if len(word) >= _TWO_SLIPS else 1
+    close = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit, limit=2)
+    if not close or (len(close) > 1 and close[0][1] == close[1][1]):
+        return word
+    return str(close[0][0])

@@ -1,0 +1,95 @@
+"""The shapes that questions become and answers have; plain frozen records without behaviour of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Outcome = Literal["answered", "abstained", "refused"]
+Message = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mark of an answer and what stands behind it.
+
+    mark: as printed in the text, "[47, 48]" or "[Chin 2021]". printed: reference numbers as the article prints them
+    where they are wrong, as (printed, right) pairs. passage: the article's own words where the library has them.
+    """
+
+    mark: str
+    statement_id: str
+    text: str
+    section: str
+    paragraph: int | str
+    references: tuple[int, ...]
+    printed: tuple[tuple[int, int], ...] = ()
+    passage: str | None = None
+    read: Literal["review", "paper"] = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read: standalone wording, concept ids, aspects asked, and the patient as given or described."""
+
+    question: str
+    concepts: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    patient: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way to an answer: its name, what it found in short, and how long it took."""
+
+    name: str
+    found: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer; `text` is Markdown with inline marks, every clinical sentence has one."""
+
+    outcome: Outcome
+    text: str
+    understood: Understood
+    citations: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
+    report: None = None
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+
+    @property
+    def references(self) -> tuple[int, ...]:
+        """The review's reference numbers cited, ascending."""
+        return tuple(sorted({number for citation in self.citations for number in citation.references}))
+
+    @property
+    def milliseconds(self) -> float:
+        """Time that this question took, index already open."""
+        return round(sum(step.milliseconds for step in self.steps), 3)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The batch line without its id, plus `report` and `understood`; JSON-ready."""
+        return {
+            "outcome": self.outcome,
+            "text": self.text,
+            "references": list(self.references),
+            "citations": [asdict(citation) for citation in self.citations],
+            "verdict": None,
+            "missing": list(self.missing),
+            "milliseconds": self.milliseconds,
+            "report": self.report,
+            "understood": asdict(self.understood),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a stream: a stage begun, a piece of checked text, or (always last) the whole answer."""
+
+    kind: Literal["stage", "text", "answer"]
+    name: str = ""
+    text: str = ""
+    answer: Answer | None = None

@@ -1,0 +1,195 @@
+"""Building the index: beside the current one, verified, then swapped in; only what changed is embedded again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+from langchain_chroma import Chroma
+from langchain_core.documents import Document
+
+from assistant.corpus import Corpus, load
+from assistant.embedding import RememberingEmbedder, SentenceEmbedder, load_embedder
+from assistant.errors import IndexFault, IndexForeign, IngestError
+from assistant.index import (
+    COLLECTIONS,
+    FORMAT,
+    PROGRAM,
+    CollectionName,
+    Entry,
+    check_current,
+    checksum,
+    collection_name,
+    connect,
+    corpus_entries,
+    open_index,
+    read_manifest,
+    read_vectors,
+    wanted_sources,
+)
+from assistant.settings import Settings
+from ingest.library import Library, read_library
+
+# A build takes well under a minute; whoever waits longer for another's lock is told instead of hanging.
+LOCK_TIMEOUT_S: Final = 300
+# Chroma's embedded SQLite takes some 5,000 rows at a time.
+WRITE_BATCH: Final = 1000
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did: whether anything, how many entries it holds and how many of them it embedded."""
+
+    built: bool
+    entries: int
+    embedded: int
+    notes: tuple[str, ...] = ()
+
+
+def build(settings: Settings, progress: Progress = lambda stage, done, total: None) -> Outcome:
+    """Make the index current; does nothing where it is. Raises IngestError or IndexForeign with the next step."""
+    corpus = load(settings.corpus_dir)
+    try:
+        settings.index_dir.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(settings.index_dir / "lock")
+        progress("waiting for another build", 0, 1)
+        with lock.acquire(timeout=LOCK_TIMEOUT_S):
+            return _build_locked(settings, corpus, progress)
+    except Timeout:
+        raise IngestError(f"another process has been building {settings.index_dir} for {LOCK_TIMEOUT_S} s") from None
+    except PermissionError as error:
+        raise IngestError(f"{settings.index_dir} can't be written ({error}); set ASSISTANT_INDEX_DIR") from error
+    except NotADirectoryError as error:
+        raise IngestError(f"{settings.index_dir} is not a folder ({error}); set ASSISTANT_INDEX_DIR") from error
+    except FileExistsError as error:
+        raise IngestError(f"{settings.index_dir} is a file; set ASSISTANT_INDEX_DIR to a folder") from error
+    except OSError as error:
+        raise IngestError(f"the index in {settings.index_dir} can't be written: {error}") from error
+
+
+def _build_locked(settings: Settings, corpus: Corpus, progress: Progress) -> Outcome:
+    library = read_library(settings.library_dir, corpus)
+    try:
+        vectors = open_index(settings, corpus)
+        return Outcome(False, sum(len(found.keys) for found in vectors.values()), 0, library.left_aside)
+    except IndexForeign:
+        raise
+    except IndexFault:
+        pass
+    progress("loading the embedding model", 0, 1)
+    embedder = load_embedder(settings.embedding_model)
+    known = _known_vectors(settings, embedder)
+    remembering = RememberingEmbedder(embedder, known, lambda done, total: progress("embedding", done, total))
+    manifest = _write(settings, corpus, library, remembering)
+    progress("verifying", 0, 1)
+    _verify(settings, manifest)
+    _swap(settings.index_dir, manifest)
+    _remove_others(settings, manifest["build"])
+    entries = sum(part["count"] for part in manifest["collections"].values())
+    return Outcome(True, entries, remembering.embedded, library.left_aside)
+
+
+def _known_vectors(settings: Settings, embedder: SentenceEmbedder) -> dict[str, list[float]]:
+    """Vectors of the old index by their text, where it is readable and of the same model."""
+    try:
+        manifest = read_manifest(settings.index_dir)
+        if manifest["model"] != embedder.identity.to_dict() or manifest["sources"]["chroma_url"] != settings.chroma_url:
+            return {}
+        build_dir = settings.index_dir / "builds" / manifest["build"]
+        if settings.chroma_url is None and not build_dir.is_dir():
+            return {}
+        client = connect(settings, manifest["build"])
+        known: dict[str, list[float]] = {}
+        for name in COLLECTIONS:
+            vectors = read_vectors(client, manifest, name)
+            known.update(zip(vectors.texts, vectors.matrix.tolist(), strict=True))
+        return known
+    except (IndexFault, KeyError, TypeError):
+        return {}
+
+
+def _write(settings: Settings, corpus: Corpus, library: Library, embedder: RememberingEmbedder) -> dict[str, Any]:
+    """All collections of a new build; returns its manifest, not yet current."""
+    build_id = uuid.uuid4().hex[:12]
+    manifest: dict[str, Any] = {
+        "program": PROGRAM,
+        "format": FORMAT,
+        "build": build_id,
+        "sources": wanted_sources(settings, corpus),
+        "collections": {name: {} for name in COLLECTIONS},
+    }
+    entries = {**corpus_entries(corpus), "passages": _passage_entries(library)}
+    # One call, so that progress counts over all collections.
+    vectors = embedder.embed_documents([entry.text for name in COLLECTIONS for entry in entries[name]])
+    manifest["model"] = {**manifest["sources"]["model"], "dimension": len(vectors[0])}
+    client = connect(settings, build_id)
+    for name in COLLECTIONS:
+        store = Chroma(
+            client=client,
+            collection_name=collection_name(build_id, name),
+            embedding_function=embedder,
+            collection_configuration={"hnsw": {"space": "cosine"}},
+        )
+        _add(store, entries[name])
+        manifest["collections"][name] = {"count": len(entries[name])}
+    return manifest
+
+
+def _passage_entries(library: Library) -> list[Entry]:
+    return [Entry(passage.key, ",".join(passage.statements), passage.text) for passage in library.passages]
+
+
+def _add(store: Chroma, entries: list[Entry]) -> None:
+    for start in range(0, len(entries), WRITE_BATCH):
+        batch = entries[start : start + WRITE_BATCH]
+        documents = [Document(page_content=entry.text, metadata={"owner": entry.owner}) for entry in batch]
+        store.add_documents(documents, ids=[entry.key for entry in batch])
+
+
+def _verify(settings: Settings, manifest: dict[str, Any]) -> None:
+    """Read everything back once, and put each collection's checksum into the manifest."""
+    client = connect(settings, manifest["build"])
+    for name in COLLECTIONS:
+        part = manifest["collections"][name]
+        vectors = read_vectors(client, manifest, name, expect_checksum=False)
+        part["checksum"] = checksum(vectors)
+
+
+def _swap(folder: Path, manifest: dict[str, Any]) -> None:
+    """Make the build current: one atomic rename, after its bytes are on the disk."""
+    new = folder / "manifest.json.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(manifest, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / "manifest.json")
+
+
+def _remove_others(settings: Settings, current: str) -> None:
+    """Drop builds that are not current; readers hold theirs in memory."""
+    if settings.chroma_url is not None:
+        client = connect(settings, current)
+        keep: set[str] = {collection_name(current, name) for name in COLLECTIONS}
+        for collection in client.list_collections():
+            if collection.name.startswith(f"{PROGRAM}-") and collection.name not in keep:
+                client.delete_collection(collection.name)
+        return
+    for folder in (settings.index_dir / "builds").iterdir():
+        if folder.name != current:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def verify(settings: Settings) -> dict[CollectionName, int]:
+    """Entries by collection of a current, whole index; raises the IndexFault that names what is wrong."""
+    corpus = load(settings.corpus_dir)
+    check_current(settings, corpus)
+    return {name: len(vectors.keys) for name, vectors in open_index(settings, corpus).items()}
