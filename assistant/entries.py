@@ -53,7 +53,7 @@ class Statement(Entry):
     """One atomic evidence statement in our own words; its fields are described in `corpus/README.md`."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    text: Annotated[str, Field(min_length=20, max_length=420)]
+    text: Annotated[str, Field(min_length=20, max_length=700)]
     section: str
     paragraph: int | str
     sentences: Numbers

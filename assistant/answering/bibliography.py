@@ -1,0 +1,80 @@
+"""Answers about the reference list itself: "what is ref 58", "papers by Kemler", "which trial, authors and year"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.answering.cite import mark, marked
+from assistant.corpus import Corpus
+from assistant.entries import Reference, Statement
+from assistant.question import Query
+from assistant.reading import fold, words
+from assistant.retrieval import Searcher
+from assistant.types import Citation
+
+MOST_REFERENCES: Final = 3
+# Likeness of a question to a reference below which it is not meant.
+ALIKE: Final = 0.45
+SECTION: Final = "References"
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """Text and citations of an answer about references."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def bibliography(
+    query: Query, statements: Sequence[Statement], corpus: Corpus, searcher: Searcher
+) -> Bibliography | None:
+    """The references asked for with what the review says of each; None where the question asks for no reference."""
+    numbers = _wanted(query, statements, corpus, searcher)
+    if not numbers:
+        return None
+    lines, citations = [], []
+    for number in numbers:
+        reference = corpus.references[number]
+        lines.append(f"{reference.formatted.rstrip('.')} [{number}].")
+        citations.append(_citation(reference))
+    said = [statement for statement in statements if set(numbers) & set(statement.references)][:2]
+    text = " ".join(lines + [marked(statement.text, statement.references) for statement in said])
+    return Bibliography(text, tuple(citations))
+
+
+def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searcher: Searcher) -> list[int]:
+    if query.references:
+        return list(dict.fromkeys(query.references))[:MOST_REFERENCES]
+    if "source" not in query.aspects:
+        return []
+    named = _by_author(query, corpus)
+    if named:
+        return named[:MOST_REFERENCES]
+    alike = [number for number, score in searcher.references(query)[:2] if score >= ALIKE]
+    cited = [number for statement in statements[:1] for number in statement.references]
+    both = [number for number in cited if number in alike]
+    return (both or cited[:1] or []) + [n for n in alike[:1] if n not in (both or cited[:1])]
+
+
+def _by_author(query: Query, corpus: Corpus) -> list[int]:
+    """Numbers of the references by an author whom the question names."""
+    asked = {fold(word.text) for word in words(query.question)}
+    return [
+        number
+        for number, reference in corpus.references.items()
+        if any(fold(str(name["family"])) in asked for name in reference.csl["author"])
+    ]
+
+
+def _citation(reference: Reference) -> Citation:
+    return Citation(
+        mark=mark((reference.number,)),
+        statement_id=f"reference-{reference.number}",
+        text=reference.formatted,
+        section=SECTION,
+        paragraph=reference.number,
+        references=(reference.number,),
+    )

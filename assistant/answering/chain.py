@@ -1,0 +1,169 @@
+"""The one visible chain of steps that page, API, command line and evaluation share."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
+
+from assistant.answering.bibliography import bibliography
+from assistant.answering.cite import REVIEW_MARK, citation, marked
+from assistant.answering.compose import choose, nearby
+from assistant.answering.wording import NEARBY, REFUSALS, not_covered
+from assistant.corpus import Corpus
+from assistant.entries import Statement
+from assistant.patient import Patient
+from assistant.question import Query, Reader
+from assistant.retrieval import Hit, Searcher
+from assistant.scope import Scope, decide, gate
+from assistant.types import Answer, Citation, Message, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What comes in."""
+
+    question: str
+    history: Sequence[Message] = ()
+    patient: Patient | Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the steps hand on; each fills in its part."""
+
+    asked: Asked
+    query: Query | None = None
+    scope: Scope = field(default_factory=lambda: Scope("answered"))
+    hits: Sequence[Hit] = ()
+    statements: tuple[Statement, ...] = ()
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def known(self) -> Query:
+        """The query, which every step after the first has."""
+        if self.query is None:
+            raise RuntimeError("the step 'understand' has not run")
+        return self.query
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps work with."""
+
+    corpus: Corpus
+    reader: Reader
+    searcher: Searcher
+    passages: Mapping[str, str]
+
+
+def understand(state: State, tools: Tools) -> State:
+    """Read the question: standalone wording, concepts, aspects, patient."""
+    asked = state.asked
+    return replace(state, query=tools.reader.read(asked.question, asked.history, asked.patient))
+
+
+def check_scope(state: State, tools: Tools) -> State:
+    """Refuse what is harmful, injected or an emergency, before anything is searched."""
+    found = gate(state.known)
+    return replace(state, scope=Scope("refused", refusal=found)) if found else state
+
+
+def retrieve(state: State, tools: Tools) -> State:
+    """Rank the statements, and decide whether the review covers what is asked."""
+    if state.scope.outcome == "refused":
+        return state
+    hits = tools.searcher.search(state.known)
+    return replace(state, hits=hits, scope=decide(state.known, hits, tools.corpus))
+
+
+def compose(state: State, tools: Tools) -> State:
+    """Choose the statements that answer, or those nearby."""
+    if state.scope.outcome == "answered":
+        return replace(state, statements=choose(state.hits, state.known))
+    if state.scope.outcome == "abstained" and state.scope.near:
+        return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus))
+    return state
+
+
+def cite(state: State, tools: Tools) -> State:
+    """Write the text with its marks, and say what stands behind each."""
+    citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in state.statements)
+    sentences = [marked(statement.text, statement.references) for statement in state.statements]
+    if state.scope.outcome == "refused" and state.scope.refusal:
+        return replace(state, text=REFUSALS[state.scope.refusal.reason])
+    if state.scope.outcome == "abstained":
+        opening = marked(not_covered(state.scope.missing), ())
+        nearby_text = f"\n\n{NEARBY} {' '.join(sentences)}" if sentences else ""
+        return replace(state, text=opening + nearby_text, citations=citations)
+    found = bibliography(state.known, state.statements, tools.corpus, tools.searcher)
+    if found:
+        return replace(state, text=found.text, citations=found.citations + citations)
+    return replace(state, text=" ".join(sentences), citations=citations)
+
+
+Work = Callable[[State, Tools], State]
+# The chain: what happens to a question, in this order.
+STEPS: Final[tuple[tuple[str, Work], ...]] = (
+    ("understand", understand),
+    ("scope", check_scope),
+    ("retrieve", retrieve),
+    ("compose", compose),
+    ("cite", cite),
+)
+
+
+def timed(name: str, work: Work, tools: Tools) -> RunnableLambda[State, State]:
+    """A step as a runnable that notes its time and what it found."""
+
+    def run(state: State) -> State:
+        start = time.perf_counter()
+        after = work(state, tools)
+        milliseconds = round((time.perf_counter() - start) * 1000, 3)
+        return replace(after, steps=(*after.steps, Step(name, _found(name, after), milliseconds)))
+
+    return RunnableLambda(run, name=name)
+
+
+def _found(name: str, state: State) -> str:
+    """What a step found, in a few words."""
+    if name == "understand":
+        return ", ".join((*state.known.concepts, *state.known.aspects)) or "no concept of the vocabulary"
+    if name == "scope":
+        return state.scope.outcome if state.scope.outcome == "refused" else "nothing to refuse"
+    if name == "retrieve":
+        return f"{len(state.hits)} statements ranked, {state.scope.outcome}"
+    return ", ".join(statement.id for statement in state.statements) or "no statement"
+
+
+def steps(tools: Tools) -> tuple[RunnableLambda[State, State], ...]:
+    """The steps as runnables, in order."""
+    return tuple(timed(name, work, tools) for name, work in STEPS)
+
+
+def chain(tools: Tools) -> Runnable[State, State]:
+    """The steps as one LangChain runnable."""
+    return RunnableSequence(*steps(tools))
+
+
+def answer(state: State) -> Answer:
+    """The answer that a finished state holds."""
+    missing = state.scope.missing if state.scope.outcome == "abstained" else ()
+    if state.scope.outcome == "abstained" and not missing:
+        missing = (state.known.question,)
+    return Answer(
+        outcome=state.scope.outcome,
+        text=state.text,
+        understood=state.known.understood(),
+        citations=state.citations,
+        missing=missing,
+        steps=state.steps,
+    )
+
+
+__all__ = ["REVIEW_MARK", "STEPS", "Asked", "State", "Tools", "answer", "chain", "steps"]

@@ -1,0 +1,133 @@
+"""The assistant: ask, stream, or take it as a LangChain runnable."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answering.chain import Asked, State, Tools, answer, chain, steps
+from assistant.corpus import load
+from assistant.embedding import load_embedder
+from assistant.errors import IndexMissing, IndexStale, IngestError
+from assistant.index import CollectionName, Vectors, check_current, open_index
+from assistant.patient import Patient
+from assistant.question import Reader
+from assistant.retrieval import Searcher, StatementRetriever
+from assistant.settings import Settings
+from assistant.types import Answer, Event, Message
+
+log: Final = logging.getLogger("stellate")
+
+# What a caller shows while the index is built: the stage, how many of its parts are done, of how many.
+Progress = Callable[[str, int, int], None]
+
+
+class Assistant:
+    """Answers clinicians' questions from the review; safe to share between threads, keeps nothing of what is asked.
+
+    The first call on a machine builds the index and says so on the log (or through `progress`). Raises AssistantError
+    where settings, corpus or index can't be used.
+    """
+
+    def __init__(self, settings: Settings | None = None, progress: Progress | None = None) -> None:
+        self.settings = settings or Settings()
+        corpus = load(self.settings.corpus_dir)
+        prepare_index(self.settings, progress or _log_progress)
+        vectors = open_index(self.settings, corpus)
+        embedder = load_embedder(self.settings.embedding_model)
+        reader = Reader(corpus)
+        self._tools = Tools(corpus, reader, Searcher(corpus, vectors, embedder), passages(vectors))
+        self._steps = steps(self._tools)
+        self._chain = chain(self._tools)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """The answer to a question; raises QuestionError or PatientError for input that can't be used.
+
+        history: earlier turns, oldest first, as {"role": "user" | "assistant", "content": text}.
+        """
+        return answer(self._chain.invoke(State(Asked(question, history, patient))))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> Iterator[Event]:
+        """The same as events: each stage as it begins, then the text by sentence groups, last the whole answer."""
+        state = State(Asked(question, history, patient))
+        for step in self._steps:
+            yield Event("stage", name=step.get_name())
+            state = step.invoke(state)
+        finished = answer(state)
+        for paragraph in finished.text.split("\n\n"):
+            yield Event("text", text=paragraph)
+        yield Event("answer", answer=finished)
+
+    def as_runnable(self) -> Runnable[str | Mapping[str, Any], Answer]:
+        """The assistant as a LangChain runnable: a question, or a mapping of `ask`'s arguments, to an Answer."""
+        return RunnableLambda(self._ask_any, name="stellate")
+
+    def as_retriever(self, k: int = 8) -> StatementRetriever:
+        """The search as a LangChain retriever: the `k` best statements for a question."""
+        return StatementRetriever(searcher=self._tools.searcher, reader=self._tools.reader, k=k)
+
+    def _ask_any(self, asked: str | Mapping[str, Any]) -> Answer:
+        return self.ask(**asked) if isinstance(asked, Mapping) else self.ask(asked)
+
+
+def prepare_index(settings: Settings, progress: Progress) -> None:
+    """Build a missing or stale index in a process of its own; raises IngestError with what that process said.
+
+    A process of its own, because the assistant never imports what builds its index, and because a build that is
+    killed half-way takes nothing else with it.
+    """
+    try:
+        check_current(settings, load(settings.corpus_dir))
+    except (IndexMissing, IndexStale) as fault:
+        log.warning("%s; building it now", fault)
+        _run_ingest(settings, progress)
+
+
+def _run_ingest(settings: Settings, progress: Progress) -> None:
+    given = {f"ASSISTANT_{name.upper()}": str(value) for name, value in settings.model_dump().items() if value}
+    command = [sys.executable, "-m", "ingest", "--lines"]
+    with subprocess.Popen(
+        command, env={**os.environ, **given}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout or ():
+            event = json.loads(line)
+            progress(event["stage"], event["done"], event["total"])
+        said = process.stderr.read() if process.stderr else ""
+    if process.returncode:
+        raise IngestError(f"building the index failed: {said.strip().splitlines()[-1] if said.strip() else 'no message'}")
+
+
+def _log_progress(stage: str, done: int, total: int) -> None:
+    log.info("index: %s %d/%d", stage, done, total)
+
+
+def passages(vectors: Mapping[CollectionName, Vectors]) -> dict[str, str]:
+    """The article's own words by statement id, in printed order; empty without a copy of it in the library."""
+    found: dict[str, str] = {}
+    stored = vectors["passages"]
+    for key, owners, text in sorted(zip(stored.keys, stored.owners, stored.texts, strict=True), key=_printed_order):
+        for owner in owners.split(","):
+            found[owner] = f"{found[owner]} {text}" if owner in found else text
+    return found
+
+
+def _printed_order(item: tuple[str, str, str]) -> tuple[str, int]:
+    place, _, ordinal = item[0].rpartition("|")
+    return place, int(ordinal)

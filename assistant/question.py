@@ -1,0 +1,204 @@
+"""What is asked: the question made standalone, its concepts, aspects, numbers of references, and the patient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from assistant.corpus import Corpus
+from assistant.errors import QuestionError
+from assistant.patient import Patient
+from assistant.reading import STOPWORDS, Lexicon, Mention, Word, normalise, stem, words
+from assistant.settings import LONGEST_QUESTION
+from assistant.types import Message, Understood
+
+ROLES: Final = ("user", "assistant")
+# Turns further back say little about an elliptical question and much about other subjects.
+_TURNS_CARRIED: Final = 6
+_SHORT: Final = 4
+_REFERENCE: Final = re.compile(
+    r"\b(?:ref(?:erence)?s?|citation|source|paper|study)\b\.?\s*(?:no\.?|nr\.?|number|#)?\s*(\d{1,2})\b", re.IGNORECASE
+)
+_MARK: Final = re.compile(r"\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
+# Words that point back at what was said before.
+_ANAPHORA: Final = re.compile(
+    r"^\s*(?:and|so|but|ok(?:ay)?|then|also|what about|how about|same)\b|"
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|the (?:other|former|latter|first|second|outpatient) one|"
+    r"the other|same|instead|then|there|each|both|any other|else|why not)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood; every field but `patient` comes from text alone.
+
+    stems: content words for lexical search; carried_*: what a follow-up takes over from the turns before it;
+    outside: ids of things named that the review does not cover; unknown: content words in no vocabulary.
+    """
+
+    question: str
+    standalone: str
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+    aspects: tuple[str, ...]
+    outside: tuple[str, ...]
+    unknown: tuple[str, ...]
+    references: tuple[int, ...]
+    patient: Patient | None
+    is_followup: bool = False
+    carried_stems: tuple[str, ...] = ()
+    carried_concepts: tuple[str, ...] = ()
+    carried_references: tuple[int, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    def understood(self) -> Understood:
+        """The part that an answer shows."""
+        concepts = tuple(dict.fromkeys((*self.concepts, *self.carried_concepts)))
+        patient = self.patient.to_dict() if self.patient else None
+        return Understood(self.standalone, concepts, self.aspects, patient)
+
+
+class Reader:
+    """Reads questions with one corpus's vocabulary."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        prose = " ".join(" ".join((s.text, *s.questions)) for s in corpus.statements)
+        known = {word.text.lower() for word in words(prose)}
+        concepts = {c.id: (c.label, *c.terms) for c in corpus.concepts.values()}
+        outside = {o.id: (o.label, *o.terms) for o in corpus.outside.values()}
+        self._terms = Lexicon({**outside, **concepts}, known)
+        self._aspects = Lexicon({a.id: a.cues for a in corpus.aspects.values()}, known)
+        self._known_stems = frozenset(stem(word) for word in known)
+
+    def read(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> Query:
+        """The query for a question; raises QuestionError or PatientError for input that can't be used."""
+        text = checked(question)
+        turns = _checked_history(history)
+        who = Patient.from_value(patient) if patient is not None else None
+        tokens = words(text)
+        found = self._terms.find(tokens)
+        concepts = self._ids(found, self.corpus.concepts)
+        aspects = tuple(dict.fromkeys(mention.id for mention in self._aspects.find(tokens)))
+        stems = self._stems(tokens)
+        query = Query(
+            question=text,
+            standalone=text,
+            stems=stems,
+            concepts=tuple(dict.fromkeys((*concepts, *self._patient_concepts(who)))),
+            aspects=aspects,
+            outside=self._ids(found, self.corpus.outside),
+            unknown=self._unknown(tokens, found),
+            references=tuple(int(number) for number in _REFERENCE.findall(text) if int(number) in self.corpus.references),
+            patient=who,
+            mentions=found,
+        )
+        return self._with_context(query, turns) if turns else query
+
+    def _ids(self, mentions: Sequence[Mention], among: Mapping[str, object]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id in among))
+
+    def _stems(self, tokens: Sequence[Word]) -> tuple[str, ...]:
+        folded = (self._terms.correct(token.folded) for token in tokens if token.folded not in STOPWORDS)
+        return tuple(dict.fromkeys(stem(word) for word in folded))
+
+    def _unknown(self, tokens: Sequence[Word], found: Sequence[Mention]) -> tuple[str, ...]:
+        """Content words that stand in no term and that no statement and no question of the corpus uses."""
+        covered = [(mention.start, mention.end) for mention in found]
+        return tuple(
+            token.text
+            for token in tokens
+            if token.folded not in STOPWORDS
+            and token.folded.isalpha()
+            and stem(self._terms.correct(token.folded)) not in self._known_stems
+            and not any(start <= token.start < end for start, end in covered)
+        )
+
+    def _patient_concepts(self, patient: Patient | None) -> tuple[str, ...]:
+        if patient is None:
+            return ()
+        described = " . ".join(filter(None, (patient.condition, patient.site)))
+        found = self._ids(self._terms.find(words(described)), self.corpus.concepts)
+        return (*found, *patient.failed, *patient.brief, *patient.tried)
+
+    def _with_context(self, query: Query, turns: Sequence[Message]) -> Query:
+        """The query with what its question leaves unsaid, from the turns before it."""
+        if not self._is_elliptical(query):
+            return query
+        users = [self._terms.find(words(t["content"])) for t in turns if t["role"] == "user"]
+        replies = [t["content"] for t in turns if t["role"] == "assistant"]
+        asked = [t["content"] for t in turns if t["role"] == "user"]
+        last_reply = replies[-1] if replies else ""
+        marked = {int(n) for mark in _MARK.findall(last_reply) for n in mark.split(",")}
+        own_kinds = {self.corpus.concepts[c].kind for c in query.concepts}
+        carried = [m.id for found in users[-2:] for m in found] + [
+            m.id for m in self._terms.find(words(last_reply))
+        ]
+        carried = [
+            c
+            for c in dict.fromkeys(carried)
+            if c in self.corpus.concepts and c not in query.concepts and self._may_carry(c, own_kinds)
+        ]
+        context = " ".join((*asked[-2:], last_reply))
+        return replace(
+            query,
+            standalone=f"{query.question} ({_label_list(self.corpus, carried)})" if carried else query.question,
+            is_followup=True,
+            carried_stems=tuple(s for s in self._stems(words(_MARK.sub("", context))) if s not in query.stems),
+            carried_concepts=tuple(carried),
+            carried_references=tuple(sorted(marked & set(self.corpus.references))),
+        )
+
+    def _may_carry(self, concept: str, own_kinds: set[str]) -> bool:
+        """A site or condition named anew replaces the old one; other kinds add up."""
+        kind = self.corpus.concepts[concept].kind
+        return not (kind in ("site", "condition") and kind in own_kinds)
+
+    def _is_elliptical(self, query: Query) -> bool:
+        substance = [c for c in query.concepts if self.corpus.concepts[c].kind in ("intervention", "condition", "study")]
+        if _ANAPHORA.search(query.question):
+            return True
+        return not substance or len(query.stems) < _SHORT
+
+
+def _label_list(corpus: Corpus, concepts: Sequence[str]) -> str:
+    return ", ".join(corpus.concepts[concept].label for concept in concepts[:6])
+
+
+def checked(question: object) -> str:
+    """The question as clean text on one line; raises QuestionError where there is nothing to read or too much."""
+    if not isinstance(question, str):
+        raise QuestionError(f"question: expected text, got {type(question).__name__}")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"question: {len(question):,} characters; at most {LONGEST_QUESTION:,} are read; ask in fewer words"
+        )
+    text = " ".join(normalise(question).text.split())
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("question: is empty; ask something, such as 'What comes after failed stellate blocks?'")
+    return text
+
+
+def _checked_history(history: object) -> Sequence[Message]:
+    """The last turns; raises QuestionError naming the turn that is malformed."""
+    if history is None:
+        return ()
+    if isinstance(history, str | bytes | Mapping) or not isinstance(history, Sequence):
+        raise QuestionError(f"history: expected a list of {{role, content}}, got {type(history).__name__}")
+    for position, turn in enumerate(history, 1):
+        if not isinstance(turn, Mapping) or not isinstance(turn.get("content"), str) or turn.get("role") not in ROLES:
+            raise QuestionError(
+                f"history: turn {position} must be {{'role': 'user' or 'assistant', 'content': text}}, got {turn!r:.120}"
+            )
+    return [
+        {"role": turn["role"], "content": normalise(turn["content"][:LONGEST_QUESTION]).text}
+        for turn in history[-_TURNS_CARRIED:]
+    ]

@@ -1,0 +1,185 @@
+"""Statements ranked for a question: dense and lexical search over statements and their questions, and concepts, fused.
+
+The review is small: every statement is scored, exactly. Scores are rounded to four decimals and ties broken by
+statement id, so that noise in an embedding's last digits changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import bm25s
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.corpus import Corpus
+from assistant.entries import Statement
+from assistant.index import CollectionName, Vectors
+from assistant.question import Query, Reader
+from assistant.reading import STOPWORDS, stem, words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Weights of the parts of a score; each part lies in 0..1. Chosen on the tune split of the question set.
+DENSE: Final = 1.0
+TEXT: Final = 0.2
+LEXICAL: Final = 0.5
+CONCEPTS: Final = 0.25
+ASPECTS: Final = 0.1
+CARRIED_REFERENCE: Final = 0.1
+# What a follow-up takes over from earlier turns counts less than its own words.
+CARRIED: Final = 0.5
+DECIMALS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement with its score and the parts that make it up."""
+
+    statement: Statement
+    score: float
+    dense: float
+    lexical: float
+
+
+class Searcher:
+    """Ranks the statements (and references) of one corpus with the vectors of one index."""
+
+    def __init__(self, corpus: Corpus, vectors: dict[CollectionName, Vectors], embedder: Embeddings) -> None:
+        self.corpus = corpus
+        self._embedder = embedder
+        self._statements = corpus.statements
+        position = {statement.id: i for i, statement in enumerate(self._statements)}
+        found = vectors["statements"]
+        self._matrix = found.matrix
+        self._owners = np.array([position[owner] for owner in found.owners])
+        self._is_text = np.array([key == owner for key, owner in zip(found.keys, found.owners, strict=True)])
+        self._references = vectors["references"]
+        self._lexical = _Lexical([_document(statement, corpus) for statement in self._statements])
+        self._about = [corpus.with_broader(statement.about) for statement in self._statements]
+
+    def search(self, query: Query) -> list[Hit]:
+        """All statements, best first."""
+        dense, text = self._dense(query)
+        lexical = self._lexical_scores(query)
+        score = DENSE * dense + TEXT * text + LEXICAL * lexical
+        score += CONCEPTS * self._concept_scores(query) + ASPECTS * self._aspect_scores(query)
+        score += CARRIED_REFERENCE * self._reference_scores(query)
+        hits = [
+            Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, dense, lexical)))
+            for i, statement in enumerate(self._statements)
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.statement.id))
+
+    def references(self, query: Query) -> list[tuple[int, float]]:
+        """The review's references by likeness to the question, best first, as (number, score)."""
+        vector = np.asarray(self._embedder.embed_query(query.standalone), dtype=np.float32)
+        scores = np.round(self._references.matrix @ vector, DECIMALS)
+        ranked = zip((int(owner) for owner in self._references.owners), map(float, scores), strict=True)
+        return sorted(ranked, key=lambda item: (-item[1], item[0]))
+
+    def _dense(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Best similarity of any of a statement's texts, and that of the statement itself."""
+        texts = [_expanded(query.question, query, self.corpus)]
+        if query.is_followup:
+            texts.append(_expanded(query.standalone, query, self.corpus))
+        matrix = np.asarray(self._embedder.embed_documents(texts), dtype=np.float32)
+        similar = np.clip((self._matrix @ matrix.T).mean(axis=1), 0, 1).astype(np.float64)
+        best = np.zeros(len(self._statements))
+        np.maximum.at(best, self._owners, similar)
+        text = np.zeros(len(self._statements))
+        text[self._owners[self._is_text]] = similar[self._is_text]
+        return best, text
+
+    def _lexical_scores(self, query: Query) -> NDArray[np.float64]:
+        labels = " ".join(self.corpus.concepts[concept].label for concept in query.concepts)
+        own = self._lexical.scores(dict.fromkeys((*query.stems, *_stems(labels))))
+        carried = self._lexical.scores(query.carried_stems)
+        total = own + CARRIED * carried
+        return np.asarray(total / total.max() if total.max() > 0 else total)
+
+    def _concept_scores(self, query: Query) -> NDArray[np.float64]:
+        """Share of the question's concepts that a statement is about; carried ones weigh less."""
+        weights = {concept: CARRIED for concept in query.carried_concepts} | dict.fromkeys(query.concepts, 1.0)
+        total = sum(weights.values())
+        if not total:
+            return np.zeros(len(self._statements))
+        return np.array([sum(w for c, w in weights.items() if c in about) / total for about in self._about])
+
+    def _aspect_scores(self, query: Query) -> NDArray[np.float64]:
+        wanted = set(query.aspects)
+        return np.array([float(bool(wanted & set(s.aspects))) for s in self._statements])
+
+    def _reference_scores(self, query: Query) -> NDArray[np.float64]:
+        wanted = {*query.references, *query.carried_references}
+        return np.array([float(bool(wanted & set(s.references))) for s in self._statements])
+
+
+class _Lexical:
+    """BM25 over stems; words that no document has are left out of a query."""
+
+    def __init__(self, documents: list[list[str]]) -> None:
+        self._vocabulary = {token for document in documents for token in document}
+        self._size = len(documents)
+        self._index = bm25s.BM25(k1=1.2, b=0.6)
+        self._index.index(documents, show_progress=False)
+
+    def scores(self, stems: Any) -> NDArray[np.float64]:
+        known = [token for token in stems if token in self._vocabulary]
+        if not known:
+            return np.zeros(self._size)
+        return np.asarray(self._index.get_scores(known), dtype=np.float64)
+
+
+def _document(statement: Statement, corpus: Corpus) -> list[str]:
+    labels = " ".join(corpus.concepts[concept].label for concept in statement.about)
+    return _stems(" ".join((statement.text, *statement.questions, labels)))
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word.folded) for word in words(text) if word.folded not in STOPWORDS]
+
+
+def _expanded(text: str, query: Query, corpus: Corpus) -> str:
+    """The text with abbreviations spelt out, which an embedding model may not know."""
+    expanded, at = [], 0
+    if text != query.question and not text.startswith(query.question):
+        return text
+    for mention in query.mentions:
+        written = text[mention.start : mention.end]
+        if mention.id in corpus.concepts and (written.isupper() or mention.corrected):
+            expanded += [text[at : mention.start], corpus.concepts[mention.id].label]
+            at = mention.end
+    return "".join((*expanded, text[at:]))
+
+
+class StatementRetriever(BaseRetriever):
+    """The same search as a LangChain retriever: a question in, the `k` best statements as documents out."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    searcher: Searcher
+    reader: Reader
+    k: int = 8
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        hits = self.searcher.search(self.reader.read(query))[: self.k]
+        return [
+            Document(
+                page_content=hit.statement.text,
+                metadata={
+                    "statement_id": hit.statement.id,
+                    "section": hit.statement.section,
+                    "paragraph": hit.statement.paragraph,
+                    "references": list(hit.statement.references),
+                    "score": hit.score,
+                },
+            )
+            for hit in hits
+        ]
