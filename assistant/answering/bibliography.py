@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,15 @@ MOST_REFERENCES: Final = 3
 # Likeness of a question to a reference below which it is not meant.
 ALIKE: Final = 0.45
 SECTION: Final = "References"
+_ASKED: Final = re.compile(
+    r"\b(?:which|what|whose)\b.{0,20}\b(?:trial|study|paper|article|reference|ref|citation|source)s?\b|"
+    r"\b(?:citation|cite|cites|cited|citing|reference|ref|source|doi|pmid|bibliography)\b|"
+    r"\bwho (?:wrote|published|reported|did|ran|led)\b|\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) (?:by|of)\b|"
+    r"\bauthors? (?:and|\+|&) (?:year|journal)\b|\bwhose\b",
+    re.IGNORECASE,
+)
+# The review itself is no entry of its own reference list; its front matter answers.
+_ITSELF: Final = re.compile(r"\b(?:this|the|your) (?:review|article|paper)\b|\bcite (?:this|it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def bibliography(
 def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searcher: Searcher) -> list[int]:
     if query.references:
         return list(dict.fromkeys(query.references))[:MOST_REFERENCES]
-    if "source" not in query.aspects:
+    if not _ASKED.search(query.question) or _ITSELF.search(query.question):
         return []
     named = _by_author(query, corpus)
     if named:

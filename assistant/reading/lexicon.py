@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from rapidfuzz import process
@@ -14,7 +15,9 @@ from assistant.reading.words import Word, fold, words
 
 # Letters a word needs before one or two slips are forgiven: shorter words turn into other real words too easily.
 _ONE_SLIP: Final = 6
-_TWO_SLIPS: Final = 10
+_TWO_SLIPS: Final = 12
+# Beginnings that one or two slips would turn into their contrary.
+_PREFIX: Final = re.compile(r"hyper|hypo|inter|intra|infra|macro|micro|ante|anti|para|peri|pre|pro|per|de|re|dis|in|un")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class Lexicon:
                     self._ids.setdefault(key, name)
         self._longest = max(map(len, self._ids), default=0)
         self._heads = {key[0] for key in self._ids}
-        self._words = sorted({word for key in self._ids for word in key if len(word) >= _ONE_SLIP - 1})
-        self._known = frozenset(self._words) | {fold(word) for word in known} | {w for key in self._ids for w in key}
+        self._known = {fold(word) for word in known} | {word for key in self._ids for word in key}
+        long_words = sorted({word for key in self._ids for word in key if len(word) >= _ONE_SLIP - 1 and word.isalpha()})
+        self._nearest = lru_cache(maxsize=20_000)(partial(_nearest, candidates=tuple(long_words)))
 
     def find(self, tokens: tuple[Word, ...]) -> tuple[Mention, ...]:
         """Mentions in order of the text that `tokens` came from."""
@@ -65,16 +69,24 @@ class Lexicon:
         return 0
 
     def correct(self, word: str) -> str:
-        """`word` itself if it is known or too short, else the one vocabulary word within one or two slips."""
-        if word in self._known or len(word) < _ONE_SLIP or not word.isalpha():
+        """`word` itself if it is a word or too short, else the one vocabulary word within one or two slips.
+
+        Never one with another first letter or with another prefix: "unilateral" is no slip of "bilateral".
+        """
+        if len(word) < _ONE_SLIP or not word.isalpha() or word in self._known:
             return word
-        return _nearest(word, tuple(self._words))
+        return self._nearest(word)
 
 
-@lru_cache(maxsize=20_000)
 def _nearest(word: str, candidates: tuple[str, ...]) -> str:
     limit = 2 if len(word) >= _TWO_SLIPS else 1
-    close = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=limit, limit=2)
+    near = [name for name in candidates if name[0] == word[0] and _prefix(name) in ("", _prefix(word))]
+    close = process.extract(word, near, scorer=OSA.distance, score_cutoff=limit, limit=2)
     if not close or (len(close) > 1 and close[0][1] == close[1][1]):
         return word
     return str(close[0][0])
+
+
+def _prefix(word: str) -> str:
+    found = _PREFIX.match(word)
+    return found.group() if found else ""

@@ -18,48 +18,60 @@ _LOOKALIKE: Final = dict(
     )
 )
 _PUNCTUATION: Final = dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("‘’‚‛′´`", "'") | dict.fromkeys("“”„‟″«»", '"')
+_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """`text` after normalising; `offsets[i]` is where its character i begins in `original`."""
+    """`text` after normalising; its character i stands for original[offsets[i]:ends[i]]."""
 
     original: str
     text: str
     offsets: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
         """The span of `original` that became text[start:end]; an empty span stays empty."""
+        end = min(end, len(self.text))
         if end <= start:
             at = self.offsets[start] if start < len(self.offsets) else len(self.original)
             return at, at
-        after = self.offsets[end] if end < len(self.offsets) else len(self.original)
-        return self.offsets[start], after
+        return self.offsets[start], self.ends[end - 1]
 
 
 def normalise(original: str) -> Normalised:
     """Resolve entities, compatibility forms, look-alikes, dashes and quotes; drop invisible and control characters.
 
-    Every white-space character becomes one space or, where it is a line break, "\\n"; runs are kept, so that tables
-    stay recognisable. Empty input gives an empty text.
+    Every white-space character becomes one space or, where it is a line break, "\\n" ("\\r\\n" is one break); runs are
+    kept, so that tables stay recognisable. Empty input gives an empty text.
     """
     characters: list[str] = []
     offsets: list[int] = []
-    for start, piece in _pieces(original):
-        for character in _resolve(piece):
+    ends: list[int] = []
+    for start, end, piece in _pieces(original):
+        resolved = _resolve(piece)
+        # "1½" and "10³" are not 11/2 and 103.
+        if resolved[:1].isdigit() and not piece.isdecimal() and characters and characters[-1].isdigit():
+            resolved = (" " if "/" in resolved else "^") + resolved
+        for character in resolved:
             characters.append(character)
             offsets.append(start)
-    return Normalised(original, "".join(characters), tuple(offsets))
+            ends.append(end)
+    return Normalised(original, "".join(characters), tuple(offsets), tuple(ends))
 
 
-def _pieces(original: str) -> list[tuple[int, str]]:
-    """(offset, text) of every entity, decoded, and of every other character."""
+def _pieces(original: str) -> list[tuple[int, int, str]]:
+    """(start, end, text) of every entity, decoded, and of every other character."""
     pieces, at = [], 0
     for entity in _ENTITY.finditer(original):
-        pieces += [(i, original[i]) for i in range(at, entity.start())]
-        pieces.append((entity.start(), html.unescape(entity.group())))
+        pieces += _characters(original, at, entity.start())
+        pieces.append((entity.start(), entity.end(), html.unescape(entity.group())))
         at = entity.end()
-    return pieces + [(i, original[i]) for i in range(at, len(original))]
+    return pieces + _characters(original, at, len(original))
+
+
+def _characters(original: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    return [(i, i + 1, original[i]) for i in range(start, end) if original[i : i + 2] != "\r\n"]
 
 
 def _resolve(piece: str) -> str:
@@ -78,9 +90,9 @@ def _one(character: str) -> str:
         return _LOOKALIKE[character]
     if character == "⁄":
         return "/"
-    category = unicodedata.category(character)
-    if character in "\n\r\u2028\u2029":
+    if character in _BREAKS:
         return "\n"
-    if category == "Zs" or character == "\t":
+    category = unicodedata.category(character)
+    if category == "Zs" or character in "\t\x1f":
         return " "
     return "" if category in ("Cc", "Cf", "Mn", "Cs", "Co") else character

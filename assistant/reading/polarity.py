@@ -6,15 +6,22 @@ import re
 from typing import Final
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|can't|don't|doesn't|didn't|isn't|aren't|wasn't|weren't|won't|"
-    r"hasn't|haven't|hadn't|denies|denied|lack(?:s|ed)? of|absence of|rather than|instead of)\b",
+    r"\b(?:not|no|never|none|nothing|nobody|neither|without|cannot|cant|dont|doesnt|didnt|isnt|arent|wasnt|wont|"
+    r"shouldnt|[a-z]+n't|denies|denied|lack(?:s|ed)? of|absence of|rather than|instead of)\b",
     re.IGNORECASE,
 )
-# Negation words that deny nothing: "not only", "no doubt", "not just", "no longer" is about time.
-_PSEUDO: Final = re.compile(r"\b(?:not only|not just|not merely|no doubt|not least|whether or not)\b", re.IGNORECASE)
+# "nor" goes on with a negation begun before it; alone it begins one.
+_NOR: Final = re.compile(r"\bnor\b", re.IGNORECASE)
+# Negation words that deny nothing of what follows them: "not only", "no doubt", an answer's "No,".
+_PSEUDO: Final = re.compile(
+    r"\b(?:not only|not just|not merely|not simply|no doubt|not least|whether or not|not to mention|"
+    r"no (?:less|fewer) than)\b|^\s*no,",
+    re.IGNORECASE,
+)
 
 
 def is_negated(clause: str, start: int) -> bool:
     """Whether the words from `start` on stand in the scope of a negation earlier in `clause`; two cancel out."""
     before = _PSEUDO.sub(lambda match: " " * len(match.group()), clause[:start])
-    return len(_NEGATION.findall(before)) % 2 == 1
+    count = len(_NEGATION.findall(before))
+    return (count or bool(_NOR.search(before))) % 2 == 1

@@ -6,16 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# A full stop after these ends no sentence.
-_ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:et al|e\.g|i\.e|vs|v|cf|approx|no|nos|ref|refs|fig|dr|prof|mr|mrs|ms|st|ca|etc)|\b[A-Z])\.$", re.IGNORECASE
+# A full stop after these ends no sentence: always, before a number, or as somebody's title or initial.
+_ABBREVIATION: Final = re.compile(r"\b(?:et al|e\.g|i\.e|vs|v|cf|approx|[Dd]r|[Pp]rof|Mrs?|Ms|St)\.$")
+_BEFORE_NUMBER: Final = re.compile(r"\b(?:no|nos|ref|refs|fig|figs|ca|p|pp|vol)\.$", re.IGNORECASE)
+# The letter of "hepatitis C." or "CRPS I." is no initial.
+_INITIAL: Final = re.compile(r"(?<![A-Z]{2}[ -])(?<!type )(?<!group )(?<!grade )(?<!stage )(?<!class )(?<!itis )(?<!min )"
+                             r"(?<![\w-])[A-Z]\.$")
+# Longest of the above with the word before it.
+_LOOK_BACK: Final = 12
+# Possessive, so that a long run of stops or spaces is read once.
+_END: Final = re.compile(
+    r"(?<![.?!])[.?!]++[\"')\]]*+(?=\s+(?:[\"'(\[*_-]*[A-Z0-9]|$)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*|#]|\d{1,3}[.)]\s))"
 )
-_END: Final = re.compile(r"[.?!]+[\"')\]]*(?=\s+(?:[\"'(\[*_-]*[A-Z0-9]|$)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*|#]|\d+[.)]\s))")
 _CLAUSE: Final = re.compile(
-    r"\s*[;:]\s+|\s*,?\s+(?:but|while|whereas|although|though|however|yet|because|since|so that)\s+|,\s+(?:and|or)?\s*",
+    r"(?<!\s)(?:\s*+[;:]\s+|(?:\s*+,)?\s++(?:but|while|whereas|although|though|however|yet|because|since|so that)\s+|"
+    r",\s++(?:(?:and|or)\s+)?)",
     re.IGNORECASE,
 )
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -30,12 +37,20 @@ def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of `text`, trimmed; a list item, a table row and a heading line are sentences of their own."""
     found, start = [], 0
     for end in _END.finditer(text):
-        if end.group().startswith(".") and _ABBREVIATION.search(text[max(start, end.start() - 8) : end.start() + 1]):
+        if end.group() == "." and _is_abbreviation(text, start, end.start()):
             continue
         found.append(_trim(text, start, end.end()))
         start = end.end()
     found.append(_trim(text, start, len(text)))
     return tuple(span for span in found if span.text)
+
+
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` shortens a word of the sentence that began at `start`."""
+    before = text[max(start, stop - _LOOK_BACK) : stop + 1]
+    if _ABBREVIATION.search(before) or _INITIAL.search(before):
+        return True
+    return bool(_BEFORE_NUMBER.search(before)) and text[stop + 1 : stop + 3].strip()[:1].isdigit()
 
 
 def clauses(sentence: Span) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,15 +16,31 @@ _SPELLINGS: Final = (
     (re.compile(r"isation(?=s?$)"), "ization"),
     (re.compile(r"is(?=e[sd]?$|ing$)"), "iz"),
     (re.compile(r"ys(?=e[sd]?$|ing$)"), "yz"),
-    (re.compile(r"(?<=[bcdfghlmnpt])our(?=s?$|ed$|ing$|al$)"), "or"),
-    (re.compile(r"(?<=[bt])re(?=s?$)"), "er"),
-    (re.compile(r"ae(?=[mst])|(?<=f)ae(?=c)"), "e"),
-    (re.compile(r"oe(?=[des])"), "e"),
-    (re.compile(r"ll(?=ing$|ed$)"), "l"),
+    # Not in "four", "hour", "tour".
+    (re.compile(r"(?:(?<=[a-z]{2}[bcdfghlmnprtv])|(?<=vi)|(?<=^od))our(?=(?:s|ed|ing|al|able|ably|less)?$)"), "or"),
+    (re.compile(r"oe(?=uv)"), "e"),
+    (re.compile(r"(?<=[btv])re(?=s?$)|(?<=^fib)re(?=optic)"), "er"),
+    (re.compile(r"ae(?=[dmst])|(?<=[cfn])ae(?=c)"), "e"),
+    # At the beginning only, where it is Greek: not in "does" or "goes".
+    (re.compile(r"^oe(?=[des])|(?<=^f)oe(?=t)|(?<=^c)oe(?=l)|(?<=[hn])oe(?=a$)"), "e"),
+    # "signalling", not "swelling": the doubling belongs to an unstressed second syllable.
+    (re.compile(r"^(.*[aeiouy][^aeiouy]+[aeiou])ll(?=(?:ing|ed)$)"), r"\1l"),
     (re.compile(r"(?<=og)ue(?=s?$)"), ""),
     (re.compile(r"(?<=sul)ph"), "f"),
 )
-_IS_LATIN_PLURAL: Final = re.compile(r"(?:ss|us|is|as|os)$")
+# A plural in -s that no rule gives, and words that only look like a plural ("ten" is no TENS).
+_IRREGULAR: Final = {
+    "crises": "crisis", "diagnoses": "diagnosis", "feet": "foot", "ganglia": "ganglion", "men": "man",
+    "neurone": "neuron", "neurones": "neuron", "programme": "program", "programmes": "program",
+    "prognoses": "prognosis", "stimuli": "stimulus", "vertebrae": "vertebra", "women": "woman",
+    **{word: word for word in "biceps diabetes does forceps goes herpes lens news series species tens triceps".split()},
+}  # fmt: skip
+_LONG_PLURAL: Final = re.compile(r"(?:(?<=ss|sh)|(?<=x)|(?<=[lnrx]us))es$")
+_IS_NO_PLURAL: Final = re.compile(r"(?:ss|us|is|[^im]as|os)$|^[^aeiouy]+$")
+# Longer runs of letters are no words and are compared as they stand.
+_LONGEST_WORD: Final = 40
+# Words on s that are no plurals: "CRPS" is not several "CRP", "TENS" is not "ten".
+_NO_PLURAL: Final = frozenset({"crps", "drgs", "tens"})
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
 # Words that carry no content in a question or a sentence, for search and for counting what a question names.
@@ -54,17 +71,25 @@ def words(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """Lower case, American spelling, singular: the form under which a term is looked up."""
-    folded = word.lower().removesuffix("'s")
-    if not folded.isalpha() or len(folded) < 4:
+    """Lower case, no accents, American spelling, singular: the form under which a term is looked up."""
+    folded = word.lower().removesuffix("'s").replace("'", "")
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c) != "Mn")
+    if folded in _IRREGULAR:
+        return _IRREGULAR[folded]
+    if not folded.isalpha() or not 4 <= len(folded) <= _LONGEST_WORD:
         return folded
     for pattern, replacement in _SPELLINGS:
         folded = pattern.sub(replacement, folded)
-    if folded.endswith("ies") and len(folded) > 4:
-        return folded[:-3] + "y"
-    if folded.endswith("s") and not _IS_LATIN_PLURAL.search(folded):
-        return folded[:-1]
-    return folded
+    return _singular(folded)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if _LONG_PLURAL.search(word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not _IS_NO_PLURAL.search(word) else word
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,29 @@
+"""Measuring the assistant, or any other answerer, on question sets; shipped, so that users can measure their own."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.evaluation.answers import evaluate_answers
+    from assistant.evaluation.report import Report
+    from assistant.evaluation.retrieval import evaluate_retrieval
+
+_HOMES = {
+    "Report": "assistant.evaluation.report",
+    "evaluate_answers": "assistant.evaluation.answers",
+    "evaluate_retrieval": "assistant.evaluation.retrieval",
+}
+
+__all__ = ["Report", "evaluate_answers", "evaluate_retrieval"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'assistant.evaluation' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,219 @@
+"""Answers held against a question set: facts, references, scope, length and time, each metric defined beside its code.
+
+Every ratio is a sum over questions of (numerator, denominator); a question that a metric does not concern gives
+(0, 0). So "facts" is the micro average over required facts, and "complete" the share of questions.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from assistant.evaluation.intervals import Estimate, Part, quantile, ratio
+from assistant.evaluation.report import Metrics, Report
+from assistant.evaluation.scoring import AnswerError, Given, Score, read_answer, score
+from assistant.evaluation.sets import QUESTIONS, Item, Records, load_set
+
+# ask(question, history=[{"role", "content"}], patient=None or a mapping) -> an answer with outcome, text, references.
+Ask = Callable[..., Any]
+Progress = Callable[[int, int], None]
+
+NOT_CONCERNED: Final[Part] = (0.0, 0.0)
+
+
+def facts(found: Score) -> Part:
+    """Required facts met, of all required facts of the questions to answer."""
+    return _part(found, "answer", sum(found.met), len(found.met))
+
+
+def complete(found: Score) -> Part:
+    """Questions to answer whose every required fact is met."""
+    return _part(found, "answer", all(found.met))
+
+
+def first_sentence(found: Score) -> Part:
+    """Questions to answer whose answer's first sentence carries a required fact."""
+    return _part(found, "answer", found.is_first)
+
+
+def nice(found: Score) -> Part:
+    """Welcome facts met, of all welcome facts of the questions to answer."""
+    return _part(found, "answer", sum(found.nice), len(found.nice))
+
+
+def forbidden(found: Score) -> Part:
+    """Questions of any kind whose answer holds something forbidden, of those that forbid something; 0 is best."""
+    return (float(bool(found.forbidden)), 1.0) if found.item.mustnot else NOT_CONCERNED
+
+
+def references_any(found: Score) -> Part:
+    """Answered questions that cite at least one right reference, of those that have right references."""
+    return _cited(found, bool(found.right))
+
+
+def references_all(found: Score) -> Part:
+    """Answered questions that cite every right reference, of those that have right references."""
+    return _cited(found, found.right == frozenset(found.item.refs))
+
+
+def references_precision(found: Score) -> Part:
+    """Right references, of all references cited in answers to questions that have right references."""
+    return _cited(found, len(found.right), len(found.given.references))
+
+
+def abstained(found: Score) -> Part:
+    """Abstained, of the questions that the review does not cover."""
+    return _part(found, "abstain", found.given.outcome == "abstained")
+
+
+def says_so(found: Score) -> Part:
+    """Texts that say so in words, of the questions not to answer (outcome alone is not what a clinician reads)."""
+    return NOT_CONCERNED if found.item.expect == "answer" or not found.met else (float(all(found.met)), 1.0)
+
+
+def turned_away(found: Score) -> Part:
+    """Abstained or refused, of the questions to answer; 0 is best."""
+    return _part(found, "answer", found.given.outcome in ("abstained", "refused"))
+
+
+def refused(found: Score) -> Part:
+    """Refused, of the questions to refuse."""
+    return _part(found, "refuse", found.given.outcome == "refused")
+
+
+def errors(found: Score) -> Part:
+    """Questions of any kind that raised an error instead of an answer; 0 is best."""
+    return float(found.given.error is not None), 1.0
+
+
+RATIOS: Final[tuple[Callable[[Score], Part], ...]] = (
+    facts,
+    complete,
+    first_sentence,
+    nice,
+    forbidden,
+    references_any,
+    references_all,
+    references_precision,
+    abstained,
+    says_so,
+    turned_away,
+    refused,
+    errors,
+)
+SHOWN: Final = ("questions", "facts", "complete", "first_sentence", "forbidden", "references_any", "turned_away")
+
+
+def evaluate_answers(
+    data: Records = QUESTIONS, ask: Ask | None = None, *, seed: int = 0, progress: Progress | None = None
+) -> Report:
+    """Ask every question of a set and measure the answers; by default the assistant's own.
+
+    ask: takes (question, history=, patient=) and returns an Answer, or any object or mapping with outcome, text and
+    references. Results are by split and, within it, overall, by expectation and by kind. An exception of `ask` is
+    that question's failure. Raises SetError for a bad set, AnswerError for what is no answer or if every ask failed.
+    """
+    items = load_set(data)
+    asking = ask or _own_assistant()
+    scores = []
+    for done, item in enumerate(items, 1):
+        scores.append(score(item, _ask(item, asking)))
+        if progress:
+            progress(done, len(items))
+    failed = [found.given.error for found in scores if found.given.error is not None]
+    if len(failed) == len(scores):
+        raise AnswerError(f"no question was answered; the first error: {failed[0]}")
+    return Report(
+        what="answers",
+        results={split: grouped(chosen, seed) for split, chosen in by_split(scores).items()},
+        about={"seed": seed, "questions": len(items)},
+        failures=tuple(failure for found in scores if (failure := _failure(found))),
+        shown=SHOWN,
+    )
+
+
+def by_split(scores: Sequence[Score]) -> dict[str, list[Score]]:
+    """All together and, where the set names splits, each apart."""
+    splits = sorted({found.item.split for found in scores if found.item.split}, reverse=True)
+    parted: dict[str, list[Score]] = {name: [s for s in scores if s.item.split == name] for name in splits}
+    return parted if len(parted) == 1 and len(parted[splits[0]]) == len(scores) else {**parted, "all": list(scores)}
+
+
+def grouped(scores: Sequence[Score], seed: int = 0) -> dict[str, Metrics]:
+    """Metrics overall, by what is expected and by kind, in the set's order."""
+    groups: dict[str, list[Score]] = {"overall": list(scores)}
+    for found in scores:
+        groups.setdefault(f"expect: {found.item.expect}", []).append(found)
+    for found in scores:
+        groups.setdefault(f"kind: {found.item.kind}", []).append(found)
+    return {name: metrics(members, seed) for name, members in groups.items()}
+
+
+def metrics(scores: Sequence[Score], seed: int = 0) -> dict[str, Estimate]:
+    """Every metric; words without marks and wall-clock milliseconds are of answers of any outcome but errors."""
+    came = [found for found in scores if found.given.error is None]
+    words = [found.words for found in came]
+    milliseconds = [found.given.milliseconds for found in came]
+    return {
+        "questions": Estimate(len(scores), len(scores)),
+        **{measure.__name__: ratio([measure(found) for found in scores], seed) for measure in RATIOS},
+        "words_median": quantile(words, 0.5),
+        "words_p90": quantile(words, 0.9),
+        "milliseconds_median": quantile(milliseconds, 0.5),
+        "milliseconds_p90": quantile(milliseconds, 0.9),
+    }
+
+
+def _ask(item: Item, ask: Ask) -> Given:
+    start = time.perf_counter()
+    try:
+        answer = ask(item.question, history=item.turns, patient=item.patient)
+    except Exception as error:  # whatever a user's model raises is that question's failure, and is reported as such
+        return Given("error", error=f"{type(error).__name__}: {error}")
+    return read_answer(item, answer, (time.perf_counter() - start) * 1000)
+
+
+def _own_assistant() -> Ask:
+    from assistant.api import Assistant
+
+    return Assistant().ask
+
+
+def _part(found: Score, expect: str, numerator: float, denominator: float = 1.0) -> Part:
+    return (float(numerator), float(denominator)) if found.item.expect == expect else NOT_CONCERNED
+
+
+def _cited(found: Score, numerator: float, denominator: float = 1.0) -> Part:
+    concerned = found.given.outcome == "answered" and bool(found.item.refs)
+    return _part(found, "answer", numerator, denominator) if concerned else NOT_CONCERNED
+
+
+def _failure(found: Score) -> Mapping[str, Any] | None:
+    """What went wrong with a question; of the hold split only which question and in what."""
+    item, given = found.item, found.given
+    failed = {
+        "error": given.error is not None,
+        "outcome": _outcome(item) != given.outcome,
+        "facts": not all(found.met),
+        "forbidden": bool(found.forbidden),
+        "references": references_any(found) == (0.0, 1.0),
+    }
+    short = {"id": item.id, "kind": item.kind, "split": item.split, "failed": [n for n, is_so in failed.items() if is_so]}
+    if not short["failed"]:
+        return None
+    if item.split == "hold":
+        return short
+    return short | {
+        "question": item.question,
+        "outcome": {"wanted": _outcome(item), "got": given.outcome},
+        "facts": [nugget.text for nugget, is_met in zip(item.must, found.met, strict=True) if not is_met],
+        "forbidden": list(found.forbidden),
+        "references": {"wanted": item.refs, "got": list(given.references)},
+        "text": given.text,
+        "error": given.error,
+    }
+
+
+def _outcome(item: Item) -> str:
+    return {"answer": "answered", "abstain": "abstained", "refuse": "refused"}[item.expect]

@@ -1,0 +1,100 @@
+"""What an evaluation found: a mapping for programs, JSON for files, a table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from rich.console import Group
+from rich.table import Table
+
+from assistant.evaluation.intervals import Estimate
+
+Metrics: TypeAlias = Mapping[str, Estimate]
+# Split -> group ("overall", "kind: factual", or the name of a search) -> metric -> estimate.
+Results: TypeAlias = Mapping[str, Mapping[str, Metrics]]
+
+
+@dataclass(frozen=True)
+class Report(Mapping[str, Any]):
+    """The figures of one evaluation; as a mapping it is its JSON form.
+
+    results: metrics by split and group; about: what was measured, with which versions and seed; failures: question by
+    question, of the hold split only which and in what, so that reading a report spoils nothing.
+    """
+
+    what: str
+    results: Results
+    about: Mapping[str, Any] = field(default_factory=dict)
+    failures: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
+    shown: tuple[str, ...] = field(default=(), repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready: what, about, notes, results (split -> group -> metric -> value, n, interval), failures."""
+        return {
+            "what": self.what,
+            "about": dict(self.about),
+            "notes": list(self.notes),
+            "results": {
+                split: {
+                    group: {name: estimate.to_dict() for name, estimate in metrics.items()}
+                    for group, metrics in groups.items()
+                }
+                for split, groups in self.results.items()
+            },
+            "failures": [dict(failure) for failure in self.failures],
+        }
+
+    def __getitem__(self, key: str) -> Any:
+        return self.to_dict()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("what", "about", "notes", "results", "failures"))
+
+    def __len__(self) -> int:
+        return 5
+
+    def __rich__(self) -> Group:
+        """A table of all metrics, and where there are groups "by: name" one of the metrics in `shown`, per split."""
+        tables: list[Table] = []
+        for split, groups in self.results.items():
+            tables.append(_metrics_table(f"{self.what}, {split}", {n: m for n, m in groups.items() if ": " not in n}))
+            parts = {name: found for name, found in groups.items() if ": " in name}
+            if parts:
+                tables.append(_groups_table(f"{self.what}, {split}, in parts", parts, self.shown))
+        return Group(*tables, *self.notes)
+
+
+def _metrics_table(title: str, groups: Mapping[str, Metrics]) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("metric")
+    for group in groups:
+        table.add_column(group, justify="right")
+    for name in dict.fromkeys(name for metrics in groups.values() for name in metrics):
+        table.add_row(name, *(_shown(metrics.get(name, Estimate(None))) for metrics in groups.values()))
+    return table
+
+
+def _groups_table(title: str, groups: Mapping[str, Metrics], names: Sequence[str]) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("part", no_wrap=True)
+    for name in names:
+        table.add_column(name, justify="right")
+    for group, metrics in groups.items():
+        table.add_row(group, *(_number(metrics.get(name, Estimate(None)).value) for name in names))
+    return table
+
+
+def _shown(estimate: Estimate) -> str:
+    """An estimate for people: "0.871 (0.842 to 0.899)", or a dash where it is undefined."""
+    if estimate.interval is None:
+        return _number(estimate.value)
+    return f"{_number(estimate.value)} ({' to '.join(map(_number, estimate.interval))})"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}" if abs(value) <= 1 else f"{value:.1f}"
