@@ -111,7 +111,9 @@ def _run_ingest(settings: Settings, progress: Progress) -> None:
             progress(event["stage"], event["done"], event["total"])
         said = process.stderr.read() if process.stderr else ""
     if process.returncode:
-        raise IngestError(f"building the index failed: {said.strip().splitlines()[-1] if said.strip() else 'no message'}")
+        raise IngestError(
+            f"building the index failed: {said.strip().splitlines()[-1] if said.strip() else 'no message'}"
+        )
 
 
 def _log_progress(stage: str, done: int, total: int) -> None:

@@ -76,7 +76,7 @@ def _read_patient(path: Path) -> Patient:
     try:
         return Patient.from_value(json.loads(_text(path)))
     except json.JSONDecodeError as error:
-        raise PatientError(f"{path}: not JSON ({error}); expected an object such as {{\"condition\": \"CRPS\"}}") from None
+        raise PatientError(f'{path}: not JSON ({error}); expected an object such as {{"condition": "CRPS"}}') from None
 
 
 def _ask_batch(source: Path, target: Path) -> int:

@@ -19,7 +19,8 @@ from assistant.settings import PROJECT_DIR
 
 DEFAULT_DIR: Final = PROJECT_DIR / "corpus"
 # The C loader reads the corpus some ten times faster; PyYAML without its C part still works.
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CSL_KEYS: Final = ("author", "issued", "title", "container-title")
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
@@ -73,6 +74,20 @@ class Corpus:
         return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
 
+class _Loader(_BASE_LOADER):  # type: ignore[misc, valid-type]
+    """A safe loader that doesn't lose the first of two equal keys."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = [key for key, count in Counter(map(str, keys)).items() if count > 1]
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"key {twice[0]!r} used more than once", node.start_mark
+            )
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
 @lru_cache(maxsize=4)
 def load(folder: Path = DEFAULT_DIR) -> Corpus:
     """The corpus in `folder`; raises CorpusError naming file, entry, fault and what is allowed."""
@@ -91,11 +106,13 @@ def load(folder: Path = DEFAULT_DIR) -> Corpus:
 
 def _yaml(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
     except FileNotFoundError:
         raise CorpusError(f"{path}: not found; is the corpus complete?") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise CorpusError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+    except OSError as error:
+        raise CorpusError(f"{path}: can't be read ({error})") from None
     if not isinstance(content, dict):
         raise CorpusError(f"{path}: expected a mapping at the top, got {type(content).__name__}")
     return content
@@ -132,6 +149,8 @@ def _statements(folder: Path) -> tuple[Statement, ...]:
         if set(content) != {"section", "statements"}:
             raise CorpusError(f"{path}: expected the keys section, statements; got {', '.join(map(str, content))}")
         found += _entries(path, Statement, content["statements"], {"section": content["section"]})
+    if not found:
+        raise CorpusError(f"{folder}: holds no statements; name the folder of a corpus in ASSISTANT_CORPUS_DIR")
     _unique(folder, (statement.id for statement in found))
     return tuple(found)
 
@@ -152,13 +171,44 @@ def _references(path: Path) -> dict[int, Reference]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         references = {int(csl["citation-number"]): Reference(int(csl["citation-number"]), csl) for csl in content}
+        for reference in references.values():
+            _complete(reference, path)
     except FileNotFoundError:
         raise CorpusError(f"{path}: not found; is the corpus complete?") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise CorpusError(f"{path}: not CSL-JSON with citation-number: {error}") from None
+        raise CorpusError(f"{path}: not CSL-JSON with citation-number: {error!r}") from None
+    except OSError as error:
+        raise CorpusError(f"{path}: can't be read ({error})") from None
     if sorted(references) != list(range(1, len(content) + 1)):
         raise CorpusError(f"{path}: citation-number must run from 1 to {len(content)} without gap or repeat")
     return references
+
+
+def _complete(reference: Reference, path: Path) -> None:
+    """Raises CorpusError for a reference that can't be printed."""
+    missing = [key for key in _CSL_KEYS if not reference.csl.get(key)]
+    if missing:
+        raise CorpusError(
+            f"{path}: reference {reference.number}: {missing[0]!r} is missing; needed: {', '.join(_CSL_KEYS)}"
+        )
+    try:
+        _ = reference.first_author, reference.year
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise CorpusError(f"{path}: reference {reference.number}: author or year is not CSL-JSON ({error!r})") from None
+
+
+def _no_circles(corpus: Corpus, folder: Path) -> None:
+    """Raises CorpusError where a concept is broader than itself."""
+    settled: set[str] = set()
+    while len(settled) < len(corpus.concepts):
+        open_ = [concept for concept in corpus.concepts.values() if concept.id not in settled]
+        free = {concept.id for concept in open_ if settled.issuperset(concept.broader)}
+        if not free:
+            names = ", ".join(concept.id for concept in open_)
+            raise CorpusError(
+                f"{folder}: concepts broader than themselves, among: {names}; cut the circle in 'broader'"
+            )
+        settled |= free
 
 
 def _resolve(corpus: Corpus, folder: Path) -> None:
@@ -178,11 +228,17 @@ def _resolve(corpus: Corpus, folder: Path) -> None:
     for outside in corpus.outside.values():
         named.append((f"outside {outside.id}", "concept", outside.nearby, corpus.concepts))
     for erratum in corpus.errata:
+        right = [] if erratum.right is None else [erratum.right]
         named.append((f"erratum in {erratum.section}", "section", [erratum.section], corpus.sections))
+        named.append((f"erratum in {erratum.section}", "reference", right, corpus.references))
     for where, kind, wanted, known in named:
         missing = [name for name in wanted if name not in known]
         if missing:
             raise CorpusError(f"{folder}: {where}: unknown {kind} {missing[0]!r}; known: {_shorten(known)}")
+    both = sorted(set(corpus.concepts) & set(corpus.outside))
+    if both:
+        raise CorpusError(f"{folder}: {both[0]!r} is both a concept and outside; give each its own id")
+    _no_circles(corpus, folder)
 
 
 def _shorten(known: Iterable[object]) -> str:

@@ -35,8 +35,14 @@ class ModelIdentity:
         return {"name": self.name, "sha256": self.sha256, "dimension": self.dimension}
 
 
-class SentenceEmbedder(Embeddings):
-    """LangChain embeddings over a local model; vectors have unit length."""
+class IdentifiedEmbeddings(Embeddings):
+    """LangChain embeddings that say which model they are of; vectors have unit length."""
+
+    identity: ModelIdentity
+
+
+class SentenceEmbedder(IdentifiedEmbeddings):
+    """Embeddings by a local sentence-transformers model."""
 
     def __init__(self, model: SentenceTransformer, identity: ModelIdentity) -> None:
         self._model = model

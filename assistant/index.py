@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 PROGRAM: Final = "stellate"
 REBUILD: Final = "run `python -m ingest`"
+# What a build leaves in the folder when it is killed before there is a manifest.
+_OURS: Final = ("builds", "lock", "manifest.json.new")
 DOCUMENTS: Final = (".txt", ".md", ".pdf")
+# The name of a build's folder: nothing that leads out of the index's own.
+_BUILD: Final = re.compile(r"[0-9a-f]{12}")
 CollectionName = Literal["statements", "references", "passages"]
 COLLECTIONS: Final[tuple[CollectionName, ...]] = ("statements", "references", "passages")
 
@@ -72,12 +77,17 @@ def digest(entries: Iterable[Entry]) -> str:
     return hashlib.sha256(json.dumps([[e.key, e.owner, e.text] for e in entries]).encode()).hexdigest()
 
 
-def library_sources(folder: Path) -> dict[str, str]:
-    """SHA-256 of each document of the library by its name; no folder is an empty library."""
+def library_documents(folder: Path) -> list[Path]:
+    """The documents of a library by name; no folder is an empty library."""
     if not folder.is_dir():
-        return {}
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in DOCUMENTS and path.name != "README.md")
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+        return []
+    files = (path for path in folder.iterdir() if path.suffix.lower() in DOCUMENTS and path.is_file())
+    return sorted(path for path in files if path.name != "README.md")
+
+
+def library_sources(folder: Path) -> dict[str, str]:
+    """SHA-256 of each document of the library by its name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in library_documents(folder)}
 
 
 def wanted_sources(settings: Settings, corpus: Corpus) -> dict[str, Any]:
@@ -94,7 +104,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of the index in `folder`; raises IndexMissing, IndexForeign or IndexDamaged."""
     path = folder / "manifest.json"
     if not path.exists():
-        strangers = [p.name for p in folder.iterdir() if p.name not in ("builds", "lock")] if folder.is_dir() else []
+        strangers = sorted(p.name for p in folder.iterdir() if p.name not in _OURS) if folder.is_dir() else []
         if strangers:
             raise IndexForeign(
                 f"{folder} is not an index of this program (it holds {strangers[0]!r}); "
@@ -109,14 +119,36 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise IndexForeign(f"{path} was not written by this program; name another folder in ASSISTANT_INDEX_DIR")
     if manifest.get("format") != FORMAT:
         raise IndexStale(f"{path} has format {manifest.get('format')!r}, this version reads {FORMAT}; {REBUILD}")
+    fault = _fault(manifest)
+    if fault:
+        raise IndexDamaged(f"{path}: {fault}; {REBUILD}")
     return manifest
+
+
+def _fault(manifest: dict[str, Any]) -> str | None:
+    """What is wrong with the shape of a manifest."""
+    build, collections, model = manifest.get("build"), manifest.get("collections"), manifest.get("model")
+    if not isinstance(build, str) or not _BUILD.fullmatch(build):
+        return f"'build' is {build!r}"
+    if not isinstance(manifest.get("sources"), dict):
+        return "'sources' is no mapping"
+    if not isinstance(model, dict) or not isinstance(model.get("dimension"), int):
+        return "'model' has no dimension"
+    if not isinstance(collections, dict):
+        return "'collections' is no mapping"
+    bad = [name for name in COLLECTIONS if not _is_collection(collections.get(name))]
+    return f"'collections' has no count and checksum of {bad[0]!r}" if bad else None
+
+
+def _is_collection(part: object) -> bool:
+    return isinstance(part, dict) and isinstance(part.get("count"), int) and isinstance(part.get("checksum"), str)
 
 
 def check_current(settings: Settings, corpus: Corpus) -> dict[str, Any]:
     """The manifest if the index is up to date; raises IndexStale naming what differs."""
     manifest = read_manifest(settings.index_dir)
     wanted = wanted_sources(settings, corpus)
-    changed = [name for name, value in wanted.items() if manifest.get("sources", {}).get(name) != value]
+    changed = [name for name, value in wanted.items() if manifest["sources"].get(name) != value]
     if changed:
         raise IndexStale(f"the index in {settings.index_dir} was built from another {', '.join(changed)}; {REBUILD}")
     return manifest
@@ -131,13 +163,19 @@ def connect(settings: Settings, build: str) -> ClientAPI:
 
     quiet = ChromaSettings(anonymized_telemetry=False)
     if settings.chroma_url is None:
-        return chromadb.PersistentClient(path=str(settings.index_dir / "builds" / build), settings=quiet)
+        path = settings.index_dir / "builds" / build
+        try:
+            return chromadb.PersistentClient(path=str(path), settings=quiet)
+        except Exception as error:  # chromadb's errors share no base class below Exception
+            raise IndexDamaged(f"{path} can't be opened ({type(error).__name__}: {error}); {REBUILD}") from error
     url = urlsplit(settings.chroma_url)
     port = url.port or (443 if url.scheme == "https" else 80)
     try:
         return chromadb.HttpClient(host=url.hostname or "", port=port, ssl=url.scheme == "https", settings=quiet)
     except Exception as error:  # chromadb raises bare ValueError and httpx errors alike when it can't reach a server
-        raise IndexDamaged(f"no Chroma server answers at {settings.chroma_url} ({error}); start it or unset ASSISTANT_CHROMA_URL") from error
+        raise IndexDamaged(
+            f"no Chroma server answers at {settings.chroma_url} ({error}); start it or unset ASSISTANT_CHROMA_URL"
+        ) from error
 
 
 def collection_name(build: str, name: CollectionName) -> str:
@@ -155,11 +193,15 @@ def read_vectors(
         found = client.get_collection(collection_name(manifest["build"], name)).get(
             include=["embeddings", "documents", "metadatas"]
         )
+        vectors = _in_order(found, manifest["model"]["dimension"])
+    except IndexDamaged:
+        raise
     except Exception as error:  # chromadb's errors share no base class below Exception
         raise IndexDamaged(f"{where} can't be read ({type(error).__name__}: {error}); {REBUILD}") from error
-    vectors = _in_order(found, manifest["model"]["dimension"])
     if len(vectors.keys) != expected["count"]:
-        raise IndexDamaged(f"{where} holds {len(vectors.keys)} entries, its manifest says {expected['count']}; {REBUILD}")
+        raise IndexDamaged(
+            f"{where} holds {len(vectors.keys)} entries, its manifest says {expected['count']}; {REBUILD}"
+        )
     if expect_checksum and checksum(vectors) != expected["checksum"]:
         raise IndexDamaged(f"{where} does not match its checksum; {REBUILD}")
     return vectors
@@ -189,6 +231,16 @@ def checksum(vectors: Vectors) -> str:
 def open_index(settings: Settings, corpus: Corpus) -> dict[CollectionName, Vectors]:
     """All collections of the current, up-to-date, verified index; raises an IndexFault that names the next step."""
     manifest = check_current(settings, corpus)
+    try:
+        return _open_build(settings, manifest)
+    except IndexDamaged:
+        # Another process may have put a new build in the place of this one, and removed it.
+        if check_current(settings, corpus)["build"] == manifest["build"]:
+            raise
+        return open_index(settings, corpus)
+
+
+def _open_build(settings: Settings, manifest: dict[str, Any]) -> dict[CollectionName, Vectors]:
     build = settings.index_dir / "builds" / manifest["build"]
     if settings.chroma_url is None and not (build / "chroma.sqlite3").is_file():
         raise IndexDamaged(f"{build} has no database; {REBUILD}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from assistant.corpus import load
+from assistant.entries import Concept
 from assistant.errors import PatientError
 from assistant.reading import Lexicon, normalise, words
+from assistant.settings import Settings
 
 LISTS: Final = ("tried", "failed", "brief", "contraindicated", "not_tried")
 # A name in two of these contradicts itself.
@@ -97,18 +99,21 @@ def resolve_intervention(name: str) -> str:
     if len(found) == 1:
         return found.pop()
     known = ", ".join(sorted(_interventions().values()))
-    raise PatientError(f"patient: unknown intervention {name!r}; known: {known}, or any synonym of theirs")
+    raise PatientError(f"patient: unknown intervention {name[:80]!r}; known: {known}, or any synonym of theirs")
 
 
 @lru_cache(maxsize=1)
 def _interventions() -> dict[str, str]:
-    return {c.id: c.label for c in load().concepts.values() if c.kind == "intervention"}
+    return {c.id: c.label for c in _concepts() if c.kind == "intervention"}
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
-    concepts = load().concepts
-    return Lexicon({name: (concepts[name].label, *concepts[name].terms) for name in _interventions()})
+    return Lexicon({c.id: (c.label, *c.terms) for c in _concepts() if c.kind == "intervention"})
+
+
+def _concepts() -> Iterable[Concept]:
+    return load(Settings().corpus_dir).concepts.values()
 
 
 def _describe(error: ValidationError) -> str:

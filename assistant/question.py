@@ -74,8 +74,10 @@ class Reader:
         prose = " ".join(" ".join((s.text, *s.questions)) for s in corpus.statements)
         concepts = {c.id: (c.label, *c.terms) for c in corpus.concepts.values()}
         outside = {o.id: (o.label, *o.terms) for o in corpus.outside.values()}
-        aspects = {a.id: a.cues for a in corpus.aspects.values()}
-        terms = " ".join(term for phrases in (*concepts.values(), *outside.values(), *aspects.values()) for term in phrases)
+        aspects = {str(a.id): a.cues for a in corpus.aspects.values()}
+        terms = " ".join(
+            term for phrases in (*concepts.values(), *outside.values(), *aspects.values()) for term in phrases
+        )
         used = {word.text.lower() for word in words(prose)}
         known = used | {word.text.lower() for word in words(terms)} | everyday
         self._terms = Lexicon({**outside, **concepts}, known)
@@ -105,7 +107,9 @@ class Reader:
             aspects=aspects,
             outside=self._ids(found, self.corpus.outside),
             strange=self._strange(tokens, found),
-            references=tuple(int(number) for number in _REFERENCE.findall(text) if int(number) in self.corpus.references),
+            references=tuple(
+                int(number) for number in _REFERENCE.findall(text) if int(number) in self.corpus.references
+            ),
             patient=who,
             mentions=found,
         )
@@ -146,10 +150,8 @@ class Reader:
         asked = [t["content"] for t in turns if t["role"] == "user"]
         last_reply = replies[-1] if replies else ""
         marked = {int(n) for mark in _MARK.findall(last_reply) for n in mark.split(",")}
-        own_kinds = {self.corpus.concepts[c].kind for c in query.concepts}
-        carried = [m.id for found in users[-2:] for m in found] + [
-            m.id for m in self._terms.find(words(last_reply))
-        ]
+        own_kinds: set[str] = {self.corpus.concepts[c].kind for c in query.concepts}
+        carried = [m.id for found in users[-2:] for m in found] + [m.id for m in self._terms.find(words(last_reply))]
         carried = [
             c
             for c in dict.fromkeys(carried)
@@ -171,7 +173,9 @@ class Reader:
         return not (kind in ("site", "condition") and kind in own_kinds)
 
     def _is_elliptical(self, query: Query) -> bool:
-        substance = [c for c in query.concepts if self.corpus.concepts[c].kind in ("intervention", "condition", "study")]
+        substance = [
+            c for c in query.concepts if self.corpus.concepts[c].kind in ("intervention", "condition", "study")
+        ]
         if _ANAPHORA.search(query.question):
             return True
         return not substance or len(query.stems) < _SHORT

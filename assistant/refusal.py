@@ -26,7 +26,7 @@ Reason = Literal["harm", "injection", "emergency"]
 
 _CUES: Final = Path(__file__).with_name("refusal.yaml")
 # A question is some hundred characters long; what is read of anything longer keeps the time below 0.2 s.
-_READ: Final = 40_000
+_READ: Final = 30_000
 # Other words that "..." in a cue may stand for.
 _GAP: Final = 4
 # Han characters are words of their own; everything else is a run of letters and digits.
@@ -103,7 +103,7 @@ _Hits = Mapping[str, Sequence[_Hit]]
 def refusal(text: str) -> Refusal | None:
     """Why `text` is refused, None where it is not: emergencies before injections before harm. Empty text is not.
 
-    Of a text longer than 40,000 characters the first and the last 20,000 are read.
+    Of a text longer than 30,000 characters the first and the last 15,000 are read.
     """
     plain = normalise(text if len(text) <= _READ else f"{text[: _READ // 2]}\n\n{text[-_READ // 2 :]}").text
     for pattern, replacement in _PADDING:
@@ -151,6 +151,8 @@ def _fold(word: str) -> str:
     """Lower case without accents; digits that stand for letters inside a word become letters ("1gn0re")."""
     folded = word.lower()
     if not folded.isascii():
+        # Lower case shows look-alikes that have no Latin twin among the capitals.
+        folded = normalise(folded).text
         folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
     if sum(map(str.isalpha, folded)) >= 3 and any(map(str.isdigit, folded)):
         return folded.translate(_LEET)

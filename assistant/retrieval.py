@@ -60,6 +60,8 @@ class Searcher:
         self._matrix = found.matrix
         self._owners = np.array([position[owner] for owner in found.owners])
         self._is_text = np.array([key == owner for key, owner in zip(found.keys, found.owners, strict=True)])
+        rows = {owner: i for i, (key, owner) in enumerate(zip(found.keys, found.owners, strict=True)) if key == owner}
+        self._row = rows
         self._references = vectors["references"]
         self._lexical = _Lexical([_document(statement, corpus) for statement in self._statements])
         self._about = [corpus.with_broader(statement.about) for statement in self._statements]
@@ -76,6 +78,10 @@ class Searcher:
             for i, statement in enumerate(self._statements)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.statement.id))
+
+    def likeness(self, one: Statement, other: Statement) -> float:
+        """Cosine similarity of two statements' texts, -1 to 1."""
+        return round(float(self._matrix[self._row[one.id]] @ self._matrix[self._row[other.id]]), DECIMALS)
 
     def references(self, query: Query) -> list[tuple[int, float]]:
         """The review's references by likeness to the question, best first, as (number, score)."""
@@ -106,7 +112,7 @@ class Searcher:
 
     def _concept_scores(self, query: Query) -> NDArray[np.float64]:
         """Share of the question's concepts that a statement is about; carried ones weigh less."""
-        weights = {concept: CARRIED for concept in query.carried_concepts} | dict.fromkeys(query.concepts, 1.0)
+        weights = dict.fromkeys(query.carried_concepts, CARRIED) | dict.fromkeys(query.concepts, 1.0)
         total = sum(weights.values())
         if not total:
             return np.zeros(len(self._statements))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -21,7 +22,11 @@ def _in_checkout() -> bool:
 
 
 def _index_dir() -> Path:
-    return PROJECT_DIR / ".stellate" / "index" if _in_checkout() else Path(platformdirs.user_cache_dir("stellate"), "index")
+    return (
+        PROJECT_DIR / ".stellate" / "index"
+        if _in_checkout()
+        else Path(platformdirs.user_cache_dir("stellate"), "index")
+    )
 
 
 def _library_dir() -> Path:
@@ -52,7 +57,7 @@ class Settings(BaseSettings):
     chroma_url: str | None = None
     store: str | None = None
 
-    def __init__(self, **values: object) -> None:
+    def __init__(self, **values: Any) -> None:
         try:
             super().__init__(**values)
         except ValidationError as error:
@@ -68,8 +73,14 @@ class Settings(BaseSettings):
     @field_validator("chroma_url")
     @classmethod
     def _is_url(cls, value: str | None) -> str | None:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("must be http://host:port or https://host:port")
+        if value:
+            url = urlsplit(value)
+            try:
+                is_usable = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+            except ValueError:  # from url.port, where it is no number or too large
+                is_usable = False
+            if not is_usable:
+                raise ValueError("must be http://host:port or https://host:port")
         return value
 
     @model_validator(mode="after")

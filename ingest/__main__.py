@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from assistant.errors import AssistantError
+from assistant.index import CollectionName
 from assistant.settings import Settings
 from ingest.build import build, verify
 
@@ -43,7 +45,9 @@ def _build(settings: Settings, lines: bool) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=screen, transient=True) as bar:
             task = bar.add_task("starting", total=1)
-            outcome = build(settings, lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total))
+            outcome = build(
+                settings, lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+            )
     for note in outcome.notes:
         screen.print(note, markup=False)
     if outcome.built:
@@ -57,7 +61,7 @@ def _print_line(stage: str, done: int, total: int) -> None:
     sys.stdout.flush()
 
 
-def _counts(found: dict[str, int]) -> str:
+def _counts(found: Mapping[CollectionName, int]) -> str:
     return ", ".join(f"{count} in {name}" for name, count in found.items())
 
 

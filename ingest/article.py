@@ -61,9 +61,10 @@ REPAIRS: Final = (
     Repair(r"\\geq\s*", "≥", "LaTeX left by the scan"),
     Repair(r"There were no serious adverse side effects reported\. (?=There was no need)", "", "printed twice"),
     Repair(r"(?<=[a-z)])\.(\d{2}(?:,\d{2})?)(?=\s|$)", r".«\1»", "superscripts glued to the text"),
-    Repair(r"(?<=\))\.(\d{2})(?=\s|$)", r".«\1»", "superscripts glued to the text"),
 )
 
+# Share of the headings that a copy has, even where an extraction breaks some of them.
+_HEADINGS_FOUND: Final = 0.8
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _CAPTION: Final = re.compile(r"^(Figure \d|Box \d): ")
 _ENDS: Final = re.compile(r"[.?!:][)\"”»\d«,\-–\s]*$")
@@ -97,8 +98,10 @@ class Section:
 
 
 def is_article(text: str) -> bool:
-    """Whether `text` is the review itself, by its DOI and its last heading."""
-    return DOI.lower() in text.lower() and "\nDiscussion" in text
+    """Whether `text` is the review itself, by its DOI and its headings; a paper that cites it has the DOI too."""
+    plain = " ".join(text.lower().split())
+    found = sum(heading.lower() in plain for heading in SECTIONS)
+    return DOI.lower() in plain and found >= _HEADINGS_FOUND * len(SECTIONS)
 
 
 def clean(text: str) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +17,8 @@ from langchain_chroma import Chroma
 from langchain_core.documents import Document
 
 from assistant.corpus import Corpus, load
-from assistant.embedding import RememberingEmbedder, SentenceEmbedder, load_embedder
-from assistant.errors import IndexFault, IndexForeign, IngestError
+from assistant.embedding import IdentifiedEmbeddings, RememberingEmbedder, load_embedder
+from assistant.errors import IndexDamaged, IndexFault, IndexForeign, IndexMissing, IndexStale, IngestError
 from assistant.index import (
     COLLECTIONS,
     FORMAT,
@@ -55,15 +56,26 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def build(settings: Settings, progress: Progress = lambda stage, done, total: None) -> Outcome:
-    """Make the index current; does nothing where it is. Raises IngestError or IndexForeign with the next step."""
+def build(
+    settings: Settings,
+    progress: Progress = lambda stage, done, total: None,
+    *,
+    embedder: IdentifiedEmbeddings | None = None,
+) -> Outcome:
+    """Make the index current; does nothing where it is. Raises IngestError or IndexForeign with the next step.
+
+    embedder: embeds in place of the model that `settings` names; its identity must be that model's.
+    """
     corpus = load(settings.corpus_dir)
+    # Before the lock, whose file does not belong into a stranger's folder.
+    with suppress(IndexMissing, IndexStale, IndexDamaged, NotADirectoryError):
+        read_manifest(settings.index_dir)
     try:
         settings.index_dir.mkdir(parents=True, exist_ok=True)
         lock = FileLock(settings.index_dir / "lock")
         progress("waiting for another build", 0, 1)
         with lock.acquire(timeout=LOCK_TIMEOUT_S):
-            return _build_locked(settings, corpus, progress)
+            return _build_locked(settings, corpus, progress, embedder)
     except Timeout:
         raise IngestError(f"another process has been building {settings.index_dir} for {LOCK_TIMEOUT_S} s") from None
     except PermissionError as error:
@@ -76,17 +88,20 @@ def build(settings: Settings, progress: Progress = lambda stage, done, total: No
         raise IngestError(f"the index in {settings.index_dir} can't be written: {error}") from error
 
 
-def _build_locked(settings: Settings, corpus: Corpus, progress: Progress) -> Outcome:
+def _build_locked(
+    settings: Settings, corpus: Corpus, progress: Progress, embedder: IdentifiedEmbeddings | None
+) -> Outcome:
     library = read_library(settings.library_dir, corpus)
     try:
         vectors = open_index(settings, corpus)
+        _remove_others(settings, read_manifest(settings.index_dir)["build"])
         return Outcome(False, sum(len(found.keys) for found in vectors.values()), 0, library.left_aside)
     except IndexForeign:
         raise
     except IndexFault:
         pass
     progress("loading the embedding model", 0, 1)
-    embedder = load_embedder(settings.embedding_model)
+    embedder = embedder or load_embedder(settings.embedding_model)
     known = _known_vectors(settings, embedder)
     remembering = RememberingEmbedder(embedder, known, lambda done, total: progress("embedding", done, total))
     manifest = _write(settings, corpus, library, remembering)
@@ -98,7 +113,7 @@ def _build_locked(settings: Settings, corpus: Corpus, progress: Progress) -> Out
     return Outcome(True, entries, remembering.embedded, library.left_aside)
 
 
-def _known_vectors(settings: Settings, embedder: SentenceEmbedder) -> dict[str, list[float]]:
+def _known_vectors(settings: Settings, embedder: IdentifiedEmbeddings) -> dict[str, list[float]]:
     """Vectors of the old index by their text, where it is readable and of the same model."""
     try:
         manifest = read_manifest(settings.index_dir)

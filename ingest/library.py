@@ -11,7 +11,7 @@ from typing import Final
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.errors import IngestError
-from assistant.index import DOCUMENTS
+from assistant.index import library_documents
 from assistant.reading import STOPWORDS, normalise, sentences, stem, words
 from ingest.article import clean, is_article
 
@@ -40,7 +40,7 @@ def read_library(folder: Path, corpus: Corpus) -> Library:
     """The passages of the review if a copy is in `folder`; raises IngestError for a document that can't be read."""
     passages: tuple[Passage, ...] = ()
     left_aside = []
-    for path in _documents(folder):
+    for path in library_documents(folder):
         text = read_text(path)
         if not is_article(text):
             left_aside.append(f"{path.name}: not the review (its DOI is not in it); left aside")
@@ -49,12 +49,6 @@ def read_library(folder: Path, corpus: Corpus) -> Library:
         else:
             passages = article_passages(text, corpus)
     return Library(passages, tuple(left_aside))
-
-
-def _documents(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in DOCUMENTS and path.name != "README.md")
 
 
 def read_text(path: Path) -> str:

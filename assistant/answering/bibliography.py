@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.answering.cite import mark, marked
+from assistant.answering.cite import mark
 from assistant.corpus import Corpus
 from assistant.entries import Reference, Statement
 from assistant.question import Query
@@ -16,6 +16,7 @@ from assistant.retrieval import Searcher
 from assistant.types import Citation
 
 MOST_REFERENCES: Final = 3
+MOST_STATEMENTS: Final = 2
 # Likeness of a question to a reference below which it is not meant.
 ALIKE: Final = 0.45
 SECTION: Final = "References"
@@ -32,10 +33,11 @@ _ITSELF: Final = re.compile(r"\b(?:this|the|your) (?:review|article|paper)\b|\bc
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """Text and citations of an answer about references."""
+    """An answer about references: its opening text, the references' citations, and the statements that follow."""
 
     text: str
     citations: tuple[Citation, ...]
+    statements: tuple[Statement, ...]
 
 
 def bibliography(
@@ -50,9 +52,8 @@ def bibliography(
         reference = corpus.references[number]
         lines.append(f"{reference.formatted.rstrip('.')} [{number}].")
         citations.append(_citation(reference))
-    said = [statement for statement in statements if set(numbers) & set(statement.references)][:2]
-    text = " ".join(lines + [marked(statement.text, statement.references) for statement in said])
-    return Bibliography(text, tuple(citations))
+    said = tuple(statement for statement in statements if set(numbers) & set(statement.references))
+    return Bibliography(" ".join(lines), tuple(citations), said[:MOST_STATEMENTS])
 
 
 def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searcher: Searcher) -> list[int]:

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
-from assistant.answering.bibliography import bibliography
-from assistant.answering.cite import REVIEW_MARK, citation, marked
+from assistant.answering.bibliography import Bibliography, bibliography
+from assistant.answering.cite import citation, marked
 from assistant.answering.compose import choose, nearby
 from assistant.answering.wording import NEARBY, REFUSALS, not_covered
 from assistant.corpus import Corpus
@@ -85,26 +85,30 @@ def retrieve(state: State, tools: Tools) -> State:
 def compose(state: State, tools: Tools) -> State:
     """Choose the statements that answer, or those nearby."""
     if state.scope.outcome == "answered":
-        return replace(state, statements=choose(state.hits, state.known))
+        return replace(state, statements=choose(state.hits, tools.searcher.likeness))
     if state.scope.outcome == "abstained" and state.scope.near:
-        return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus))
+        return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state
 
 
 def cite(state: State, tools: Tools) -> State:
     """Write the text with its marks, and say what stands behind each."""
-    citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in state.statements)
-    sentences = [marked(statement.text, statement.references) for statement in state.statements]
-    if state.scope.outcome == "refused" and state.scope.refusal:
+    if state.scope.refusal:
         return replace(state, text=REFUSALS[state.scope.refusal.reason])
+    found = _about_references(state, tools) if state.scope.outcome == "answered" else None
+    statements = found.statements if found else state.statements
+    said = " ".join(marked(statement.text, statement.references) for statement in statements)
+    citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in statements)
+    if found:
+        return replace(state, text=f"{found.text} {said}".strip(), citations=found.citations + citations)
     if state.scope.outcome == "abstained":
         opening = marked(not_covered(state.scope.missing), ())
-        nearby_text = f"\n\n{NEARBY} {' '.join(sentences)}" if sentences else ""
-        return replace(state, text=opening + nearby_text, citations=citations)
-    found = bibliography(state.known, state.statements, tools.corpus, tools.searcher)
-    if found:
-        return replace(state, text=found.text, citations=found.citations + citations)
-    return replace(state, text=" ".join(sentences), citations=citations)
+        return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)
+    return replace(state, text=said, citations=citations)
+
+
+def _about_references(state: State, tools: Tools) -> Bibliography | None:
+    return bibliography(state.known, state.statements, tools.corpus, tools.searcher)
 
 
 Work = Callable[[State, Tools], State]
@@ -164,6 +168,3 @@ def answer(state: State) -> Answer:
         missing=missing,
         steps=state.steps,
     )
-
-
-__all__ = ["REVIEW_MARK", "STEPS", "Asked", "State", "Tools", "answer", "chain", "steps"]

@@ -2,66 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from assistant.corpus import Corpus
 from assistant.entries import Statement
-from assistant.question import Query
 from assistant.reading import STOPWORDS, fold, words
 from assistant.retrieval import Hit
 
-# Words of a focused answer: what is aimed at, and what may never be passed.
+# Words of a focused answer: what is aimed at, and what may never be passed. On the tune split a longer answer carried
+# hardly more of the facts asked for.
 AIM_WORDS: Final = 90
 MOST_WORDS: Final = 150
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
-CLOSE: Final = 0.62
+CLOSE: Final = 0.66
 # ... and past the aimed length it must be nearly as good.
-VERY_CLOSE: Final = 0.8
-# Two statements that share more of their content words than this say the same.
-SAME: Final = 0.7
+VERY_CLOSE: Final = 0.85
+# Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
+SAME_WORDS: Final = 0.7
+SAME_MEANING: Final = 0.9
+
+Likeness = Callable[[Statement, Statement], float]
 
 
-def choose(hits: Sequence[Hit], query: Query) -> tuple[Statement, ...]:
-    """The statements that answer the question, best first; at most 150 words, no two that say the same."""
+def choose(hits: Sequence[Hit], likeness: Likeness) -> tuple[Statement, ...]:
+    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS."""
     chosen: list[Statement] = []
     length = 0
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
-        if any(says_the_same(hit.statement, other) for other in chosen):
-            continue
         longer = length + len(hit.statement.text.split())
         if chosen and longer > (MOST_WORDS if hit.score >= VERY_CLOSE * hits[0].score else AIM_WORDS):
             continue
-        chosen.append(hit.statement)
-        length = longer
+        if not any(says_the_same(hit.statement, other, likeness) for other in chosen):
+            chosen.append(hit.statement)
+            length = longer
     return tuple(chosen)
 
 
-def says_the_same(one: Statement, other: Statement) -> bool:
+def says_the_same(one: Statement, other: Statement, likeness: Likeness) -> bool:
     """Whether one of two statements adds next to nothing to the other."""
     if one.id in (other.id, other.restates) or other.id == one.restates:
         return True
     if one.restates and one.restates == other.restates:
         return True
     mine, theirs = _content(one), _content(other)
-    return len(mine & theirs) >= SAME * min(len(mine), len(theirs))
+    return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs)) or likeness(one, other) >= SAME_MEANING
 
 
 def _content(statement: Statement) -> frozenset[str]:
     return frozenset(fold(w.text) for w in words(statement.text) if w.folded not in STOPWORDS)
 
 
-def nearby(hits: Sequence[Hit], concepts: Sequence[str], corpus: Corpus, *, most: int = 2) -> tuple[Statement, ...]:
-    """What the review says closest to something that it does not cover, about the given concepts if there are any."""
+def nearby(
+    hits: Sequence[Hit], concepts: Sequence[str], corpus: Corpus, likeness: Likeness, *, most: int = 2
+) -> tuple[Statement, ...]:
+    """What the review says closest to something that it does not cover, about the given concepts."""
     wanted = set(concepts)
-    about = [hit for hit in hits if not wanted or wanted & corpus.with_broader(hit.statement.about)]
     chosen: list[Statement] = []
-    for hit in about:
+    for hit in hits:
         if len(chosen) == most:
             break
-        if not any(says_the_same(hit.statement, other) for other in chosen):
+        is_about = bool(wanted & corpus.with_broader(hit.statement.about))
+        if is_about and not any(says_the_same(hit.statement, other, likeness) for other in chosen):
             chosen.append(hit.statement)
     return tuple(chosen)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from assistant.evaluation.intervals import Estimate, Part, quantile, ratio
 from assistant.evaluation.report import Metrics, Report
 from assistant.evaluation.scoring import AnswerError, Given, Score, read_answer, score
-from assistant.evaluation.sets import QUESTIONS, Item, Records, load_set
+from assistant.evaluation.sets import QUESTIONS, Item, Records, load_set, splits
 
 # ask(question, history=[{"role", "content"}], patient=None or a mapping) -> an answer with outcome, text, references.
 Ask = Callable[..., Any]
@@ -23,67 +23,67 @@ NOT_CONCERNED: Final[Part] = (0.0, 0.0)
 
 
 def facts(found: Score) -> Part:
-    """Required facts met, of all required facts of the questions to answer."""
+    """Count required facts met, of all required facts of the questions to answer."""
     return _part(found, "answer", sum(found.met), len(found.met))
 
 
 def complete(found: Score) -> Part:
-    """Questions to answer whose every required fact is met."""
+    """Count questions to answer whose every required fact is met."""
     return _part(found, "answer", all(found.met))
 
 
 def first_sentence(found: Score) -> Part:
-    """Questions to answer whose answer's first sentence carries a required fact."""
+    """Count questions to answer whose answer's first sentence carries a required fact."""
     return _part(found, "answer", found.is_first)
 
 
 def nice(found: Score) -> Part:
-    """Welcome facts met, of all welcome facts of the questions to answer."""
+    """Count welcome facts met, of all welcome facts of the questions to answer."""
     return _part(found, "answer", sum(found.nice), len(found.nice))
 
 
 def forbidden(found: Score) -> Part:
-    """Questions of any kind whose answer holds something forbidden, of those that forbid something; 0 is best."""
+    """Count questions of any kind whose answer holds something forbidden, of those that forbid something; 0 is best."""
     return (float(bool(found.forbidden)), 1.0) if found.item.mustnot else NOT_CONCERNED
 
 
 def references_any(found: Score) -> Part:
-    """Answered questions that cite at least one right reference, of those that have right references."""
+    """Count answered questions that cite at least one right reference, of those that have right references."""
     return _cited(found, bool(found.right))
 
 
 def references_all(found: Score) -> Part:
-    """Answered questions that cite every right reference, of those that have right references."""
+    """Count answered questions that cite every right reference, of those that have right references."""
     return _cited(found, found.right == frozenset(found.item.refs))
 
 
 def references_precision(found: Score) -> Part:
-    """Right references, of all references cited in answers to questions that have right references."""
+    """Count right references, of all references cited in answers to questions that have right references."""
     return _cited(found, len(found.right), len(found.given.references))
 
 
 def abstained(found: Score) -> Part:
-    """Abstained, of the questions that the review does not cover."""
+    """Count abstentions, of the questions that the review does not cover."""
     return _part(found, "abstain", found.given.outcome == "abstained")
 
 
 def says_so(found: Score) -> Part:
-    """Texts that say so in words, of the questions not to answer (outcome alone is not what a clinician reads)."""
+    """Count texts that say so in words, of the questions not to answer: a clinician reads no outcome."""
     return NOT_CONCERNED if found.item.expect == "answer" or not found.met else (float(all(found.met)), 1.0)
 
 
 def turned_away(found: Score) -> Part:
-    """Abstained or refused, of the questions to answer; 0 is best."""
+    """Count abstentions and refusals, of the questions to answer; 0 is best."""
     return _part(found, "answer", found.given.outcome in ("abstained", "refused"))
 
 
 def refused(found: Score) -> Part:
-    """Refused, of the questions to refuse."""
+    """Count refusals, of the questions to refuse."""
     return _part(found, "refuse", found.given.outcome == "refused")
 
 
 def errors(found: Score) -> Part:
-    """Questions of any kind that raised an error instead of an answer; 0 is best."""
+    """Count questions of any kind that raised an error instead of an answer; 0 is best."""
     return float(found.given.error is not None), 1.0
 
 
@@ -126,22 +126,17 @@ def evaluate_answers(
         raise AnswerError(f"no question was answered; the first error: {failed[0]}")
     return Report(
         what="answers",
-        results={split: grouped(chosen, seed) for split, chosen in by_split(scores).items()},
+        results={
+            split: grouped(chosen, seed) for split, chosen in splits(scores, lambda found: found.item.split).items()
+        },
         about={"seed": seed, "questions": len(items)},
         failures=tuple(failure for found in scores if (failure := _failure(found))),
         shown=SHOWN,
     )
 
 
-def by_split(scores: Sequence[Score]) -> dict[str, list[Score]]:
-    """All together and, where the set names splits, each apart."""
-    splits = sorted({found.item.split for found in scores if found.item.split}, reverse=True)
-    parted: dict[str, list[Score]] = {name: [s for s in scores if s.item.split == name] for name in splits}
-    return parted if len(parted) == 1 and len(parted[splits[0]]) == len(scores) else {**parted, "all": list(scores)}
-
-
 def grouped(scores: Sequence[Score], seed: int = 0) -> dict[str, Metrics]:
-    """Metrics overall, by what is expected and by kind, in the set's order."""
+    """Give the metrics overall, by what is expected and by kind, in the set's order."""
     groups: dict[str, list[Score]] = {"overall": list(scores)}
     for found in scores:
         groups.setdefault(f"expect: {found.item.expect}", []).append(found)
@@ -151,7 +146,7 @@ def grouped(scores: Sequence[Score], seed: int = 0) -> dict[str, Metrics]:
 
 
 def metrics(scores: Sequence[Score], seed: int = 0) -> dict[str, Estimate]:
-    """Every metric; words without marks and wall-clock milliseconds are of answers of any outcome but errors."""
+    """Give every metric; words without marks and wall-clock milliseconds are of answers of any outcome but errors."""
     came = [found for found in scores if found.given.error is None]
     words = [found.words for found in came]
     milliseconds = [found.given.milliseconds for found in came]
@@ -190,7 +185,7 @@ def _cited(found: Score, numerator: float, denominator: float = 1.0) -> Part:
 
 
 def _failure(found: Score) -> Mapping[str, Any] | None:
-    """What went wrong with a question; of the hold split only which question and in what."""
+    """Tell what went wrong with a question; of the hold split only which question and in what."""
     item, given = found.item, found.given
     failed = {
         "error": given.error is not None,
@@ -199,9 +194,10 @@ def _failure(found: Score) -> Mapping[str, Any] | None:
         "forbidden": bool(found.forbidden),
         "references": references_any(found) == (0.0, 1.0),
     }
-    short = {"id": item.id, "kind": item.kind, "split": item.split, "failed": [n for n, is_so in failed.items() if is_so]}
-    if not short["failed"]:
+    names = [name for name, is_so in failed.items() if is_so]
+    if not names:
         return None
+    short = {"id": item.id, "kind": item.kind, "split": item.split, "failed": names}
     if item.split == "hold":
         return short
     return short | {

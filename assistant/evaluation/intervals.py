@@ -34,7 +34,7 @@ Part = tuple[float, float]
 
 
 def ratio(parts: Sequence[Part], seed: int = 0) -> Estimate:
-    """Sum of numerators over sum of denominators, with the percentile bootstrap over questions.
+    """Return the sum of numerators over sum of denominators, with the percentile bootstrap over questions.
 
     Each part belongs to one question; the mean over questions is the case of all denominators 1, a part (0, 0) does
     not take part. Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
@@ -58,14 +58,14 @@ def _bootstrap(parts: np.ndarray[Any, np.dtype[np.float64]], seed: int) -> tuple
 
 
 def quantile(values: Sequence[float], share: float) -> Estimate:
-    """The value below which `share` of them lie, interpolated linearly between ranks; undefined for none."""
+    """Return the value below which `share` of them lie, interpolated linearly between ranks; undefined for none."""
     if not values:
         return Estimate(None)
     return Estimate(round(float(np.quantile(np.asarray(values, dtype=np.float64), share)), 1), len(values))
 
 
 def auroc(positives: Sequence[float], negatives: Sequence[float], seed: int = 0) -> Estimate:
-    """Probability that a positive scores above a negative, ties counting half; undefined without both.
+    """Return the probability that a positive scores above a negative, ties counting half; undefined without both.
 
     The area under the receiver operating characteristic equals U / (m n) of Mann and Whitney (Hanley and McNeil,
     Radiology 1982;143:29-36). The bootstrap draws positives and negatives apart.

@@ -57,7 +57,7 @@ class Report(Mapping[str, Any]):
         return 5
 
     def __rich__(self) -> Group:
-        """A table of all metrics, and where there are groups "by: name" one of the metrics in `shown`, per split."""
+        """Show, per split, a table of all metrics and one of the metrics in `shown` for groups such as "kind: safety"."""
         tables: list[Table] = []
         for split, groups in self.results.items():
             tables.append(_metrics_table(f"{self.what}, {split}", {n: m for n, m in groups.items() if ": " not in n}))
@@ -88,7 +88,7 @@ def _groups_table(title: str, groups: Mapping[str, Metrics], names: Sequence[str
 
 
 def _shown(estimate: Estimate) -> str:
-    """An estimate for people: "0.871 (0.842 to 0.899)", or a dash where it is undefined."""
+    """Write an estimate for people: "0.871 (0.842 to 0.899)", or a dash where it is undefined."""
     if estimate.interval is None:
         return _number(estimate.value)
     return f"{_number(estimate.value)} ({' to '.join(map(_number, estimate.interval))})"

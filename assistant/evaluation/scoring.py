@@ -48,12 +48,12 @@ class Score:
 
     @property
     def right(self) -> frozenset[int]:
-        """Cited reference numbers that the question lists."""
+        """Return the cited reference numbers that the question lists."""
         return frozenset(self.given.references) & frozenset(self.item.refs)
 
 
 def read_answer(item: Item, answer: Any, milliseconds: float) -> Given:
-    """An Answer, a mapping or any object with outcome, text and references; raises AnswerError where it lacks one."""
+    """Read an Answer, a mapping or an object with outcome, text and references; raises AnswerError for any other."""
     fields = {}
     for name in ("outcome", "text", "references"):
         try:
@@ -71,14 +71,14 @@ def read_answer(item: Item, answer: Any, milliseconds: float) -> Given:
 
 
 def without_marks(text: str) -> str:
-    """The text without what stands in square brackets."""
+    """Return the text without what stands in square brackets."""
     return _MARK.sub("", text)
 
 
-def score(item: Item, given: Given) -> Score:
-    """Required facts in the first 150 words, forbidden ones anywhere; marks count only where a reference is asked for."""
+def score(item: Item, given: Given, counted_words: int | None = COUNTED_WORDS) -> Score:
+    """Find required facts in the first words, forbidden ones anywhere; marks count only for kind "reference"."""
     text = given.text if item.kind == "reference" else without_marks(given.text)
-    counted = " ".join(text.split()[:COUNTED_WORDS])
+    counted = " ".join(text.split()[:counted_words])
     found = sentences(text)
     first = found[0].text if found else ""
     return Score(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -34,6 +34,7 @@ Kind = Literal[
 Split = Literal["tune", "hold"]
 # "all" is every question, whether its line names a split or not.
 SplitChoice = Literal["all", "tune", "hold"]
+Member = TypeVar("Member")
 
 
 class SetError(AssistantError):
@@ -65,7 +66,7 @@ class Nugget(_Strict):
     any: list[Pattern] = Field(min_length=1)
 
     def is_met(self, text: str) -> bool:
-        """Whether any pattern matches anywhere in `text`, ignoring case."""
+        """Tell whether any pattern matches anywhere in `text`, ignoring case."""
         return any(re.search(pattern, text, re.IGNORECASE) for pattern in self.any)
 
 
@@ -108,7 +109,7 @@ class Item(_Strict):
 
     @property
     def turns(self) -> list[dict[str, str]]:
-        """The history in the form that `ask` takes."""
+        """Return the history in the form that `ask` takes."""
         return [turn.model_dump() for turn in self.history]
 
 
@@ -116,7 +117,7 @@ Records: TypeAlias = "str | Path | Iterable[Item | Mapping[str, Any]]"
 
 
 def load_set(data: Records = QUESTIONS) -> tuple[Item, ...]:
-    """The questions of a file, or of records of the same form, in order; raises SetError with file, line and fault."""
+    """Return the questions of a file, or of records of the same form; raises SetError with file, line and fault."""
     where = str(data) if isinstance(data, str | Path) else "records"
     lines = _lines(Path(data)) if isinstance(data, str | Path) else enumerate(data, 1)
     items = tuple(_item(f"{where}: line {number}", record) for number, record in lines)
@@ -130,7 +131,7 @@ def load_set(data: Records = QUESTIONS) -> tuple[Item, ...]:
 
 
 def select(items: Sequence[Item], split: SplitChoice = "all", limit: int | None = None) -> tuple[Item, ...]:
-    """The first `limit` questions of a split; raises SetError where nothing is left."""
+    """Return the first `limit` questions of a split; raises SetError where nothing is left."""
     if limit is not None and limit < 1:
         raise SetError(f"limit: got {limit}; allowed: 1 or more")
     chosen = tuple(item for item in items if split in ("all", item.split))[:limit]
@@ -139,17 +140,25 @@ def select(items: Sequence[Item], split: SplitChoice = "all", limit: int | None 
     return chosen
 
 
-def wording(item: Item) -> str:
-    """What makes two questions the same: the words of history and question without case, stops and spaces."""
-    said = " ".join([*(turn.content for turn in item.history), item.question])
-    return " ".join(re.findall(r"\w+", said.casefold()))
+def splits(members: Sequence[Member], split_of: Callable[[Member], Split | None]) -> dict[str, list[Member]]:
+    """Part what belongs to questions by split, tune first; "all" is added where it is not one split alone."""
+    named = {name: [one for one in members if split_of(one) == name] for name in get_args(Split)}
+    parted = {name: found for name, found in named.items() if found}
+    is_one = any(len(found) == len(members) for found in parted.values())
+    return parted if is_one else {**parted, "all": list(members)}
+
+
+def wording(text: str) -> str:
+    """Return what makes two texts the same: their words without case, stops and spaces."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _keep_splits_apart(where: str, items: Sequence[Item]) -> None:
-    """A question in both splits would let tuning see what is held out."""
+    """Refuse a question in both splits, which would let tuning see what is held out."""
     seen: dict[str, Item] = {}
     for item in items:
-        other = seen.setdefault(wording(item), item)
+        said = " ".join([*(turn.content for turn in item.history), item.question])
+        other = seen.setdefault(wording(said), item)
         if {item.split, other.split} == {"tune", "hold"}:
             raise SetError(f"{where}: {other.id!r} and {item.id!r} are one question in two splits; keep one of them")
 
@@ -174,7 +183,8 @@ def _item(where: str, record: object) -> Item:
     if isinstance(record, Item):
         return record
     if not isinstance(record, Mapping):
-        raise SetError(f"{where}: expected an object, got {type(record).__name__}; keys: {', '.join(Item.model_fields)}")
+        allowed = ", ".join(Item.model_fields)
+        raise SetError(f"{where}: expected an object, got {type(record).__name__}; its keys: {allowed}")
     try:
         return Item.model_validate(dict(record))
     except ValidationError as error:
@@ -183,7 +193,7 @@ def _item(where: str, record: object) -> Item:
 
 
 def _describe(error: ValidationError) -> str:
-    """One clause per fault: key, what is wrong, what was got, what is allowed."""
+    """Write one clause per fault: key, what is wrong, what was got, what is allowed."""
     faults = []
     for fault in error.errors():
         key = ".".join(str(part) for part in fault["loc"])

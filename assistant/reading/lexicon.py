@@ -44,7 +44,9 @@ class Lexicon:
         self._longest = max(map(len, self._ids), default=0)
         self._heads = {key[0] for key in self._ids}
         self._known = {fold(word) for word in known} | {word for key in self._ids for word in key}
-        long_words = sorted({word for key in self._ids for word in key if len(word) >= _ONE_SLIP - 1 and word.isalpha()})
+        long_words = sorted(
+            {word for key in self._ids for word in key if len(word) >= _ONE_SLIP - 1 and word.isalpha()}
+        )
         self._nearest = lru_cache(maxsize=20_000)(partial(_nearest, candidates=tuple(long_words)))
 
     def find(self, tokens: tuple[Word, ...]) -> tuple[Mention, ...]:

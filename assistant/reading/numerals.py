@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from typing import Final
 
 _ONES: Final = {
-    name: value for value, name in enumerate("one two three four five six seven eight nine".split(), start=1)
+    name: value
+    for value, name in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], start=1)
 }
 _TEENS: Final = {
     name: value
     for value, name in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=10
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        start=10,
     )
 }
 _TENS: Final = {
     name: 10 * value
-    for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for value, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _SMALL: Final = {"zero": 0, "a": 1, "and": 0, **_ONES, **_TEENS, **_TENS}
 _LARGE: Final = {"hundred": 100, "thousand": 1000}

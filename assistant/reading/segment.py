@@ -10,19 +10,25 @@ from typing import Final
 _ABBREVIATION: Final = re.compile(r"\b(?:et al|e\.g|i\.e|vs|v|cf|approx|[Dd]r|[Pp]rof|Mrs?|Ms|St)\.$")
 _BEFORE_NUMBER: Final = re.compile(r"\b(?:no|nos|ref|refs|fig|figs|ca|p|pp|vol)\.$", re.IGNORECASE)
 # The letter of "hepatitis C." or "CRPS I." is no initial.
-_INITIAL: Final = re.compile(r"(?<![A-Z]{2}[ -])(?<!type )(?<!group )(?<!grade )(?<!stage )(?<!class )(?<!itis )(?<!min )"
-                             r"(?<![\w-])[A-Z]\.$")
+_INITIAL: Final = re.compile(
+    r"(?<![A-Z]{2}[ -])(?<!type )(?<!group )(?<!grade )(?<!stage )(?<!class )(?<!itis )(?<!min )"
+    r"(?<![\w-])[A-Z]\.$"
+)
 # Longest of the above with the word before it.
 _LOOK_BACK: Final = 12
-# Possessive, so that a long run of stops or spaces is read once.
+# Possessive, so that a long run of stops or spaces is read once. What closes a quotation or emphasis, and a reference
+# mark set after the stop, belong to the sentence before.
 _END: Final = re.compile(
-    r"(?<![.?!])[.?!]++[\"')\]]*+(?=\s+(?:[\"'(\[*_-]*[A-Z0-9]|$)|\s*$)|\n\s*\n|\n(?=\s*(?:[-*|#]|\d{1,3}[.)]\s))"
+    r"(?<![.?!])[.?!]++[\"')\]*_]*+(?:\s?\[(?:Chin 2021|\d[\d, -]{0,80})\])*+(?=\s+(?:[\"'(\[*_-]*[A-Z0-9]|$)|\s*$)|"
+    r"(?m:^[ \t]*+#{1,6} [^\n]*+\n)|\n\s*\n|\n(?=\s*(?:[-*|#]|\d{1,3}[.)]\s))"
 )
+_ITEM: Final = re.compile(r"(?:\A|\n)[ \t]*\d{1,3}\Z")
 _CLAUSE: Final = re.compile(
     r"(?<!\s)(?:\s*+[;:]\s+|(?:\s*+,)?\s++(?:but|while|whereas|although|though|however|yet|because|since|so that)\s+|"
     r",\s++(?:(?:and|or)\s+)?)",
     re.IGNORECASE,
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -37,7 +43,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of `text`, trimmed; a list item, a table row and a heading line are sentences of their own."""
     found, start = [], 0
     for end in _END.finditer(text):
-        if end.group() == "." and _is_abbreviation(text, start, end.start()):
+        if end.group() == "." and _is_no_end(text, start, end.start()):
             continue
         found.append(_trim(text, start, end.end()))
         start = end.end()
@@ -45,10 +51,10 @@ def sentences(text: str) -> tuple[Span, ...]:
     return tuple(span for span in found if span.text)
 
 
-def _is_abbreviation(text: str, start: int, stop: int) -> bool:
-    """Whether the full stop at `stop` shortens a word of the sentence that began at `start`."""
+def _is_no_end(text: str, start: int, stop: int) -> bool:
+    """Whether the full stop at `stop` only shortens a word or numbers an item."""
     before = text[max(start, stop - _LOOK_BACK) : stop + 1]
-    if _ABBREVIATION.search(before) or _INITIAL.search(before):
+    if _ABBREVIATION.search(before) or _INITIAL.search(before) or _ITEM.search(text[max(0, stop - _LOOK_BACK) : stop]):
         return True
     return bool(_BEFORE_NUMBER.search(before)) and text[stop + 1 : stop + 3].strip()[:1].isdigit()
 

@@ -1,0 +1,78 @@
+"""The Streamlit page: layout and session state. Start it with `streamlit run app.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from assistant.corpus import load
+from assistant.page import views_about, views_answer, views_start
+from assistant.page.models import Turn, shown
+from assistant.page.wording import ASK, CLEAR, TITLE
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+
+ICON: Final = Path(views_about.__file__).with_name("icon.svg")
+
+
+def main() -> None:
+    """The page, from top to bottom."""
+    st.set_page_config(page_title=TITLE, page_icon=str(ICON), layout="centered")
+    state = st.session_state
+    state.setdefault("turns", [])
+    # Counts on through "clear", so that a new answer never inherits the opened evidence of an old one.
+    state.setdefault("asked", 0)
+    views_about.head()
+    assistant = views_start.opened()
+    if assistant is None:
+        return
+    views_answer.links()
+    typed = st.chat_input(ASK)
+    chosen = state.pop("chosen", None)
+    for turn in state.turns:
+        show(turn, assistant)
+    if typed is not None or chosen is not None:
+        ask(assistant, chosen if typed is None else typed)
+    if state.turns:
+        st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=state.turns.clear)
+    else:
+        views_about.suggestions(choose)
+
+
+def show(turn: Turn, assistant: Assistant) -> None:
+    """A turn of the conversation so far."""
+    with st.chat_message("user"):
+        views_answer.question(turn.question)
+    with st.chat_message("assistant"):
+        result(turn, assistant)
+
+
+def ask(assistant: Assistant, question: str) -> None:
+    """A new turn: the question at once, then the stages, then what came of it, which is kept."""
+    with st.chat_message("user"):
+        views_answer.question(question)
+    st.session_state.asked += 1
+    with st.chat_message("assistant"):
+        turn = views_answer.answered(assistant, st.session_state.turns, st.session_state.asked, question)
+        st.session_state.turns.append(turn)
+        result(turn, assistant)
+
+
+def result(turn: Turn, assistant: Assistant) -> None:
+    """The answer with its evidence, or what went wrong."""
+    if turn.error:
+        views_answer.error(turn.error)
+    if turn.answer:
+        views_answer.answer(shown(turn.answer, load(assistant.settings.corpus_dir), turn.number))
+
+
+def choose(question: str) -> None:
+    """Ask a suggested question in the coming run."""
+    st.session_state.chosen = question
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""`python -m assistant evaluate ...`: figures that anyone can reproduce, as tables and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from assistant.evaluation.answers import Progress, evaluate_answers
+from assistant.evaluation.report import Report
+from assistant.evaluation.sets import QUESTIONS, Item, SetError, SplitChoice, load_set, select
+
+BAD_INPUT: Final = 2
+evaluate = typer.Typer(no_args_is_help=True, help="Measure the assistant on question sets.")
+
+Out = Annotated[Path | None, typer.Option("--json", help="Where the whole report goes, as JSON.")]
+Data = Annotated[Path, typer.Option(help="A question set as JSON lines.", show_default="the project's own")]
+Only = Annotated[SplitChoice, typer.Option("--split", help="Which part of the set; all prints each apart.")]
+Limit = Annotated[int | None, typer.Option(help="Only the first so many questions.")]
+Seed = Annotated[int, typer.Option(help="Seed of the bootstrap intervals.")]
+
+
+@evaluate.command()
+def answers(out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0) -> None:
+    """Facts, references, scope, length and time of the answers to a question set."""
+    from assistant.api import Assistant
+
+    def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
+        return evaluate_answers(items, assistant.ask, seed=seed, progress=progress)
+
+    with _input_errors():
+        _run(measure, select(load_set(data), split, limit), data, out)
+
+
+@evaluate.command()
+def retrieval(
+    out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0
+) -> None:
+    """Recall and rank of the statements that answer, beside the search's parts and the tutorial recipe."""
+    from assistant.api import Assistant
+    from assistant.evaluation.retrieval import evaluate_retrieval
+
+    def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
+        return evaluate_retrieval(items, assistant, seed=seed, progress=progress)
+
+    with _input_errors():
+        _run(measure, select(load_set(data), split, limit), data, out)
+
+
+def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, out: Path | None) -> None:
+    """Measure with a progress bar, print the tables, write the JSON."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    from assistant.api import Assistant
+    from assistant.evaluation.provenance import provenance
+
+    if out is not None and not out.parent.is_dir():
+        raise SetError(f"{out}: no folder {out.parent}; name a file in a folder that exists")
+    assistant = Assistant()
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("questions", total=len(items))
+        report = measure(items, assistant, lambda done, total: bar.update(task, completed=done, total=total))
+    report = replace(report, about={**report.about, **provenance(assistant.settings, data)})
+    Console().print(report)
+    if out is not None:
+        _write(report, out)
+
+
+def _write(report: Report, out: Path) -> None:
+    try:
+        out.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SetError(f"{out}: can't be written ({error}); name another file in --json") from None
+
+
+@contextmanager
+def _input_errors() -> Iterator[None]:
+    """End with status 2 and a sentence on bad input; other faults go to the command line's own handling."""
+    try:
+        yield
+    except SetError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(BAD_INPUT) from None

@@ -1,0 +1,173 @@
+"""Search measured on statements that answer, beside its parts and the tutorial recipe, on the same questions.
+
+Ranked: recall@k, success@1 (the first is right; recall@1 can't reach 1 where several are), mean reciprocal rank and
+nDCG@10 (Jaervelin and Kekaelaeinen, ACM TOIS 2002;20:422-446; gain 1, discount log2(rank + 1)) as ir-measures
+computes them. In what was retrieved: required facts in its first 150 words and in all of it, the same 4,000
+characters for every search. Off topic: the chance that a question to answer scores above one that the review does not
+cover (auroc; near: pain medicine outside the review, far: anything else).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from assistant.corpus import Corpus
+from assistant.evaluation.answers import Progress
+from assistant.evaluation.extras import extra
+from assistant.evaluation.intervals import Estimate, auroc, ratio
+from assistant.evaluation.recipe import ABSENT, NAME, article_text, recipe_search
+from assistant.evaluation.report import Metrics, Report
+from assistant.evaluation.scoring import Given, score
+from assistant.evaluation.searches import Found, Search, statement_search
+from assistant.evaluation.sets import QUESTIONS, Item, Records, SetError, load_set, splits, wording
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+
+MAIN: Final = "fused"
+MEASURES: Final = ("R@1", "R@3", "R@5", "R@10", "Success@1", "RR", "nDCG@10")
+LABELS: Final = ("recall@1", "recall@3", "recall@5", "recall@10", "success@1", "mrr", "ndcg@10")
+SHOWN: Final = ("labelled", "recall@1", "recall@5", "recall@10", "mrr", "ndcg@10", "facts", "facts_retrieved")
+_FOUND_WITHIN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One question and what each search found for it."""
+
+    item: Item
+    found: Mapping[str, Found]
+
+
+def evaluate_retrieval(
+    data: Records = QUESTIONS,
+    assistant: Assistant | None = None,
+    *,
+    seed: int = 0,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Measure the assistant's search on a set's gold statements, its parts and the tutorial recipe beside it.
+
+    Raises SetError for a bad set or a gold statement that the corpus lacks, ExtraMissing without ir-measures. Where
+    the article's text is not at hand, the report says that the recipe was left out.
+    """
+    from assistant.api import Assistant as Own
+
+    items = load_set(data)
+    extra("ir_measures")
+    assistant = assistant or Own()
+    retriever = assistant.as_retriever()
+    check_gold(items, retriever.searcher.corpus)
+    article = article_text(assistant.settings)
+    searches = [statement_search(retriever), *([recipe_search(article)] if article else [])]
+    searched = run(items, searches, progress)
+    notes = [_worded_alike(items, retriever.searcher.corpus), *([] if article else [ABSENT])]
+    return measured(searched, seed, notes)
+
+
+def run(items: Sequence[Item], searches: Sequence[Search], progress: Progress) -> list[Searched]:
+    """Put every question to every search."""
+    searched = []
+    for done, item in enumerate(items, 1):
+        searched.append(Searched(item, {name: hit for search in searches for name, hit in search(item).items()}))
+        progress(done, len(items))
+    return searched
+
+
+def measured(searched: Sequence[Searched], seed: int = 0, notes: Sequence[str] = ()) -> Report:
+    """Give the metrics of each search by split, and those of the main one by kind."""
+    results: dict[str, dict[str, Metrics]] = {}
+    for split, members in splits(searched, lambda one: one.item.split).items():
+        results[split] = {name: metrics(members, name, seed) for name in members[0].found}
+        for kind in dict.fromkeys(one.item.kind for one in members if one.item.gold):
+            of_kind = [one for one in members if one.item.kind == kind]
+            results[split][f"{MAIN}, kind: {kind}"] = metrics(of_kind, MAIN, seed)
+    failures = tuple(failure for one in searched if (failure := _failure(one)))
+    return Report("retrieval", results, {"seed": seed, "questions": len(searched)}, failures, tuple(notes), SHOWN)
+
+
+def metrics(searched: Sequence[Searched], name: str, seed: int = 0) -> dict[str, Estimate]:
+    """Give every metric of one search; None where it has no statements, no comparable score or nothing to measure."""
+    labelled = [one for one in searched if one.item.gold and one.item.expect == "answer" and one.found[name].ids]
+    return {
+        "labelled": Estimate(len(labelled), len(labelled)),
+        **_ranked(labelled, name, seed),
+        "facts": ratio([_facts(one, name) for one in searched], seed),
+        "facts_retrieved": ratio([_facts(one, name, is_all=True) for one in searched], seed),
+        "facts_over_recipe": ratio([_gain(one, name) for one in searched if NAME in one.found], seed),
+        **{label: _off_topic(searched, name, kinds, seed) for label, kinds in _OFF_TOPIC.items()},
+    }
+
+
+_OFF_TOPIC: Final = {
+    "auroc": ("unanswerable_near", "unanswerable_far"),
+    "auroc_near": ("unanswerable_near",),
+    "auroc_far": ("unanswerable_far",),
+}
+
+
+def _ranked(labelled: Sequence[Searched], name: str, seed: int) -> dict[str, Estimate]:
+    if not labelled:
+        return dict.fromkeys(LABELS, Estimate(None))
+    ir = extra("ir_measures")
+    gold = {one.item.id: dict.fromkeys(one.item.gold or (), 1) for one in labelled}
+    # Ranks as scores: the order, ties broken, is the search's own.
+    ranking = {one.item.id: {key: float(-r) for r, key in enumerate(one.found[name].ids)} for one in labelled}
+    values: dict[str, list[tuple[float, float]]] = {measure: [] for measure in MEASURES}
+    wanted = {ir.parse_measure(measure): measure for measure in MEASURES}
+    for value in sorted(ir.iter_calc(list(wanted), gold, ranking), key=lambda value: value.query_id):
+        values[wanted[value.measure]].append((value.value, 1.0))
+    return {label: ratio(values[measure], seed) for label, measure in zip(LABELS, MEASURES, strict=True)}
+
+
+def _facts(one: Searched, name: str, *, is_all: bool = False) -> tuple[float, float]:
+    if one.item.expect != "answer":
+        return 0.0, 0.0
+    given = Given("answered", one.found[name].text)
+    met = score(one.item, given, counted_words=None).met if is_all else score(one.item, given).met
+    return float(sum(met)), float(len(met))
+
+
+def _gain(one: Searched, name: str) -> tuple[float, float]:
+    """Return facts met beyond the recipe's on the same question, for the interval of a paired difference."""
+    mine, of = _facts(one, name)
+    return mine - _facts(one, NAME)[0], of
+
+
+def _off_topic(searched: Sequence[Searched], name: str, kinds: Sequence[str], seed: int) -> Estimate:
+    scores: dict[bool, list[float]] = {True: [], False: []}
+    for one in searched:
+        value = one.found[name].score
+        if value is not None and (one.item.expect == "answer" or one.item.kind in kinds):
+            scores[one.item.expect == "answer"].append(value)
+    return auroc(scores[True], scores[False], seed)
+
+
+def check_gold(items: Sequence[Item], corpus: Corpus) -> None:
+    """Raise SetError where a gold statement is not in the corpus."""
+    for item in items:
+        unknown = [name for name in item.gold or () if name not in corpus.by_id]
+        if unknown:
+            raise SetError(f"question {item.id}: gold: no statement {unknown[0]!r} in the corpus; correct its id")
+
+
+def _worded_alike(items: Sequence[Item], corpus: Corpus) -> str:
+    """Say how many questions are, word for word, ones that the index holds beside a statement."""
+    known = {wording(question) for statement in corpus.statements for question in statement.questions}
+    count = sum(not item.history and wording(item.question) in known for item in items)
+    return f"{count} of {len(items)} questions are worded as a question that the corpus gives beside a statement."
+
+
+def _failure(one: Searched) -> Mapping[str, Any] | None:
+    """Tell which gold statements the main search does not have among its first five; of the hold split only that."""
+    item, ids = one.item, one.found[MAIN].ids
+    missed = [name for name in item.gold or () if name not in ids[: max(_FOUND_WITHIN, len(item.gold or ()))]]
+    if not missed or item.expect != "answer":
+        return None
+    short = {"id": item.id, "kind": item.kind, "split": item.split, "failed": ["recall"]}
+    if item.split == "hold":
+        return short
+    ranks = {name: ids.index(name) + 1 if name in ids else None for name in missed}
+    return short | {"question": item.question, "missed": ranks, "first": list(ids[:_FOUND_WITHIN])}

@@ -1,0 +1,41 @@
+"""Opening the assistant in the background, so that the page can show how far the index is."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from typing import TYPE_CHECKING
+
+from assistant.page.wording import building
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+
+
+class Loading:
+    """An assistant being opened; `words` and `share` (0 to 1, None where unknown) say how far it is."""
+
+    def __init__(self) -> None:
+        self.words = "Opening the index"
+        self.share: float | None = None
+        threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stellate-loading")
+        self._opened: Future[Assistant] = threads.submit(self._open)
+        threads.shutdown(wait=False)
+
+    def done(self, timeout_s: float) -> bool:
+        """Whether it is open, or has failed, within so many seconds."""
+        return bool(wait_for([self._opened], timeout=timeout_s).done)
+
+    def assistant(self) -> Assistant:
+        """The assistant, waited for; raises AssistantError where it can't be opened."""
+        return self._opened.result()
+
+    def _open(self) -> Assistant:
+        # Imported here: the model's libraries take seconds, in which the page is already there.
+        from assistant.api import Assistant
+
+        return Assistant(progress=self._note)
+
+    def _note(self, stage: str, done: int, total: int) -> None:
+        self.words = building(stage, done, total)
+        self.share = min(1.0, done / total) if total > 1 else None

@@ -1,0 +1,158 @@
+"""What the page shows of a conversation; pure functions from answers, no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from assistant.corpus import Corpus
+from assistant.entries import Reference
+from assistant.errors import AssistantError
+from assistant.page.markup import as_text, with_links
+from assistant.page.wording import NO_REFERENCE, NOT_READ, OUTCOMES, REVIEW, REVIEW_LINK, error_sentences, stage
+from assistant.types import Answer, Citation, Message
+
+LONGEST_SHOWN: Final = 600
+REFERENCE_LIST: Final = "References"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what came of it: an answer, or an error as (headline, what happened, next step)."""
+
+    number: int
+    question: str
+    answer: Answer | None = None
+    error: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A full reference: its label ("47", or "Review"), the text, and a link with what it leads to."""
+
+    label: str
+    text: str
+    link: str
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The evidence behind a mark. `statement` is empty where the evidence is an entry of the reference list."""
+
+    key: str
+    mark: str
+    place: str
+    statement: str
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+    passage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps."""
+
+    outcome: tuple[str, str, str]
+    text: str
+    cards: tuple[Card, ...]
+    missing: str
+    steps: tuple[str, ...]
+
+
+def history(turns: Sequence[Turn]) -> list[Message]:
+    """The answered turns as the assistant takes them, oldest first; a question that failed is no part of it."""
+    return [
+        message
+        for turn in turns
+        if turn.answer
+        for message in (
+            {"role": "user", "content": turn.question},
+            {"role": "assistant", "content": turn.answer.text},
+        )
+    ]
+
+
+def failed(number: int, question: str, error: AssistantError) -> Turn:
+    """The turn of a question that could not be answered because of an error."""
+    return Turn(number, question, error=error_sentences(error))
+
+
+def question_shown(question: str) -> str:
+    """The question as it is shown: shortened where it would push the conversation away, and named where empty."""
+    text = question.strip()
+    if not text:
+        return "(empty question)"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}… ({len(question):,} characters)"
+
+
+def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
+    """The answer as shown; `number` is its turn's, so that keys differ between answers."""
+    text, used = with_links(answer.text, answer.citations, lambda position: _target(answer, number, position))
+    marks_used = {answer.citations[position].mark for position in used}
+    rest = [i for i, citation in enumerate(answer.citations) if i not in used and citation.mark in marks_used]
+    return Shown(
+        outcome=OUTCOMES[answer.outcome],
+        text=text,
+        cards=tuple(card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)),
+        missing=missing(answer),
+        steps=steps(answer),
+    )
+
+
+def card(citation: Citation, corpus: Corpus, key: str) -> Card:
+    """What stands behind one mark."""
+    listed = citation.section == REFERENCE_LIST
+    sources = tuple(source(corpus.references[number]) for number in citation.references)
+    notes = [NOT_READ if citation.read == "review" else "Read in the paper itself."] if sources else [NO_REFERENCE]
+    notes += [f"Reference {right} is printed as {printed} in the article." for printed, right in citation.printed]
+    return Card(
+        key=key,
+        mark=citation.mark,
+        place=place(citation),
+        statement="" if listed else citation.text,
+        sources=sources or (Source("Review", REVIEW, REVIEW_LINK, "DOI"),),
+        notes=tuple(notes),
+        passage=citation.passage,
+    )
+
+
+def place(citation: Citation) -> str:
+    """Where in the article the statement stands: section and paragraph, or its place in the reference list."""
+    if citation.section == REFERENCE_LIST:
+        return f"Reference list, number {citation.paragraph}"
+    if isinstance(citation.paragraph, int):
+        return f"{citation.section.rstrip('.')}, paragraph {citation.paragraph}"
+    return f"{citation.section.rstrip('.')}, {citation.paragraph}"
+
+
+def source(reference: Reference) -> Source:
+    """A full reference with its DOI or PubMed link; where neither is known, a PubMed search for its title."""
+    if reference.link:
+        leads_to = "DOI" if "doi.org" in reference.link else "PubMed"
+        return Source(str(reference.number), reference.formatted, reference.link, leads_to)
+    search = f"https://pubmed.ncbi.nlm.nih.gov/?term={quote(str(reference.csl['title']), safe='')}"
+    return Source(str(reference.number), reference.formatted, search, "Search PubMed for this title")
+
+
+def missing(answer: Answer) -> str:
+    """What was asked and the review does not say, as a plain sentence; empty where the text has already said it."""
+    unsaid = [item for item in answer.missing if item != answer.understood.question and item not in answer.text]
+    return f"The review does not say: {'; '.join(unsaid)}." if unsaid else ""
+
+
+def steps(answer: Answer) -> tuple[str, ...]:
+    """How the answer came about, as lines of Markdown that say what each step found."""
+    return tuple(f"**{stage(step.name)}:** {as_text(step.found.replace('_', ' '))}" for step in answer.steps)
+
+
+def _key(number: int, position: int) -> str:
+    return f"evidence-{number}-{position + 1}"
+
+
+def _target(answer: Answer, number: int, position: int) -> str:
+    """Link target and tooltip, the latter read out by screen readers."""
+    title = place(answer.citations[position]).replace("\\", "").replace('"', "'")
+    return f'#{_key(number, position)} "Evidence: {title}"'

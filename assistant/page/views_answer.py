@@ -1,0 +1,88 @@
+"""A turn of the conversation: the question as text, the stages, the answer with its marks, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from assistant.errors import AssistantError
+from assistant.page.markup import as_text
+from assistant.page.models import Card, Shown, Source, Turn, failed, history, question_shown
+from assistant.page.wording import stage
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
+
+_LINKS: Final = Path(__file__).with_name("evidence.js")
+
+
+def links() -> None:
+    """Make the marks open their evidence; once per page."""
+    # Registered anew in each run: Streamlit keeps components per server, and tests start several in one process.
+    st.components.v2.component("stellate_evidence", js=_LINKS.read_text(encoding="utf-8"))(key="evidence-links")
+
+
+def question(text: str) -> None:
+    """The user's words, as text: HTML, links and images in them stay what was typed."""
+    st.text(question_shown(text))
+
+
+def answered(assistant: Assistant, turns: Sequence[Turn], number: int, text: str) -> Turn:
+    """Ask, with the stages shown as they begin; the turn that came of it, an error included."""
+    place = st.empty()
+    try:
+        with place.status("Working on it", expanded=True) as status:
+            for event in assistant.stream(text, history(turns)):
+                if event.kind == "stage":
+                    status.update(label=stage(event.name))
+                    st.caption(stage(event.name))
+                if event.answer:
+                    return Turn(number, text, event.answer)
+    except AssistantError as error:
+        return failed(number, text, error)
+    finally:
+        place.empty()
+    raise RuntimeError("the assistant's stream ended without an answer")
+
+
+def error(sentences: tuple[str, str, str]) -> None:
+    """What went wrong and the next step, in words; what was typed is shown as text only."""
+    headline, said, step = sentences
+    st.warning(f"**{headline}** {as_text(said)} {step}", icon=":material/info:")
+
+
+def answer(shown: Shown) -> None:
+    """Outcome, text with marks, what is missing, evidence, and how it was found."""
+    words, icon, color = shown.outcome
+    st.badge(words, icon=icon, color=color)  # type: ignore[arg-type]
+    st.markdown(shown.text)
+    if shown.missing:
+        st.text(shown.missing)
+    if shown.cards:
+        st.caption("Evidence: open a mark to see the statement and its references")
+        with st.container(gap="xsmall"):
+            for card in shown.cards:
+                evidence(card)
+    with st.expander("How this answer was found", type="compact"):
+        st.markdown("\n".join(f"1. {line}" for line in shown.steps))
+
+
+def evidence(card: Card) -> None:
+    """One expander: the statement, where it stands, its references, and the article's own words where there are any."""
+    with st.expander(f"**{as_text(card.mark)}** {as_text(card.place)}", key=card.key):
+        if card.statement:
+            st.markdown(f"**Statement.** {as_text(card.statement)}")
+        st.markdown("\n".join(_reference(source) for source in card.sources))
+        for note in card.notes:
+            st.caption(note)
+        if card.passage:
+            st.markdown("**The article's own words, from your copy**")
+            st.text(card.passage)
+        st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+
+
+def _reference(source: Source) -> str:
+    return f"- **{source.label}.** {as_text(source.text)} [{source.leads_to}]({source.link})"
