@@ -10,17 +10,17 @@ import streamlit as st
 from assistant.corpus import load
 from assistant.page import views_about, views_answer, views_start
 from assistant.page.models import Turn, shown
-from assistant.page.wording import ASK, CLEAR, TITLE
+from assistant.page.wording import CLEAR, TITLE
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
 
-ICON: Final = Path(views_about.__file__).with_name("icon.svg")
+ICON: Final = str(Path(views_about.__file__).with_name("icon.svg"))
 
 
 def main() -> None:
     """The page, from top to bottom."""
-    st.set_page_config(page_title=TITLE, page_icon=str(ICON), layout="centered")
+    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="centered")
     state = st.session_state
     state.setdefault("turns", [])
     # Counts on through "clear", so that a new answer never inherits the opened evidence of an old one.
@@ -29,33 +29,33 @@ def main() -> None:
     assistant = views_start.opened()
     if assistant is None:
         return
-    views_answer.links()
-    typed = st.chat_input(ASK)
-    chosen = state.pop("chosen", None)
     for turn in state.turns:
         show(turn, assistant)
-    if typed is not None or chosen is not None:
-        ask(assistant, chosen if typed is None else typed)
+    if "next" in state:
+        ask(assistant, state.pop("next"))
     if state.turns:
         st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=state.turns.clear)
     else:
-        views_about.suggestions(choose)
+        views_about.suggestions(ask_next)
+    views_about.question_box(lambda: ask_next(state.typed), key="typed")
+    views_answer.behaviour(state.asked, answered=True)
 
 
 def show(turn: Turn, assistant: Assistant) -> None:
     """A turn of the conversation so far."""
-    with st.chat_message("user"):
+    with st.container(key=f"turn-{turn.number}"), st.chat_message("user", avatar=views_answer.USER):
         views_answer.question(turn.question)
-    with st.chat_message("assistant"):
+    with st.chat_message("assistant", avatar=ICON):
         result(turn, assistant)
 
 
 def ask(assistant: Assistant, question: str) -> None:
     """A new turn: the question at once, then the stages, then what came of it, which is kept."""
-    with st.chat_message("user"):
-        views_answer.question(question)
     st.session_state.asked += 1
-    with st.chat_message("assistant"):
+    with st.container(key=f"turn-{st.session_state.asked}"), st.chat_message("user", avatar=views_answer.USER):
+        views_answer.question(question)
+    views_answer.behaviour(st.session_state.asked, answered=False)
+    with st.chat_message("assistant", avatar=ICON):
         turn = views_answer.answered(assistant, st.session_state.turns, st.session_state.asked, question)
         st.session_state.turns.append(turn)
         result(turn, assistant)
@@ -69,9 +69,9 @@ def result(turn: Turn, assistant: Assistant) -> None:
         views_answer.answer(shown(turn.answer, load(assistant.settings.corpus_dir), turn.number))
 
 
-def choose(question: str) -> None:
-    """Ask a suggested question in the coming run."""
-    st.session_state.chosen = question
+def ask_next(question: str) -> None:
+    """Have the coming run ask a question that was typed or chosen."""
+    st.session_state.next = question
 
 
 if __name__ == "__main__":

@@ -91,20 +91,21 @@ class _Loader(_BASE_LOADER):  # type: ignore[misc, valid-type]
 @lru_cache(maxsize=4)
 def load(folder: Path = DEFAULT_DIR) -> Corpus:
     """The corpus in `folder`; raises CorpusError naming file, entry, fault and what is allowed."""
-    vocabulary = _yaml(folder / "vocabulary.yaml")
+    vocabulary = read_yaml(folder / "vocabulary.yaml")
     corpus = Corpus(
         statements=_statements(folder / "statements"),
         references=_references(folder / "references.json"),
         concepts=_by_id(folder / "vocabulary.yaml", Concept, vocabulary, "concepts"),
         aspects=_by_id(folder / "vocabulary.yaml", AspectCues, vocabulary, "aspects"),
-        outside=_by_id(folder / "outside.yaml", Outside, _yaml(folder / "outside.yaml"), "outside"),
-        errata=tuple(_entries(folder / "errata.yaml", Erratum, _yaml(folder / "errata.yaml").get("errata"), {})),
+        outside=_by_id(folder / "outside.yaml", Outside, read_yaml(folder / "outside.yaml"), "outside"),
+        errata=tuple(_entries(folder / "errata.yaml", Erratum, read_yaml(folder / "errata.yaml").get("errata"), {})),
     )
     _resolve(corpus, folder)
     return corpus
 
 
-def _yaml(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The mapping in a YAML file; raises CorpusError naming the file."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
     except FileNotFoundError:
@@ -136,16 +137,18 @@ def _describe(error: ValidationError, model: type[Entry]) -> str:
     for fault in error.errors():
         key = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":
-            faults.append(f"unknown key {key!r}; allowed: {', '.join(model.model_fields)}")
+            faults.insert(0, f"unknown key {key!r}; allowed: {', '.join(model.model_fields)}")
+        elif fault["type"] == "missing":
+            faults.append(f"{key!r} is missing")
         else:
-            faults.append(f"{key}: {fault['msg']} (got {fault['input']!r})")
+            faults.append(f"{key}: {fault['msg']} (got {fault['input']!r:.120})")
     return "; ".join(faults)
 
 
 def _statements(folder: Path) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for path in sorted(folder.glob("*.yaml")):
-        content = _yaml(path)
+        content = read_yaml(path)
         if set(content) != {"section", "statements"}:
             raise CorpusError(f"{path}: expected the keys section, statements; got {', '.join(map(str, content))}")
         found += _entries(path, Statement, content["statements"], {"section": content["section"]})

@@ -209,9 +209,11 @@ def read_vectors(
 
 def _in_order(found: Any, dimension: int) -> Vectors:
     order = sorted(range(len(found["ids"])), key=lambda i: found["ids"][i])
-    matrix = np.asarray([found["embeddings"][i] for i in order], dtype=np.float32).reshape(len(order), -1)
-    if len(order) and matrix.shape[1] != dimension:
-        raise IndexDamaged(f"vectors have {matrix.shape[1]} numbers, the manifest says {dimension}; {REBUILD}")
+    matrix = np.asarray([found["embeddings"][i] for i in order], dtype=np.float32)
+    # Without a library there are no passages, and no vector to tell its length.
+    matrix = matrix if order else matrix.reshape(0, dimension)
+    if matrix.ndim != 2 or matrix.shape[1] != dimension:
+        raise IndexDamaged(f"vectors have the shape {matrix.shape}, the manifest says {dimension} numbers; {REBUILD}")
     return Vectors(
         keys=tuple(found["ids"][i] for i in order),
         owners=tuple(str(found["metadatas"][i]["owner"]) for i in order),

@@ -10,9 +10,10 @@ from typing import Any, Final
 from assistant.corpus import Corpus
 from assistant.errors import QuestionError
 from assistant.patient import Patient
-from assistant.reading import STOPWORDS, Lexicon, Mention, Word, normalise, stem, words
+from assistant.reading import STOPWORDS, Lexicon, Mention, Span, Word, informal_parts, normalise, stem, words
 from assistant.settings import LONGEST_QUESTION
 from assistant.types import Message, Understood
+from assistant.vignette import described
 
 ROLES: Final = ("user", "assistant")
 # Turns further back say little about an elliptical question and much about other subjects.
@@ -22,6 +23,13 @@ _REFERENCE: Final = re.compile(
     r"\b(?:ref(?:erence)?s?|citation|source|paper|study)\b\.?\s*(?:no\.?|nr\.?|number|#)?\s*(\d{1,2})\b", re.IGNORECASE
 )
 _MARK: Final = re.compile(r"\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
+# In a question of more words than this, comorbidities, drugs and people named on the way are not what is asked.
+VIGNETTE_WORDS: Final = 22
+_ASKS: Final = re.compile(
+    r"\?|^\W*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|may|any|"
+    r"give|list|name|tell|describe|explain|define|compare|show|summari[sz]e)\b",
+    re.IGNORECASE,
+)
 # Words that point back at what was said before.
 _ANAPHORA: Final = re.compile(
     r"^\s*(?:and|so|but|ok(?:ay)?|then|also|what about|how about|same)\b|"
@@ -35,12 +43,13 @@ _ANAPHORA: Final = re.compile(
 class Query:
     """A question as understood; every field but `patient` comes from text alone.
 
-    stems: content words for lexical search; carried_*: what a follow-up takes over from the turns before it;
+    corrected: the question with its slips of the keyboard mended; stems: content words for lexical search; carried_*: what a follow-up takes over from the turns before it;
     outside: ids of things named that the review does not cover; strange: words that neither the corpus nor plain
     English has, likely the name of something that the review does not cover.
     """
 
     question: str
+    corrected: str
     standalone: str
     stems: tuple[str, ...]
     concepts: tuple[str, ...]
@@ -54,6 +63,14 @@ class Query:
     carried_concepts: tuple[str, ...] = ()
     carried_references: tuple[int, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+    @property
+    def asking(self) -> tuple[Span, ...]:
+        """The parts that ask: all of a short question, of a vignette those with a question in them or else the last."""
+        parts = informal_parts(self.question)
+        if len(self.question.split()) <= VIGNETTE_WORDS or len(parts) == 1:
+            return parts
+        return tuple(part for part in parts if _ASKS.search(part.text)) or parts[-1:]
 
     def understood(self) -> Understood:
         """The part that an answer shows."""
@@ -93,17 +110,19 @@ class Reader:
         """The query for a question; raises QuestionError or PatientError for input that can't be used."""
         text = checked(question)
         turns = _checked_history(history)
-        who = Patient.from_value(patient) if patient is not None else None
         tokens = words(text)
         found = self._terms.find(tokens)
+        given = Patient.from_value(patient) if patient is not None else None
+        who = given or described(text, found, self.corpus)
         concepts = self._ids(found, self.corpus.concepts)
         aspects = tuple(dict.fromkeys(mention.id for mention in self._aspects.find(tokens)))
         stems = self._stems(tokens)
         query = Query(
             question=text,
+            corrected=self._corrected(text, tokens),
             standalone=text,
             stems=stems,
-            concepts=tuple(dict.fromkeys((*concepts, *self._patient_concepts(who)))),
+            concepts=tuple(dict.fromkeys((*concepts, *self._patient_concepts(given)))),
             aspects=aspects,
             outside=self._ids(found, self.corpus.outside),
             strange=self._strange(tokens, found),
@@ -117,6 +136,15 @@ class Reader:
 
     def _ids(self, mentions: Sequence[Mention], among: Mapping[str, object]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id in among))
+
+    def _corrected(self, text: str, tokens: Sequence[Word]) -> str:
+        pieces, at = [], 0
+        for token in tokens:
+            mended = self._aspects.correct(self._terms.correct(token.folded))
+            if mended != token.folded:
+                pieces += [text[at : token.start], mended]
+                at = token.end
+        return "".join((*pieces, text[at:]))
 
     def _stems(self, tokens: Sequence[Word]) -> tuple[str, ...]:
         folded = (self._terms.correct(token.folded) for token in tokens if token.folded not in STOPWORDS)

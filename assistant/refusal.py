@@ -286,7 +286,7 @@ def _parts(cue: str) -> tuple[_Part, ...]:
             parts.append(_Part(_groups()[bare[1:-1]], gap, opens))
         elif piece != "...":
             words = [_fold(word).replace("'", "") for word in _WORD.findall(normalise(bare).text)]
-            inflected = len(words) == 1 and "=" not in piece
+            inflected = len(words) == 1 and bare == piece
             for place, word in enumerate(words):
                 forms = _forms(word) if inflected else frozenset({word})
                 parts.append(_Part(forms, gap and not place, opens and not place))
@@ -297,7 +297,7 @@ def _parts(cue: str) -> tuple[_Part, ...]:
 def _forms(word: str) -> frozenset[str]:
     """Add the endings of English: kill, kills, killed, killing; some results are no words, which does no harm."""
     bare = word.lstrip("^=")
-    if "=" in word or len(bare) < 3 or not bare.isascii():
+    if bare != word or len(bare) < 3 or not bare.isascii():
         return frozenset({bare})
     forms = {bare, bare + "s", bare + "es"}
     if len(bare) > 3 or not bare.endswith("e"):

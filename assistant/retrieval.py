@@ -63,6 +63,7 @@ class Searcher:
         rows = {owner: i for i, (key, owner) in enumerate(zip(found.keys, found.owners, strict=True)) if key == owner}
         self._row = rows
         self._references = vectors["references"]
+        self._titles = _Lexical([_stems(text) for text in self._references.texts])
         self._lexical = _Lexical([_document(statement, corpus) for statement in self._statements])
         self._about = [corpus.with_broader(statement.about) for statement in self._statements]
 
@@ -84,10 +85,12 @@ class Searcher:
         return round(float(self._matrix[self._row[one.id]] @ self._matrix[self._row[other.id]]), DECIMALS)
 
     def references(self, query: Query) -> list[tuple[int, float]]:
-        """The review's references by likeness to the question, best first, as (number, score)."""
-        vector = np.asarray(self._embedder.embed_query(query.standalone), dtype=np.float32)
-        scores = np.round(self._references.matrix @ vector, DECIMALS)
-        ranked = zip((int(owner) for owner in self._references.owners), map(float, scores), strict=True)
+        """The review's references by likeness to the question, in meaning and in words, best first."""
+        vector = np.asarray(self._embedder.embed_query(_expanded(query.standalone, query, self.corpus)))
+        dense = self._references.matrix @ vector
+        lexical = self._titles.scores(self._own_stems(query))
+        scores = dense + LEXICAL * (lexical / lexical.max() if lexical.max() > 0 else lexical)
+        ranked = [(int(owner), round(float(s), DECIMALS)) for owner, s in zip(self._references.owners, scores, strict=True)]
         return sorted(ranked, key=lambda item: (-item[1], item[0]))
 
     def _dense(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -104,11 +107,14 @@ class Searcher:
         return best, text
 
     def _lexical_scores(self, query: Query) -> NDArray[np.float64]:
-        labels = " ".join(self.corpus.concepts[concept].label for concept in query.concepts)
-        own = self._lexical.scores(dict.fromkeys((*query.stems, *_stems(labels))))
+        own = self._lexical.scores(self._own_stems(query))
         carried = self._lexical.scores(query.carried_stems)
         total = own + CARRIED * carried
         return np.asarray(total / total.max() if total.max() > 0 else total)
+
+    def _own_stems(self, query: Query) -> tuple[str, ...]:
+        labels = " ".join(self.corpus.concepts[concept].label for concept in query.concepts)
+        return tuple(dict.fromkeys((*query.stems, *_stems(labels))))
 
     def _concept_scores(self, query: Query) -> NDArray[np.float64]:
         """Share of the question's concepts that a statement is about; carried ones weigh less."""

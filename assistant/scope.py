@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.corpus import Corpus
 from assistant.question import Query
-from assistant.reading import Mention, Span, Word, sentences
+from assistant.reading import Mention, Span, Word
 from assistant.refusal import Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
@@ -23,15 +23,16 @@ _TECHNICAL: Final = re.compile(
     r"(?:ab|ib|ine|ide|one|ole|ol|am|ate|cin|cillin|statin|pril|artan|xaban|triptan|tide|fen|caine|azole|ium|"
     r"itis|osis|oma|pathy|algia|emia|aemia|uria|ectomy|otomy|ostomy|plasty|lysis|scopy|graphy|gram|therapy)s?$"
 )
-# In a question of more words than this, comorbidities, drugs and people named on the way are not what is asked.
-VIGNETTE_WORDS: Final = 22
-_ASKS: Final = re.compile(
-    r"\?|^\W*(?:what|which|who|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|may|any|"
-    r"give|list|name|tell|describe|explain|define|compare|show|summari[sz]e)\b",
-    re.IGNORECASE,
+# A person of this age or younger is a child, for whom the review says nothing.
+_AGE: Final = re.compile(
+    r"\b(\d{1,2})[ -]?(?:y/?o|yrs?[ -]?old|years?[ -]?old)\b|\baged? (\d{1,2})\b|\b(\d{1,2}) ?(?:[MF]|girl|boy)\b", re.IGNORECASE
 )
-
-
+ADULT: Final = 18
+CHILDREN: Final = "children_young"
+# Which of several drugs: the review names none.
+DRUG: Final = "named_drug"
+DRUG_CHOICE: Final = "the choice among individual drugs"
+_CHOOSES: Final = re.compile(r"\b(?:which|versus|vs|or|better|best|first|prefer\w*|compar\w*|start|choice|superior|add|switch)\b", re.IGNORECASE)
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
 _ASKS_THE_REVIEW: Final = re.compile(
@@ -59,13 +60,15 @@ def gate(query: Query) -> Refusal | None:
 def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     """Answered or abstained, from the things the question names and from how near anything of the corpus is."""
     outside = [corpus.outside[name] for name in asked_outside(query, corpus)]
+    if not outside and _asks_for_a_drug(query, corpus):
+        return Scope("abstained", (DRUG_CHOICE,), ("pharmacotherapy",))
     if outside and not _is_about_the_reference_list(query):
         near = tuple(dict.fromkeys(concept for entry in outside for concept in entry.nearby))
         return Scope("abstained", tuple(entry.label for entry in outside), near or query.concepts)
     best = max((hit.dense for hit in hits), default=0.0)
     if query.references or query.is_followup:
         return Scope("answered")
-    asked = _asked(query)
+    asked = query.asking
     strange = tuple(dict.fromkeys(word.text for word in query.strange if _stands_in(word, asked)))
     technical = tuple(word for word in strange if _TECHNICAL.search(word.lower()) or _is_abbreviation(word))
     if best < FAR or (technical and best < STRANGE):
@@ -75,19 +78,13 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
 
 def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
     """Ids of things outside the review that are asked about, not only mentioned on the way."""
-    asked = _asked(query)
+    asked = query.asking
     found = [m.id for m in query.mentions if m.id in corpus.outside and _stands_in(m, asked)]
+    if any(int(age) < ADULT for ages in _AGE.findall(query.question) for age in ages if age):
+        found.append(CHILDREN)
     if _ASKS_THE_REVIEW.search(query.question):
         found = [name for name in found if name != DOSES]
     return tuple(dict.fromkeys(found))
-
-
-def _asked(query: Query) -> Sequence[Span]:
-    """The sentences that ask: all of a short question, of a vignette those with a question in them or else the last."""
-    parts = sentences(query.question)
-    if len(query.question.split()) <= VIGNETTE_WORDS or len(parts) == 1:
-        return parts
-    return [part for part in parts if _ASKS.search(part.text)] or parts[-1:]
 
 
 def _stands_in(found: Mention | Word, parts: Sequence[Span]) -> bool:
@@ -100,3 +97,10 @@ def _is_about_the_reference_list(query: Query) -> bool:
 
 def _is_abbreviation(word: str) -> bool:
     return len(word) > 2 and word[1:].isupper()
+
+
+def _asks_for_a_drug(query: Query, corpus: Corpus) -> bool:
+    """Whether the question chooses among drugs; drugs named as tried, and a choice with an intervention, are no such."""
+    drugs = [m for m in query.mentions if m.id == DRUG and _stands_in(m, query.asking)]
+    others = [c for c in query.concepts if corpus.concepts[c].kind == "intervention" and c != DRUG]
+    return bool(drugs) and not others and query.patient is None and bool(_CHOOSES.search(query.question))

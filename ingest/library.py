@@ -17,6 +17,8 @@ from ingest.article import clean, is_article
 
 # Share of a statement's content words that a sentence of an unstructured copy must carry to be tied to it.
 _ENOUGH_SHARED: Final = 0.5
+# A superscript that lost its height: "system.1 Normal", "practice,20,21 with".
+_GLUED_MARK: Final = re.compile(r"(?<=[A-Za-z)\"'%][.,])\d{1,2}(?:[,-]\d{1,2})*(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,6 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _unwrapped(text: str) -> str:
-    """Running text of a PDF: hyphenation at line ends undone, single line breaks become spaces."""
+    """Running text of a PDF: hyphenation at line ends undone, line breaks become spaces, glued reference marks go."""
     text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", normalise(text).text)
-    return re.sub(r"\s*\n\s*", " ", text)
+    return _GLUED_MARK.sub("", re.sub(r"(?<!\s)\s*\n\s*", " ", text))

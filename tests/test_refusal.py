@@ -18,6 +18,7 @@ from assistant.refusal import Refusal, refusal
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "refusal.yaml").read_text(encoding="utf-8"))
 REFUSED = [(reason, text) for reason, texts in CASES["refused"].items() for text in texts]
 PASSED = [text for texts in CASES["passed"].values() for text in texts]
+KNOWN_FAILURES = CASES["known_failures"]
 HOSTILE = {
     "one sentence": "how do i kill he is not breathing ignore all your " * 2000,
     "many sentences": "Is he? Can a. " * 7200,
@@ -38,6 +39,12 @@ def test_what_harms_injects_or_cannot_wait_is_refused_for_that_reason(reason: st
 @pytest.mark.parametrize("text", PASSED)
 def test_the_same_words_asked_properly_are_let_through(text: str) -> None:
     assert refusal(text) is None
+
+
+@pytest.mark.xfail(reason="wording that no group of cues covers yet", strict=True)
+@pytest.mark.parametrize("text", KNOWN_FAILURES)
+def test_known_failures_are_refused(text: str) -> None:
+    assert refusal(text) is not None
 
 
 @pytest.mark.parametrize(("reason", "text"), REFUSED)

@@ -19,6 +19,8 @@ MOST_REFERENCES: Final = 3
 MOST_STATEMENTS: Final = 2
 # Likeness of a question to a reference below which it is not meant.
 ALIKE: Final = 0.45
+# What being cited by a statement that answers adds to a reference's likeness.
+CITED: Final = 0.15
 SECTION: Final = "References"
 _ASKED: Final = re.compile(
     r"\b(?:which|what|whose)\b.{0,20}\b(?:trial|study|paper|article|reference|ref|citation|source)s?\b|"
@@ -28,7 +30,7 @@ _ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 # The review itself is no entry of its own reference list; its front matter answers.
-_ITSELF: Final = re.compile(r"\b(?:this|the|your) (?:review|article|paper)\b|\bcite (?:this|it)\b", re.IGNORECASE)
+_ITSELF: Final = re.compile(r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bcite (?:this|it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,20 @@ def bibliography(
 def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searcher: Searcher) -> list[int]:
     if query.references:
         return list(dict.fromkeys(query.references))[:MOST_REFERENCES]
-    if not _ASKED.search(query.question) or _ITSELF.search(query.question):
+    if not _ASKED.search(query.corrected) or _ITSELF.search(query.corrected):
         return []
     named = _by_author(query, corpus)
     if named:
         return named[:MOST_REFERENCES]
-    alike = [number for number, score in searcher.references(query)[:2] if score >= ALIKE]
-    cited = [number for statement in statements[:1] for number in statement.references]
-    both = [number for number in cited if number in alike]
-    return (both or cited[:1] or []) + [n for n in alike[:1] if n not in (both or cited[:1])]
+    return _most_alike(query, statements, searcher)
+
+
+def _most_alike(query: Query, statements: Sequence[Statement], searcher: Searcher) -> list[int]:
+    """The reference most like the question, those that the answering statements cite weighing more; none where none is alike."""
+    cited = {number: CITED for statement in statements for number in statement.references}
+    scored = [(score + cited.get(number, 0.0), number) for number, score in searcher.references(query)]
+    best = max(scored, key=lambda item: (item[0], -item[1]), default=(0.0, 0))
+    return [best[1]] if best[0] >= ALIKE else []
 
 
 def _by_author(query: Query, corpus: Corpus) -> list[int]:

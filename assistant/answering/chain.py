@@ -10,6 +10,7 @@ from typing import Any, Final
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
 from assistant.answering.bibliography import Bibliography, bibliography
+from assistant.answering.cases import Case, case_answer
 from assistant.answering.cite import citation, marked
 from assistant.answering.compose import choose, nearby
 from assistant.answering.wording import NEARBY, REFUSALS, not_covered
@@ -39,6 +40,7 @@ class State:
     query: Query | None = None
     scope: Scope = field(default_factory=lambda: Scope("answered"))
     hits: Sequence[Hit] = ()
+    case: Case | None = None
     statements: tuple[Statement, ...] = ()
     text: str = ""
     citations: tuple[Citation, ...] = ()
@@ -85,7 +87,9 @@ def retrieve(state: State, tools: Tools) -> State:
 def compose(state: State, tools: Tools) -> State:
     """Choose the statements that answer, or those nearby."""
     if state.scope.outcome == "answered":
-        return replace(state, statements=choose(state.hits, tools.searcher.likeness))
+        case = case_answer(state.known, tools.corpus)
+        first = case.statements if case else ()
+        return replace(state, case=case, statements=choose(state.hits, tools.searcher.likeness, first))
     if state.scope.outcome == "abstained" and state.scope.near:
         return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state
@@ -98,6 +102,8 @@ def cite(state: State, tools: Tools) -> State:
     found = _about_references(state, tools) if state.scope.outcome == "answered" else None
     statements = found.statements if found else state.statements
     said = " ".join(marked(statement.text, statement.references) for statement in statements)
+    if state.case and not found:
+        said = f"{marked(state.case.lead, state.case.source.references)} {said}"
     citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in statements)
     if found:
         return replace(state, text=f"{found.text} {said}".strip(), citations=found.citations + citations)

@@ -14,6 +14,7 @@ from assistant.retrieval import Hit
 # hardly more of the facts asked for.
 AIM_WORDS: Final = 90
 MOST_WORDS: Final = 150
+MOST_FIRST: Final = 120
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
 CLOSE: Final = 0.66
@@ -26,10 +27,18 @@ SAME_MEANING: Final = 0.9
 Likeness = Callable[[Statement, Statement], float]
 
 
-def choose(hits: Sequence[Hit], likeness: Likeness) -> tuple[Statement, ...]:
-    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS."""
+def choose(hits: Sequence[Hit], likeness: Likeness, first: Sequence[Statement] = ()) -> tuple[Statement, ...]:
+    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
+
+    first: statements that the answer has to begin with, taken as far as there is room.
+    """
     chosen: list[Statement] = []
     length = 0
+    for statement in first:
+        longer = length + len(statement.text.split())
+        if longer <= MOST_FIRST and not any(says_the_same(statement, other, likeness) for other in chosen):
+            chosen.append(statement)
+            length = longer
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break

@@ -38,7 +38,12 @@ def provenance(settings: Settings, data: Path = QUESTIONS) -> dict[str, Any]:
     return {
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
         "machine": {"system": platform.system(), "processor": platform.machine()},
-        "index": {"build": manifest["build"], "model": manifest["model"], "sources": _sha256(manifest["sources"])},
+        "index": {
+            "build": manifest["build"],
+            # A model of the user's own is named by its folder, of which only the last part is kept.
+            "model": {**manifest["model"], "name": Path(manifest["model"]["name"]).name},
+            "sources": _sha256(manifest["sources"]),
+        },
         "settings": _settings(settings),
         "data": {"name": data.name, "sha256": hashlib.sha256(data.read_bytes()).hexdigest()},
         "commit": _commit(),
@@ -46,8 +51,8 @@ def provenance(settings: Settings, data: Path = QUESTIONS) -> dict[str, Any]:
 
 
 def _settings(settings: Settings) -> dict[str, Any]:
-    """Identify the settings: their SHA-256, and which of them are not the default."""
-    values = settings.model_dump(mode="json")
+    """Identify the settings: SHA-256 of those that are no folders, and the names of all that were set."""
+    values = {name: value for name, value in settings.model_dump(mode="json").items() if not name.endswith("_dir")}
     return {"sha256": _sha256(values), "set": sorted(settings.model_fields_set)}
 
 

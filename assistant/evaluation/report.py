@@ -57,7 +57,7 @@ class Report(Mapping[str, Any]):
         return 5
 
     def __rich__(self) -> Group:
-        """Show, per split, a table of all metrics and one of the metrics in `shown` for groups such as "kind: safety"."""
+        """Show, per split, a table of all metrics and one of those in `shown` for groups such as "kind: safety"."""
         tables: list[Table] = []
         for split, groups in self.results.items():
             tables.append(_metrics_table(f"{self.what}, {split}", {n: m for n, m in groups.items() if ": " not in n}))

@@ -1,7 +1,7 @@
 """Search measured on statements that answer, beside its parts and the tutorial recipe, on the same questions.
 
 Ranked: recall@k, success@1 (the first is right; recall@1 can't reach 1 where several are), mean reciprocal rank and
-nDCG@10 (Jaervelin and Kekaelaeinen, ACM TOIS 2002;20:422-446; gain 1, discount log2(rank + 1)) as ir-measures
+nDCG@10 (Järvelin and Kekäläinen, ACM TOIS 2002;20:422-446; gain 1, discount log2(rank + 1)) as ir-measures
 computes them. In what was retrieved: required facts in its first 150 words and in all of it, the same 4,000
 characters for every search. Off topic: the chance that a question to answer scores above one that the review does not
 cover (auroc; near: pain medicine outside the review, far: anything else).

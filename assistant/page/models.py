@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
@@ -11,11 +12,12 @@ from assistant.corpus import Corpus
 from assistant.entries import Reference
 from assistant.errors import AssistantError
 from assistant.page.markup import as_text, with_links
-from assistant.page.wording import NO_REFERENCE, NOT_READ, OUTCOMES, REVIEW, REVIEW_LINK, error_sentences, stage
+from assistant.page.wording import NO_REFERENCE, NOT_READ, OUTCOMES, REVIEW, REVIEW_LINK, Color, error_sentences, stage
 from assistant.types import Answer, Citation, Message
 
 LONGEST_SHOWN: Final = 600
 REFERENCE_LIST: Final = "References"
+_LABEL_WORDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The evidence behind a mark. `statement` is empty where the evidence is an entry of the reference list."""
+    """The evidence behind a mark; `label` is unlike any other of its answer.
+
+    `statement` is empty where the evidence is an entry of the reference list.
+    """
 
     key: str
+    label: str
     mark: str
     place: str
     statement: str
@@ -55,7 +61,7 @@ class Card:
 class Shown:
     """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps."""
 
-    outcome: tuple[str, str, str]
+    outcome: tuple[str, str, Color]
     text: str
     cards: tuple[Card, ...]
     missing: str
@@ -96,7 +102,7 @@ def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
     return Shown(
         outcome=OUTCOMES[answer.outcome],
         text=text,
-        cards=tuple(card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)),
+        cards=distinct([card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)]),
         missing=missing(answer),
         steps=steps(answer),
     )
@@ -110,6 +116,7 @@ def card(citation: Citation, corpus: Corpus, key: str) -> Card:
     notes += [f"Reference {right} is printed as {printed} in the article." for printed, right in citation.printed]
     return Card(
         key=key,
+        label=f"**{as_text(citation.mark)}** {as_text(place(citation))}",
         mark=citation.mark,
         place=place(citation),
         statement="" if listed else citation.text,
@@ -119,13 +126,21 @@ def card(citation: Citation, corpus: Corpus, key: str) -> Card:
     )
 
 
+def distinct(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """The cards, those with the same mark and place told apart by how their statements begin."""
+    times = Counter(card.label for card in cards)
+    return tuple(
+        replace(card, label=f"{card.label}: {as_text(_beginning(card.statement))}") if times[card.label] > 1 else card
+        for card in cards
+    )
+
+
 def place(citation: Citation) -> str:
     """Where in the article the statement stands: section and paragraph, or its place in the reference list."""
     if citation.section == REFERENCE_LIST:
         return f"Reference list, number {citation.paragraph}"
-    if isinstance(citation.paragraph, int):
-        return f"{citation.section.rstrip('.')}, paragraph {citation.paragraph}"
-    return f"{citation.section.rstrip('.')}, {citation.paragraph}"
+    paragraph = f"paragraph {citation.paragraph}" if isinstance(citation.paragraph, int) else citation.paragraph
+    return f"“{citation.section}”, {paragraph}"
 
 
 def source(reference: Reference) -> Source:
@@ -146,6 +161,11 @@ def missing(answer: Answer) -> str:
 def steps(answer: Answer) -> tuple[str, ...]:
     """How the answer came about, as lines of Markdown that say what each step found."""
     return tuple(f"**{stage(step.name)}:** {as_text(step.found.replace('_', ' '))}" for step in answer.steps)
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_LABEL_WORDS]) + ("…" if len(words) > _LABEL_WORDS else "")
 
 
 def _key(number: int, position: int) -> str:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
-from assistant.page.wording import NOTICE, SUBTITLE, SUGGESTIONS, TITLE
+from assistant.page.wording import ASK, NOTICE, SUBTITLE, SUGGESTIONS, TITLE
+
+_STYLE: Final = Path(__file__).with_name("style.html")
 
 
 def head() -> None:
     """Name, subject and, once, what it is and what it isn't."""
+    st.html(_STYLE)
     st.title(TITLE, anchor=False)
     st.markdown(SUBTITLE)
-    with st.container(border=True, key="notice"):
+    with st.container(border=True):
         st.markdown("\n".join(f"- **{lead}** {rest}" for lead, rest in NOTICE))
 
 
 def suggestions(choose: Callable[[str], None]) -> None:
     """First questions as buttons; `choose` is called with the one that is pressed."""
     st.subheader("Ask a first question", anchor=False)
-    with st.container(gap="small", key="suggestions"):
+    with st.container(horizontal=True, gap="small"):
         for position, question in enumerate(SUGGESTIONS, 1):
-            st.button(
-                question,
-                key=f"suggestion-{position}",
-                icon=":material/chat_bubble:",
-                on_click=choose,
-                args=(question,),
-                width="stretch",
-            )
+            st.button(question, key=f"suggestion-{position}", on_click=choose, args=(question,))
+
+
+def question_box(submit: Callable[[], None], key: str) -> None:
+    """Where a question is typed; `submit` is called with it in the session state under `key`."""
+    with st.container(key="ask"):
+        st.chat_input(ASK, key=key, on_submit=submit)

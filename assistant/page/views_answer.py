@@ -16,13 +16,15 @@ from assistant.page.wording import stage
 if TYPE_CHECKING:
     from assistant.api import Assistant
 
-_LINKS: Final = Path(__file__).with_name("evidence.js")
+USER: Final = ":material/person:"
+_SCRIPT: Final = Path(__file__).with_name("page.js")
 
 
-def links() -> None:
-    """Make the marks open their evidence; once per page."""
-    # Registered anew in each run: Streamlit keeps components per server, and tests start several in one process.
-    st.components.v2.component("stellate_evidence", js=_LINKS.read_text(encoding="utf-8"))(key="evidence-links")
+def behaviour(turn: int, *, answered: bool) -> None:
+    """Make the marks open their evidence, and bring turn number `turn` into view when it is asked and answered."""
+    # Registered in each run: one process may start the page more than once, as tests do.
+    script = st.components.v2.component("stellate_page", js=_SCRIPT.read_text(encoding="utf-8"))
+    script(key=f"behaviour-{answered}", data={"turn": turn, "answered": answered}, height=0)
 
 
 def question(text: str) -> None:
@@ -57,29 +59,28 @@ def error(sentences: tuple[str, str, str]) -> None:
 def answer(shown: Shown) -> None:
     """Outcome, text with marks, what is missing, evidence, and how it was found."""
     words, icon, color = shown.outcome
-    st.badge(words, icon=icon, color=color)  # type: ignore[arg-type]
+    st.badge(words, icon=icon, color=color)
     st.markdown(shown.text)
     if shown.missing:
         st.text(shown.missing)
     if shown.cards:
-        st.caption("Evidence: open a mark to see the statement and its references")
+        st.markdown(":small[**Evidence**]")
         with st.container(gap="xsmall"):
             for card in shown.cards:
                 evidence(card)
-    with st.expander("How this answer was found", type="compact"):
+    with st.expander("How this answer was found", icon=":material/route:"):
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
 def evidence(card: Card) -> None:
     """One expander: the statement, where it stands, its references, and the article's own words where there are any."""
-    with st.expander(f"**{as_text(card.mark)}** {as_text(card.place)}", key=card.key):
+    with st.expander(card.label, key=card.key):
         if card.statement:
             st.markdown(f"**Statement.** {as_text(card.statement)}")
+        st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
         st.markdown("\n".join(_reference(source) for source in card.sources))
-        for note in card.notes:
-            st.caption(note)
         if card.passage:
-            st.markdown("**The article's own words, from your copy**")
+            st.markdown("**The article's own words,** from your copy:")
             st.text(card.passage)
         st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
 

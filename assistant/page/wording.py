@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from assistant.errors import (
     AssistantError,
@@ -13,6 +13,9 @@ from assistant.errors import (
     QuestionError,
     SettingsError,
 )
+from assistant.types import Outcome
+
+Color = Literal["green", "orange", "red"]
 
 TITLE: Final = "Stellate"
 SUBTITLE: Final = "Cited answers on interventions for intractable neuropathic pain"
@@ -23,14 +26,14 @@ REVIEW: Final = (
     "touchREVIEWS in Neurology. 2021;17(1):16-22."
 )
 REVIEW_LINK: Final = "https://doi.org/10.17925/USN.2021.17.1.16"
+_WHERE: Final = f"[touchREVIEWS in Neurology 2021;17(1):16-22]({REVIEW_LINK})"
 # What it is and what it isn't: a lead, and the rest of the sentence.
 NOTICE: Final[tuple[tuple[str, str], ...]] = (
     (
         "One source.",
-        "Every answer comes from one narrative review by one author, published in 2021 "
-        f"([touchREVIEWS in Neurology 2021;17(1):16-22]({REVIEW_LINK})). Later evidence is not in it.",
+        f"A narrative review by one author from 2021, {_WHERE}; later evidence is not in it.",
     ),
-    ("Not yet signed off.", "No clinician has signed off the statements taken from it so far."),
+    ("Not yet signed off.", "A clinician has still to check and sign the statements taken from it."),
     (
         "For clinicians who check the citations.",
         "It does not replace clinical judgement, and it is not a medical device.",
@@ -57,7 +60,7 @@ BUILDING: Final[dict[str, str]] = {
     "verifying": "Verifying the index",
 }
 # For each outcome: in words, an icon of the bundled set, a colour of the theme.
-OUTCOMES: Final[dict[str, tuple[str, str, str]]] = {
+OUTCOMES: Final[dict[Outcome, tuple[str, str, Color]]] = {
     "answered": ("Answered from the review", ":material/check_circle:", "green"),
     "abstained": ("Not covered by the review", ":material/help:", "orange"),
     "refused": ("Declined", ":material/block:", "red"),

@@ -4,7 +4,7 @@ from assistant.reading.lexicon import Lexicon, Mention
 from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numerals import Number, numbers
 from assistant.reading.polarity import is_negated
-from assistant.reading.segment import Span, clauses, sentences
+from assistant.reading.segment import Span, clauses, informal_parts, sentences
 from assistant.reading.words import STOPWORDS, Word, fold, stem, words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Word",
     "clauses",
     "fold",
+    "informal_parts",
     "is_negated",
     "normalise",
     "numbers",

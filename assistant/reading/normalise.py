@@ -48,11 +48,14 @@ def normalise(original: str) -> Normalised:
     characters: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
+    was_raised = False
     for start, end, piece in _pieces(original):
         resolved = _resolve(piece)
         # "1½" and "10³" are not 11/2 and 103.
-        if resolved[:1].isdigit() and not piece.isdecimal() and characters and characters[-1].isdigit():
+        is_raised = resolved[:1].isdigit() and not piece[0].isdecimal()
+        if is_raised and not was_raised and characters and characters[-1].isdigit():
             resolved = (" " if "/" in resolved else "^") + resolved
+        was_raised = is_raised
         for character in resolved:
             characters.append(character)
             offsets.append(start)

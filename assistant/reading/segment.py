@@ -22,6 +22,7 @@ _END: Final = re.compile(
     r"(?<![.?!])[.?!]++[\"')\]*_]*+(?:\s?\[(?:Chin 2021|\d[\d, -]{0,80})\])*+(?=\s+(?:[\"'(\[*_-]*[A-Z0-9]|$)|\s*$)|"
     r"(?m:^[ \t]*+#{1,6} [^\n]*+\n)|\n\s*\n|\n(?=\s*(?:[-*|#]|\d{1,3}[.)]\s))"
 )
+_INFORMAL_END: Final = re.compile(r"[.?!]++[\"')\]]*+(?=\s|$)")
 _ITEM: Final = re.compile(r"(?:\A|\n)[ \t]*\d{1,3}\Z")
 _CLAUSE: Final = re.compile(
     r"(?<!\s)(?:\s*+[;:]\s+|(?:\s*+,)?\s++(?:but|while|whereas|although|though|however|yet|because|since|so that)\s+|"
@@ -47,6 +48,17 @@ def sentences(text: str) -> tuple[Span, ...]:
             continue
         found.append(_trim(text, start, end.end()))
         start = end.end()
+    found.append(_trim(text, start, len(text)))
+    return tuple(span for span in found if span.text)
+
+
+def informal_parts(text: str) -> tuple[Span, ...]:
+    """The sentences of `text` as people type, where a small letter may begin one."""
+    found, start = [], 0
+    for end in _INFORMAL_END.finditer(text):
+        if not (end.group().startswith(".") and _is_no_end(text, start, end.start())):
+            found.append(_trim(text, start, end.end()))
+            start = end.end()
     found.append(_trim(text, start, len(text)))
     return tuple(span for span in found if span.text)
 

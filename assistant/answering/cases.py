@@ -1,0 +1,91 @@
+"""Answers about a patient: the lead from the pathway, then the statements that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.corpus import Corpus
+from assistant.entries import Statement
+from assistant.patient import Patient
+from assistant.pathway import Plan, Step, plan
+from assistant.question import Query
+
+# What asks for the patient's next step, as opposed to a fact on the way.
+_NEXT: Final = re.compile(
+    r"\b(?:next|now what|what now|what else|where now|options?|offer|which (?:sympathetic )?block|what block|agree|straight to|"
+    r"go (?:to|for|on)|in what order|what order|what would|what should|what do i|pathway|sensible|after that)\b",
+    re.IGNORECASE,
+)
+_AGREE: Final = re.compile(r"\b(?:agree|straight to|ok to|okay to|reasonable to|can i|should (?:i|we)|skip|right move)\b", re.IGNORECASE)
+# Steps whose unknown history is asked for rather than offered as the answer.
+_IN_PASSING: Final = ("non_drug_care",)
+_DRUGS: Final = "pharmacotherapy"
+_LATER: Final = {"scs": "order-why-scs-late", "ketamine": "order-ketamine-with-or-after-blocks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The lead sentence with the statement that it rests on, and the statements to follow, in order."""
+
+    lead: str
+    source: Statement
+    statements: tuple[Statement, ...]
+
+
+def case_answer(query: Query, corpus: Corpus) -> Case | None:
+    """The pathway's answer for the patient; None where there is no patient, no next step, or something else is asked."""
+    asking = " ".join(part.text for part in query.asking)
+    if query.patient is None or not _NEXT.search(asking):
+        return None
+    found, condition = _placed(query.patient)
+    steps = [found.step(name) for name in found.next if name not in _IN_PASSING]
+    if not steps:
+        return None
+    first = steps[0]
+    said = [*first.statements[:2], *_following(found, steps), *found.remarks, *first.statements[2:]]
+    statements = tuple(corpus.by_id[name] for name in dict.fromkeys(said))
+    return Case(condition + _lead(query, found, steps, bool(condition)), corpus.by_id[first.statements[0]], statements)
+
+
+def _placed(patient: Patient) -> tuple[Plan, str]:
+    """The plan, and the condition it is made under: a later step in the history says that drugs came before."""
+    found = plan(patient)
+    past_drugs = any(step.status in ("failed", "done") for step in found.steps[1:])
+    if found.step(_DRUGS).status != "consider" or not past_drugs or _DRUGS in patient.not_tried:
+        return found, ""
+    return plan(patient.model_copy(update={"failed": (*patient.failed, _DRUGS)})), "If drug treatment has failed, "
+
+
+def _lead(query: Query, found: Plan, steps: Sequence[Step], is_conditional: bool) -> str:
+    names = steps[0].label
+    with_it = [step.label for step in steps[1:] if step.status == "alongside"]
+    also = [step.label for step in steps[1:] if step.status == "consider"]
+    text = f"next on the review's pathway is {_article(names)}{names}"
+    if with_it:
+        text += f", with {with_it[0]} possible alongside"
+    if also:
+        text += f", or {' or '.join(also[:2])}"
+    if not is_conditional and _AGREE.search(query.question) and _proposed_too_early(query, found):
+        return f"No, not yet: {text}."
+    return f"{text}." if is_conditional else f"{text[0].upper()}{text[1:]}."
+
+
+def _proposed_too_early(query: Query, found: Plan) -> bool:
+    """Whether the question puts forward a step that the pathway has later."""
+    later = {step.intervention for step in found.steps if step.status in ("later", "need to know")}
+    return bool(later & set(query.concepts))
+
+
+def _following(found: Plan, steps: Sequence[Step]) -> list[str]:
+    """Statements on what goes alongside and what comes after."""
+    named = [name for step in steps[1:] for name in step.statements[:1]]
+    later = [_LATER[step.intervention] for step in found.steps if step.intervention in _LATER
+             and step.status in ("later", "need to know")]  # fmt: skip
+    return named + later
+
+
+def _article(label: str) -> str:
+    return "a " if label.endswith("block") else ""

@@ -1,0 +1,116 @@
+"""The patient that a question describes: condition, site, course, pattern and what has been tried with what result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from assistant.corpus import Corpus
+from assistant.errors import PatientError
+from assistant.patient import LISTS, Patient
+from assistant.pathway import load_algorithm
+from assistant.reading import Mention, Span, informal_parts
+
+Result = Literal["failed", "brief", "contraindicated", "not_tried", "tried"]
+
+# What was the result of a treatment, by the words around it; the first kind that matches at a place counts.
+_RESULTS: Final[tuple[tuple[Result, str], ...]] = (
+    ("not_tried", r"(?:not|never|n't|hasn't|haven't|yet to) (?:yet |been |had |have )*(?:tried|try|given|done|started)|"
+                  r"(?:hasn't|has not|haven't|have not|never) (?:had|tried)|untried|(?:no|without any?) (?:meds|drugs|blocks?) yet"),
+    ("contraindicated", r"contra-?indicated|ruled out|can't have|cannot have|not allowed|allergic to"),
+    ("brief", r"(?:only |just )?(?:brief|short|transient|temporary|fleeting)(?:ly|-lived| lived)?|wore off|wears off|gone by|"
+              r"(?:relief|lasted|good|better|helped|worked)(?: \w+){0,3} (?:for )?(?:only |just |about |under )?"
+              r"(?:\d+|a|one|two|three|four|few|couple of)(?: \w+)? ?(?:h|hrs?|hours?|days?|d|weeks?|wks?)\b|"
+              r"not (?:last|sustained)|didn't last|doesn't last|never lasts?|came back"),
+    ("failed", r"fail(?:ed|s|ure|ing)?|no (?:help|good|use|response|relief|benefit|better|effect|joy|luck|improvement)|"
+               r"(?:not|n't) (?:help|work|respond|respon|hold|touch|cut|worked|helped|working|cutting|touched|do anything)\w*|"
+               r"useless|ineffective|inadequate|insufficient|did nothing|does nothing|done nothing|didn't do|made no difference|"
+               r"intoler\w+|not tolerat\w+|(?:stopped|withdrawn|abandoned)(?: for| because of| due to)?|exhausted|maxed(?: out)?|"
+               r"unsuccessful\w*|refractory to|resistant to|despite|without (?:benefit|relief|success|response|effect)|"
+               r"so-so|little (?:help|relief|benefit)|dry mouth|sedat(?:ed|ing)|made (?:her|him|them) \w+|been through|tried"),
+)  # fmt: skip
+_RESULT: Final = tuple((name, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for name, pattern in _RESULTS)
+_LONG: Final = re.compile(
+    r"\b(?:long[- ]?standing|chronic|for years|\d+ ?(?:years?|yrs?|y)\b|x ?\d+ ?(?:years?|yrs?|y)\b|years? ago|decades?)", re.IGNORECASE
+)
+_ACUTE: Final = re.compile(r"\b(?:acute|\d+ ?(?:days?|d|hours?|weeks?|wks?)\b|\d+/52|last week|this week|yesterday)", re.IGNORECASE)
+_PATTERN: Final = re.compile(r"\b(segmental|diffuse|band|at (?:the )?(?:injury )?level|widespread|below the level)\b", re.IGNORECASE)
+_PATTERNS: Final = {"diffuse": "diffuse", "widespread": "diffuse"}
+_PERCENT: Final = re.compile(r"(\d{1,3})\s*(?:%|per ?cent)[^.;]{0,25}\b(?:relief|better|improve\w*|reduc\w*|less)", re.IGNORECASE)
+# A person, or a course of treatment, is described; a question about a treatment in general is no case.
+_PERSON: Final = re.compile(
+    r"\b\d{1,3} ?(?:-?\s*(?:year|yr)s?[- ]?old|yo|y/?o|[MF])\b|\b(?:my|the|a|this|our) (?:patient|pt|amputee|lady|man|woman|gentleman)\b|"
+    r"\b(?:pt|patient) (?:with|has|had|who)\b|\b(?:she|he|her|his|him)\b|\b\d+/(?:12|52|7)\b",
+    re.IGNORECASE,
+)
+# A treatment further from the words that tell its result than this belongs to something else.
+_REACH: Final = 60
+_COURSE_OF: Final = ("acute", "long-standing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    result: Result
+    start: int
+    end: int
+
+
+def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient | None:
+    """The patient described in `text`; None where it names no condition or describes nobody."""
+    conditions = [m.id for m in mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind == "condition"]
+    histories = _histories(text, mentions, corpus)
+    if not conditions or not (_PERSON.search(text) or histories):
+        return None
+    condition = max(dict.fromkeys(conditions), key=lambda name: len(corpus.with_broader([name])))
+    site = next((m.id for m in mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind == "site"), None)
+    pattern = _PATTERN.search(text)
+    percent = _PERCENT.search(text)
+    fields: dict[str, Any] = {
+        "condition": corpus.concepts[condition].label,
+        "site": corpus.concepts[site].label if site else None,
+        "course": _course(text),
+        "pattern": _PATTERNS.get(pattern.group().lower(), "segmental") if pattern else None,
+        "block_relief_percent": min(float(percent[1]), 100) if percent and "sympathetic_block" in histories else None,
+    }
+    lists = {name: tuple(k for k, result in histories.items() if result == name) for name in LISTS}
+    try:
+        return Patient(**fields, **lists)
+    except PatientError:
+        return Patient(**fields)
+
+
+def _course(text: str) -> str | None:
+    return _COURSE_OF[1] if _LONG.search(text) else _COURSE_OF[0] if _ACUTE.search(text) else None
+
+
+def _histories(text: str, mentions: Sequence[Mention], corpus: Corpus) -> dict[str, Result]:
+    """The result of each treatment of the pathway that the text gives one for."""
+    steps = {concept for item in load_algorithm().interventions for concept in item.includes}
+    found: dict[str, Result] = {}
+    for sentence in informal_parts(text):
+        treatments = [m for m in mentions if m.id in steps and sentence.start <= m.start < sentence.end]
+        results = _results(sentence)
+        for treatment in treatments:
+            nearest = min(results, key=lambda result: _distance(treatment, result, treatments), default=None)
+            if nearest and _distance(treatment, nearest, treatments) <= _REACH and "?" not in sentence.text[-1:]:
+                found.setdefault(treatment.id, nearest.result)
+    return found
+
+
+def _results(sentence: Span) -> list[_Found]:
+    found: list[_Found] = []
+    for name, pattern in _RESULT:
+        for match in pattern.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            if not any(start < other.end and other.start < end for other in found):
+                found.append(_Found(name, start, end))
+    return found
+
+
+def _distance(treatment: Mention, result: _Found, others: Sequence[Mention]) -> int:
+    """Characters between a treatment and a result, treatments listed in between not counted."""
+    low, high = (treatment.end, result.start) if treatment.end <= result.start else (result.end, treatment.start)
+    between = sum(other.end - other.start for other in others if low <= other.start and other.end <= high)
+    return max(0, high - low - between)
