@@ -54,7 +54,6 @@ def ask(assistant: Assistant, question: str) -> None:
     st.session_state.asked += 1
     with st.container(key=f"turn-{st.session_state.asked}"), st.chat_message("user", avatar=views_answer.USER):
         views_answer.question(question)
-    views_answer.behaviour(st.session_state.asked, answered=False)
     with st.chat_message("assistant", avatar=ICON):
         turn = views_answer.answered(assistant, st.session_state.turns, st.session_state.asked, question)
         st.session_state.turns.append(turn)

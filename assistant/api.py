@@ -124,7 +124,7 @@ def passages(vectors: Mapping[CollectionName, Vectors]) -> dict[str, str]:
     """The article's own words by statement id, in printed order; empty without a copy of it in the library."""
     found: dict[str, str] = {}
     stored = vectors["passages"]
-    for key, owners, text in sorted(zip(stored.keys, stored.owners, stored.texts, strict=True), key=_printed_order):
+    for _, owners, text in sorted(zip(stored.keys, stored.owners, stored.texts, strict=True), key=_printed_order):
         for owner in owners.split(","):
             found[owner] = f"{found[owner]} {text}" if owner in found else text
     return found

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from assistant.errors import AssistantError, PatientError, QuestionError
+from assistant.evaluation.command import evaluate
 from assistant.patient import Patient
 
 OK: Final = 0
@@ -22,6 +23,9 @@ _BATCH_KEYS: Final = frozenset({"id", "question", "history", "patient"})
 command = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True, help="Cited answers from one review."
 )
+
+
+command.add_typer(evaluate, name="evaluate")
 
 
 @command.callback()
@@ -99,7 +103,7 @@ def _ask_batch(source: Path, target: Path) -> int:
 def run_batch(
     source: Path, target: Path, work: Callable[[Mapping[str, Any]], dict[str, Any]], allowed: frozenset[str]
 ) -> int:
-    """Process each line of `source` into `target`; a bad line is named on stderr and costs no other. The exit status."""
+    """The exit status after each line of `source` went into `target`; a bad line is named and costs no other."""
     text = _text(source)
     bad = 0
     try:

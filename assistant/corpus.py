@@ -1,4 +1,4 @@
-"""The corpus: statements, references, errata and vocabulary, loaded from YAML and JSON and checked against each other."""
+"""The corpus: statements, references, errata and vocabulary, from YAML and JSON and checked against each other."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _entries(path: Path, model: type[AnyEntry], items: object, shared: Mapping[s
 
 
 def _describe(error: ValidationError, model: type[Entry]) -> str:
-    faults = []
+    faults: list[str] = []
     for fault in error.errors():
         key = ".".join(str(part) for part in fault["loc"])
         if fault["type"] == "extra_forbidden":

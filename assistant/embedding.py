@@ -88,7 +88,7 @@ class RememberingEmbedder(Embeddings):
 
 @lru_cache(maxsize=2)
 def load_embedder(name: str = PACKAGED_MODEL) -> SentenceEmbedder:
-    """The embedder for `name`: the packaged model or a folder; raises SettingsError where there is none or it differs."""
+    """The embedder for `name`, the packaged model or a folder; raises SettingsError where it is missing or differs."""
     folder, sha256 = _verified(name)
     # Set before the libraries are imported: they read these once. Nothing may be fetched or reported.
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -43,7 +43,8 @@ _ANAPHORA: Final = re.compile(
 class Query:
     """A question as understood; every field but `patient` comes from text alone.
 
-    corrected: the question with its slips of the keyboard mended; stems: content words for lexical search; carried_*: what a follow-up takes over from the turns before it;
+    corrected: the question with its slips of the keyboard mended; stems: content words for lexical search;
+    carried_*: what a follow-up takes over from the turns before it;
     outside: ids of things named that the review does not cover; strange: words that neither the corpus nor plain
     English has, likely the name of something that the review does not cover.
     """
@@ -135,6 +136,7 @@ class Reader:
         return self._with_context(query, turns) if turns else query
 
     def _ids(self, mentions: Sequence[Mention], among: Mapping[str, object]) -> tuple[str, ...]:
+        """Ids in order of mention that are in `among`."""
         return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id in among))
 
     def _corrected(self, text: str, tokens: Sequence[Word]) -> str:
@@ -236,7 +238,7 @@ def _checked_history(history: object) -> Sequence[Message]:
     for position, turn in enumerate(history, 1):
         if not isinstance(turn, Mapping) or not isinstance(turn.get("content"), str) or turn.get("role") not in ROLES:
             raise QuestionError(
-                f"history: turn {position} must be {{'role': 'user' or 'assistant', 'content': text}}, got {turn!r:.120}"
+                f"history: turn {position} must be {{'role': 'user' | 'assistant', 'content': text}}, got {turn!r:.120}"
             )
     return [
         {"role": turn["role"], "content": normalise(turn["content"][:LONGEST_QUESTION]).text}

@@ -90,7 +90,9 @@ class Searcher:
         dense = self._references.matrix @ vector
         lexical = self._titles.scores(self._own_stems(query))
         scores = dense + LEXICAL * (lexical / lexical.max() if lexical.max() > 0 else lexical)
-        ranked = [(int(owner), round(float(s), DECIMALS)) for owner, s in zip(self._references.owners, scores, strict=True)]
+        ranked = [
+            (int(owner), round(float(s), DECIMALS)) for owner, s in zip(self._references.owners, scores, strict=True)
+        ]
         return sorted(ranked, key=lambda item: (-item[1], item[0]))
 
     def _dense(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -25,14 +25,17 @@ _TECHNICAL: Final = re.compile(
 )
 # A person of this age or younger is a child, for whom the review says nothing.
 _AGE: Final = re.compile(
-    r"\b(\d{1,2})[ -]?(?:y/?o|yrs?[ -]?old|years?[ -]?old)\b|\baged? (\d{1,2})\b|\b(\d{1,2}) ?(?:[MF]|girl|boy)\b", re.IGNORECASE
+    r"\b(\d{1,2})[ -]?(?:y/?o|yrs?[ -]?old|years?[ -]?old)\b|\baged? (\d{1,2})\b|\b(\d{1,2}) ?(?:[MF]|girl|boy)\b",
+    re.IGNORECASE,
 )
 ADULT: Final = 18
 CHILDREN: Final = "children_young"
 # Which of several drugs: the review names none.
 DRUG: Final = "named_drug"
 DRUG_CHOICE: Final = "the choice among individual drugs"
-_CHOOSES: Final = re.compile(r"\b(?:which|versus|vs|or|better|best|first|prefer\w*|compar\w*|start|choice|superior|add|switch)\b", re.IGNORECASE)
+_CHOOSES: Final = re.compile(
+    r"\b(?:which|versus|vs|or|better|best|first|prefer\w*|compar\w*|start|choice|superior|add|switch)\b", re.IGNORECASE
+)
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
 _ASKS_THE_REVIEW: Final = re.compile(
@@ -100,7 +103,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _asks_for_a_drug(query: Query, corpus: Corpus) -> bool:
-    """Whether the question chooses among drugs; drugs named as tried, and a choice with an intervention, are no such."""
+    """Whether the question chooses among drugs; drugs named as tried, or beside an intervention, are no such."""
     drugs = [m for m in query.mentions if m.id == DRUG and _stands_in(m, query.asking)]
     others = [c for c in query.concepts if corpus.concepts[c].kind == "intervention" and c != DRUG]
     return bool(drugs) and not others and query.patient is None and bool(_CHOOSES.search(query.question))

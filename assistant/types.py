@@ -31,7 +31,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How a question was read: standalone wording, concept ids, aspects asked, and the patient as given or described."""
+    """How a question was read: standalone wording, concept ids, aspects, and the patient as given or described."""
 
     question: str
     concepts: tuple[str, ...] = ()

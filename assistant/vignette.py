@@ -9,39 +9,57 @@ from typing import Any, Final, Literal
 
 from assistant.corpus import Corpus
 from assistant.errors import PatientError
-from assistant.patient import LISTS, Patient
 from assistant.pathway import load_algorithm
+from assistant.patient import LISTS, Patient
 from assistant.reading import Mention, Span, informal_parts
 
 Result = Literal["failed", "brief", "contraindicated", "not_tried", "tried"]
 
 # What was the result of a treatment, by the words around it; the first kind that matches at a place counts.
-_RESULTS: Final[tuple[tuple[Result, str], ...]] = (
-    ("not_tried", r"(?:not|never|n't|hasn't|haven't|yet to) (?:yet |been |had |have )*(?:tried|try|given|done|started)|"
-                  r"(?:hasn't|has not|haven't|have not|never) (?:had|tried)|untried|(?:no|without any?) (?:meds|drugs|blocks?) yet"),
-    ("contraindicated", r"contra-?indicated|ruled out|can't have|cannot have|not allowed|allergic to"),
-    ("brief", r"(?:only |just )?(?:brief|short|transient|temporary|fleeting)(?:ly|-lived| lived)?|wore off|wears off|gone by|"
-              r"(?:relief|lasted|good|better|helped|worked)(?: \w+){0,3} (?:for )?(?:only |just |about |under )?"
-              r"(?:\d+|a|one|two|three|four|few|couple of)(?: \w+)? ?(?:h|hrs?|hours?|days?|d|weeks?|wks?)\b|"
-              r"not (?:last|sustained)|didn't last|doesn't last|never lasts?|came back"),
-    ("failed", r"fail(?:ed|s|ure|ing)?|no (?:help|good|use|response|relief|benefit|better|effect|joy|luck|improvement)|"
-               r"(?:not|n't) (?:help|work|respond|respon|hold|touch|cut|worked|helped|working|cutting|touched|do anything)\w*|"
-               r"useless|ineffective|inadequate|insufficient|did nothing|does nothing|done nothing|didn't do|made no difference|"
-               r"intoler\w+|not tolerat\w+|(?:stopped|withdrawn|abandoned)(?: for| because of| due to)?|exhausted|maxed(?: out)?|"
-               r"unsuccessful\w*|refractory to|resistant to|despite|without (?:benefit|relief|success|response|effect)|"
-               r"so-so|little (?:help|relief|benefit)|dry mouth|sedat(?:ed|ing)|made (?:her|him|them) \w+|been through|tried"),
-)  # fmt: skip
-_RESULT: Final = tuple((name, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for name, pattern in _RESULTS)
+_RESULTS: Final[dict[Result, tuple[str, ...]]] = {
+    "not_tried": (
+        r"(?:not|never|n't|yet to) (?:yet |been |had |have )*(?:tried|try|given|done|started)",
+        r"(?:hasn't|has not|haven't|have not|never) (?:had|tried)",
+        r"untried",
+        r"no (?:meds|drugs|blocks?) yet",
+    ),
+    "contraindicated": (r"contra-?indicated", r"ruled out", r"can(?:'t|not) have", r"not allowed", r"allergic to"),
+    "brief": (
+        r"(?:brief|short|transient|temporary|fleeting)(?:ly|-lived| lived)?",
+        r"wore off|wears off|gone by|came back|never lasts?",
+        r"(?:relief|lasted|good|better|helped|worked)(?: \w+){0,3} (?:for )?(?:only |just |about |under )?"
+        r"(?:\d+|a|one|two|three|four|few|couple of)(?: \w+)? ?(?:h|hrs?|hours?|days?|d|weeks?|wks?)\b",
+        r"(?:not|n't) (?:last|sustained)",
+    ),
+    "failed": (
+        r"fail(?:ed|s|ure|ing)?|unsuccessful\w*|useless|ineffective|inadequate|insufficient|so-so|exhausted",
+        r"no (?:help|good|use|response|relief|benefit|better|effect|joy|luck|improvement)",
+        r"(?:not|n't) (?:help|work|respon|hold|touch|cut|do anything)\w*",
+        r"(?:did|does|done) nothing|didn't do|made no difference|little (?:help|relief|benefit)",
+        r"intoler\w+|not tolerat\w+|dry mouth|sedat(?:ed|ing)|made (?:her|him|them) \w+",
+        r"(?:stopped|withdrawn|abandoned)(?: for| because of| due to)?|maxed(?: out)?",
+        r"refractory to|resistant to|despite|without (?:benefit|relief|success|response|effect)|been through|tried",
+    ),
+}
+_RESULT: Final = tuple((name, re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)) for name, cues in _RESULTS.items())
+_YEARS: Final = r"(?:years?|yrs?|y)\b"
 _LONG: Final = re.compile(
-    r"\b(?:long[- ]?standing|chronic|for years|\d+ ?(?:years?|yrs?|y)\b|x ?\d+ ?(?:years?|yrs?|y)\b|years? ago|decades?)", re.IGNORECASE
+    rf"\b(?:long[- ]?standing|chronic|for years|\d+ ?{_YEARS}|x ?\d+ ?{_YEARS}|years? ago|decades?)", re.IGNORECASE
 )
-_ACUTE: Final = re.compile(r"\b(?:acute|\d+ ?(?:days?|d|hours?|weeks?|wks?)\b|\d+/52|last week|this week|yesterday)", re.IGNORECASE)
-_PATTERN: Final = re.compile(r"\b(segmental|diffuse|band|at (?:the )?(?:injury )?level|widespread|below the level)\b", re.IGNORECASE)
+_ACUTE: Final = re.compile(
+    r"\b(?:acute|\d+ ?(?:days?|d|hours?|weeks?|wks?)\b|\d+/52|last week|this week|yesterday)", re.IGNORECASE
+)
+_PATTERN: Final = re.compile(
+    r"\b(segmental|diffuse|band|at (?:the )?(?:injury )?level|widespread|below the level)\b", re.IGNORECASE
+)
 _PATTERNS: Final = {"diffuse": "diffuse", "widespread": "diffuse"}
-_PERCENT: Final = re.compile(r"(\d{1,3})\s*(?:%|per ?cent)[^.;]{0,25}\b(?:relief|better|improve\w*|reduc\w*|less)", re.IGNORECASE)
+_PERCENT: Final = re.compile(
+    r"(\d{1,3})\s*(?:%|per ?cent)[^.;]{0,25}\b(?:relief|better|improve\w*|reduc\w*|less)", re.IGNORECASE
+)
 # A person, or a course of treatment, is described; a question about a treatment in general is no case.
 _PERSON: Final = re.compile(
-    r"\b\d{1,3} ?(?:-?\s*(?:year|yr)s?[- ]?old|yo|y/?o|[MF])\b|\b(?:my|the|a|this|our) (?:patient|pt|amputee|lady|man|woman|gentleman)\b|"
+    r"\b\d{1,3} ?(?:-?\s*(?:year|yr)s?[- ]?old|yo|y/?o|[MF])\b|"
+    r"\b(?:my|the|a|this|our) (?:patient|pt|amputee|lady|man|woman|gentleman)\b|"
     r"\b(?:pt|patient) (?:with|has|had|who)\b|\b(?:she|he|her|his|him)\b|\b\d+/(?:12|52|7)\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,1 @@
+"""Offline: builds the index from the corpus and the library (`python -m ingest`)."""

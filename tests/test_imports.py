@@ -39,7 +39,9 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             module = node.module or ""
-            names |= {module, *(f"{module}.{alias.name}" for alias in node.names)} if module == "assistant" else {module}
+            names |= (
+                {module, *(f"{module}.{alias.name}" for alias in node.names)} if module == "assistant" else {module}
+            )
     return names
 
 

@@ -30,7 +30,9 @@ _ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 # The review itself is no entry of its own reference list; its front matter answers.
-_ITSELF: Final = re.compile(r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bcite (?:this|it)\b", re.IGNORECASE)
+_ITSELF: Final = re.compile(
+    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bcite (?:this|it)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searc
 
 
 def _most_alike(query: Query, statements: Sequence[Statement], searcher: Searcher) -> list[int]:
-    """The reference most like the question, those that the answering statements cite weighing more; none where none is alike."""
+    """The reference most like the question, if any is; those that the answering statements cite weigh more."""
     cited = {number: CITED for statement in statements for number in statement.references}
     scored = [(score + cited.get(number, 0.0), number) for number, score in searcher.references(query)]
     best = max(scored, key=lambda item: (item[0], -item[1]), default=(0.0, 0))

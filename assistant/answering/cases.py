@@ -9,17 +9,20 @@ from typing import Final
 
 from assistant.corpus import Corpus
 from assistant.entries import Statement
-from assistant.patient import Patient
 from assistant.pathway import Plan, Step, plan
+from assistant.patient import Patient
 from assistant.question import Query
 
 # What asks for the patient's next step, as opposed to a fact on the way.
 _NEXT: Final = re.compile(
-    r"\b(?:next|now what|what now|what else|where now|options?|offer|which (?:sympathetic )?block|what block|agree|straight to|"
+    r"\b(?:next|now what|what now|what else|where now|options?|offer|which (?:sympathetic )?block|what block|agree|"
+    r"straight to|"
     r"go (?:to|for|on)|in what order|what order|what would|what should|what do i|pathway|sensible|after that)\b",
     re.IGNORECASE,
 )
-_AGREE: Final = re.compile(r"\b(?:agree|straight to|ok to|okay to|reasonable to|can i|should (?:i|we)|skip|right move)\b", re.IGNORECASE)
+_AGREE: Final = re.compile(
+    r"\b(?:agree|straight to|ok to|okay to|reasonable to|can i|should (?:i|we)|skip|right move)\b", re.IGNORECASE
+)
 # Steps whose unknown history is asked for rather than offered as the answer.
 _IN_PASSING: Final = ("non_drug_care",)
 _DRUGS: Final = "pharmacotherapy"
@@ -36,7 +39,7 @@ class Case:
 
 
 def case_answer(query: Query, corpus: Corpus) -> Case | None:
-    """The pathway's answer for the patient; None where there is no patient, no next step, or something else is asked."""
+    """The pathway's answer for the patient; None without a patient or a next step, or if something else is asked."""
     asking = " ".join(part.text for part in query.asking)
     if query.patient is None or not _NEXT.search(asking):
         return None

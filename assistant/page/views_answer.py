@@ -37,6 +37,7 @@ def answered(assistant: Assistant, turns: Sequence[Turn], number: int, text: str
     place = st.empty()
     try:
         with place.status("Working on it", expanded=True) as status:
+            behaviour(number, answered=False)
             for event in assistant.stream(text, history(turns)):
                 if event.kind == "stage":
                     status.update(label=stage(event.name))

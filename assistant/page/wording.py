@@ -93,8 +93,9 @@ def building(name: str, done: int, total: int) -> str:
 def error_sentences(error: AssistantError) -> tuple[str, str, str]:
     """An error for the page: headline, what happened, next step; each a plain sentence."""
     headline, step = next((head, step) for kind, head, step in _ERRORS if isinstance(error, kind))
-    said = str(error).strip().removeprefix("question: ").removeprefix("patient: ").removeprefix("settings: ")
+    said = (str(error).strip() or "no message").removeprefix("question: ").removeprefix("patient: ").removeprefix("settings: ")
     if isinstance(error, QuestionError):
         said = f"It {said}" if said.startswith("is ") else f"It has {said}" if said[:1].isdigit() else said
-    said = said[:1].upper() + said[1:]
+    # A setting's name stays as it is typed.
+    said = said if "_" in said.split(maxsplit=1)[0] else said[:1].upper() + said[1:]
     return headline, said if said.endswith((".", "?", "!")) else f"{said}.", step

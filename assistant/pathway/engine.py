@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from assistant.corpus import Corpus, load
-from assistant.patient import Patient
 from assistant.pathway.model import Algorithm, Intervention, Position, load_algorithm
+from assistant.patient import Patient
 from assistant.reading import Lexicon, normalise, words
 
 Status = Literal["consider", "alongside", "later", "done", "failed", "unavailable", "not covered", "need to know"]

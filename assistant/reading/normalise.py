@@ -40,9 +40,9 @@ class Normalised:
 
 
 def normalise(original: str) -> Normalised:
-    """Resolve entities, compatibility forms, look-alikes, dashes and quotes; drop invisible and control characters.
+    r"""Resolve entities, compatibility forms, look-alikes, dashes and quotes; drop invisible and control characters.
 
-    Every white-space character becomes one space or, where it is a line break, "\\n" ("\\r\\n" is one break); runs are
+    Every white-space character becomes one space or, where it is a line break, "\n" ("\r\n" is one break); runs are
     kept, so that tables stay recognisable. Empty input gives an empty text.
     """
     characters: list[str] = []

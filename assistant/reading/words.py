@@ -28,12 +28,16 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<=og)ue(?=s?$)"), ""),
     (re.compile(r"(?<=sul)ph"), "f"),
 )
-# A plural in -s that no rule gives, and words that only look like a plural ("ten" is no TENS).
+# Words that only look like a plural: "ten" is no TENS.
+_ONLY_LIKE_PLURALS: Final = ("biceps", "diabetes", "does", "forceps", "goes", "herpes", "lens", "news", "series") + (
+    "species", "tens", "triceps",
+)  # fmt: skip
+# Plurals that no rule gives.
 _IRREGULAR: Final = {
     "crises": "crisis", "diagnoses": "diagnosis", "feet": "foot", "ganglia": "ganglion", "men": "man",
     "neurone": "neuron", "neurones": "neuron", "programme": "program", "programmes": "program",
     "prognoses": "prognosis", "stimuli": "stimulus", "vertebrae": "vertebra", "women": "woman",
-    **{word: word for word in ["biceps", "diabetes", "does", "forceps", "goes", "herpes", "lens", "news", "series", "species", "tens", "triceps"]},
+    **{word: word for word in _ONLY_LIKE_PLURALS},
 }  # fmt: skip
 _LONG_PLURAL: Final = re.compile(r"(?:(?<=ss|sh)|(?<=x)|(?<=[lnrx]us))es$")
 _IS_NO_PLURAL: Final = re.compile(r"(?:ss|us|is|[^im]as|os)$|^[^aeiouy]+$")

@@ -35,7 +35,9 @@ def test_the_small_corpus_is_whole(tmp_path: Path) -> None:
     assert len(load(shutil.copytree(WHOLE, tmp_path / "whole")).statements) == 2
 
 
-@pytest.mark.parametrize("path", sorted(p for p in BAD.iterdir() if p.suffix in (".yaml", ".json")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted(p for p in BAD.iterdir() if p.suffix in (".yaml", ".json")), ids=lambda p: p.name
+)
 def test_a_malformed_file_is_named_with_its_fault(path: Path, tmp_path: Path) -> None:
     folder, expected = broken_corpus(path, tmp_path / "corpus")
     with pytest.raises(CorpusError, match=re.escape(expected)) as caught:
@@ -114,7 +116,9 @@ def test_no_two_statements_say_the_same_words(corpus: Corpus) -> None:
 
 
 def test_no_statement_leans_on_another(corpus: Corpus) -> None:
-    leaning = re.compile(r"^(?:it|this|these|they|that|those|he|she|such|here|there)\b(?! (?:is|are|was|were) no\b)", re.IGNORECASE)
+    leaning = re.compile(
+        r"^(?:it|this|these|they|that|those|he|she|such|here|there)\b(?! (?:is|are|was|were) no\b)", re.IGNORECASE
+    )
     assert [(s.id, s.text[:60]) for s in corpus.statements if leaning.match(s.text)] == []
 
 

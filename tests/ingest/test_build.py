@@ -48,7 +48,8 @@ def changed(settings: Settings, old: str, new: str) -> Settings:
 
 
 def database(settings: Settings) -> Path:
-    return settings.index_dir / "builds" / read_manifest(settings.index_dir)["build"] / "chroma.sqlite3"
+    build_id: str = read_manifest(settings.index_dir)["build"]
+    return settings.index_dir / "builds" / build_id / "chroma.sqlite3"
 
 
 def start(settings: Settings, stop_at: str = "") -> subprocess.Popen[str]:
@@ -284,7 +285,9 @@ def test_a_text_in_another_encoding_is_named(settings: Settings) -> None:
 
 def test_an_unrelated_document_is_left_aside(settings: Settings) -> None:
     settings.library_dir.mkdir()
-    (settings.library_dir / "other.txt").write_text("Another paper. It cites 10.17925/USN.2021.17.1.16.\nDiscussion\nSo.")
+    (settings.library_dir / "other.txt").write_text(
+        "Another paper. It cites 10.17925/USN.2021.17.1.16.\nDiscussion\nSo."
+    )
     outcome, embedded = fake_build(settings)
     assert embedded == ENTRIES
     assert outcome.notes == ("other.txt: not the review (its DOI is not in it); left aside",)

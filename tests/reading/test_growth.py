@@ -19,8 +19,42 @@ READERS: dict[str, Callable[[str], object]] = {
     "lexicon": lambda text: LEXICON.find(words(text)),
     "polarity": lambda text: is_negated(text, len(text)),
 }
-UNITS = [".", "?", "1", "1,", "1.", "a", "a ", " ", "\n", "\n ", "- ", "1 ", "1 -", "&", "&a", "&#1", "(", '"', ", ", "| "]
-UNITS += ["x, ", "one ", "a hundred and ", "twenty-", "[1,", ".[1] ", "e.g. ", "A. ", "a half ", "a third ", "not ", "nor "]
+UNITS = [
+    ".",
+    "?",
+    "1",
+    "1,",
+    "1.",
+    "a",
+    "a ",
+    " ",
+    "\n",
+    "\n ",
+    "- ",
+    "1 ",
+    "1 -",
+    "&",
+    "&a",
+    "&#1",
+    "(",
+    '"',
+    ", ",
+    "| ",
+]
+UNITS += [
+    "x, ",
+    "one ",
+    "a hundred and ",
+    "twenty-",
+    "[1,",
+    ".[1] ",
+    "e.g. ",
+    "A. ",
+    "a half ",
+    "a third ",
+    "not ",
+    "nor ",
+]
 UNITS += ["9)\n", "\n1", "# ", "\n#", "\u200b", "\u0301", "\ufb01", "spinal cord ", "but ", "*", "_", "'"]
 SIZE = 100_000
 # Four times the text: four times the time, or sixteen where it grows with the square.

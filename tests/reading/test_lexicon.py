@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.corpus import Corpus
+from assistant.entries import Concept, Outside
 from assistant.question import Reader
 from assistant.reading import Lexicon, fold, normalise, words
 
@@ -21,6 +22,10 @@ TERMS = {
     "perineal": ["perineal pain", "perineal"],
     "zoster": ["herpes zoster", "zoster"],
 }
+
+
+def entries(corpus: Corpus) -> list[Concept | Outside]:
+    return [*corpus.concepts.values(), *corpus.outside.values()]
 
 
 def found(text: str, lexicon: Lexicon | None = None) -> list[str]:
@@ -104,7 +109,7 @@ def assistant_reader(corpus: Corpus) -> Reader:
 
 def test_every_term_finds_its_own_concept(corpus: Corpus, assistant_reader: Reader) -> None:
     wrong = []
-    for entry in (*corpus.concepts.values(), *corpus.outside.values()):
+    for entry in entries(corpus):
         for term in (entry.label, *entry.terms):
             ids = [mention.id for mention in assistant_reader._terms.find(words(normalise(term).text))]
             if ids != [entry.id]:
@@ -124,7 +129,7 @@ def test_every_cue_finds_its_own_aspect(corpus: Corpus, assistant_reader: Reader
 
 def test_no_two_entries_share_a_term(corpus: Corpus) -> None:
     owners: dict[tuple[str, ...], set[str]] = {}
-    for entry in (*corpus.concepts.values(), *corpus.outside.values()):
+    for entry in entries(corpus):
         for term in (entry.label, *entry.terms):
             owners.setdefault(tuple(fold(word.text) for word in words(term)), set()).add(entry.id)
     assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}

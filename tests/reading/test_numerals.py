@@ -75,7 +75,11 @@ def test_any_text_gives_finite_numbers_that_stand_in_it(text: str) -> None:
         assert 0 <= number.start < number.end <= len(text)
 
 
-@given(st.lists(st.sampled_from(["1", "1,000", "2.5", "two", "hundred", "a", "half", "third", "-", " ", "to", "%", ".", "mg"])))
+@given(
+    st.lists(
+        st.sampled_from(["1", "1,000", "2.5", "two", "hundred", "a", "half", "third", "-", " ", "to", "%", ".", "mg"])
+    )
+)
 def test_numbers_never_overlap(parts: list[str]) -> None:
     found = numbers("".join(parts)) + numbers(" ".join(parts))[:0]
     spaced = numbers(" ".join(parts))
@@ -88,9 +92,9 @@ def test_thousands_may_be_grouped(value: int) -> None:
     assert [number.value for number in numbers(f"{value:,} patients")] == [float(value)]
 
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-ONES += "seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ONES += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spelt(value: int) -> str:
