@@ -169,7 +169,8 @@ class Reader:
             return ()
         described = " . ".join(filter(None, (patient.condition, patient.site)))
         found = self._ids(self._terms.find(words(described)), self.corpus.concepts)
-        return (*found, *patient.failed, *patient.brief, *patient.tried)
+        tried = (*patient.failed, *patient.brief, *patient.tried)
+        return (*found, *(name for name in tried if name in self.corpus.concepts))
 
     def _with_context(self, query: Query, turns: Sequence[Message]) -> Query:
         """The query with what its question leaves unsaid, from the turns before it."""

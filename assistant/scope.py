@@ -69,7 +69,7 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
         near = tuple(dict.fromkeys(concept for entry in outside for concept in entry.nearby))
         return Scope("abstained", tuple(entry.label for entry in outside), near or query.concepts)
     best = max((hit.dense for hit in hits), default=0.0)
-    if query.references or query.is_followup:
+    if query.references or query.is_followup or query.patient is not None:
         return Scope("answered")
     asked = query.asking
     strange = tuple(dict.fromkeys(word.text for word in query.strange if _stands_in(word, asked)))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from assistant.corpus import Corpus
-from assistant.errors import PatientError
 from assistant.pathway import load_algorithm
 from assistant.patient import LISTS, Patient
 from assistant.reading import Mention, Span, informal_parts
@@ -16,6 +15,7 @@ from assistant.reading import Mention, Span, informal_parts
 Result = Literal["failed", "brief", "contraindicated", "not_tried", "tried"]
 
 # What was the result of a treatment, by the words around it; the first kind that matches at a place counts.
+_A_WHILE: Final = r"(?:\d+|a|one|two|three|four|few|couple of)(?: \w+)? ?(?:h|hrs?|hours?|days?|d|weeks?|wks?)\b"
 _RESULTS: Final[dict[Result, tuple[str, ...]]] = {
     "not_tried": (
         r"(?:not|never|n't|yet to) (?:yet |been |had |have )*(?:tried|try|given|done|started)",
@@ -27,8 +27,7 @@ _RESULTS: Final[dict[Result, tuple[str, ...]]] = {
     "brief": (
         r"(?:brief|short|transient|temporary|fleeting)(?:ly|-lived| lived)?",
         r"wore off|wears off|gone by|came back|never lasts?",
-        r"(?:relief|lasted|good|better|helped|worked)(?: \w+){0,3} (?:for )?(?:only |just |about |under )?"
-        r"(?:\d+|a|one|two|three|four|few|couple of)(?: \w+)? ?(?:h|hrs?|hours?|days?|d|weeks?|wks?)\b",
+        rf"(?:relief|lasted|good|better|helped|worked)(?: \w+){{0,3}} (?:for )?(?:only |just |about |under )?{_A_WHILE}",
         r"(?:not|n't) (?:last|sustained)",
     ),
     "failed": (
@@ -92,11 +91,8 @@ def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient
         "pattern": _PATTERNS.get(pattern.group().lower(), "segmental") if pattern else None,
         "block_relief_percent": min(float(percent[1]), 100) if percent and "sympathetic_block" in histories else None,
     }
-    lists = {name: tuple(k for k, result in histories.items() if result == name) for name in LISTS}
-    try:
-        return Patient(**fields, **lists)
-    except PatientError:
-        return Patient(**fields)
+    lists: dict[str, Any] = {name: tuple(k for k, result in histories.items() if result == name) for name in LISTS}
+    return Patient(**fields, **lists)
 
 
 def _course(text: str) -> str | None:

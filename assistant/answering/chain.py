@@ -108,7 +108,7 @@ def cite(state: State, tools: Tools) -> State:
     if found:
         return replace(state, text=f"{found.text} {said}".strip(), citations=found.citations + citations)
     if state.scope.outcome == "abstained":
-        opening = marked(not_covered(state.scope.missing), ())
+        opening = not_covered(state.scope.missing)
         return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)
     return replace(state, text=said, citations=citations)
 

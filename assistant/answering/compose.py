@@ -53,9 +53,7 @@ def choose(hits: Sequence[Hit], likeness: Likeness, first: Sequence[Statement] =
 
 def says_the_same(one: Statement, other: Statement, likeness: Likeness) -> bool:
     """Whether one of two statements adds next to nothing to the other."""
-    if one.id in (other.id, other.restates) or other.id == one.restates:
-        return True
-    if one.restates and one.restates == other.restates:
+    if (one.restates or one.id) == (other.restates or other.id):
         return True
     mine, theirs = _content(one), _content(other)
     return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs)) or likeness(one, other) >= SAME_MEANING

@@ -2,8 +2,8 @@
 // answer" returns to the mark, and a new question is scrolled into view with its answer below it.
 // Nothing is sent anywhere, and no text is put into the page.
 
-let lastMark = null;
-let turnShown = null;
+// Kept on the window: the page mounts this script in two places and takes one of them away when an answer is there.
+const state = (window.stellate ??= { mark: null, turn: null, listening: false });
 
 function scrollTo(element) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -13,15 +13,15 @@ function scrollTo(element) {
 function openEvidence(mark, key) {
   const summary = document.querySelector(`.st-key-${CSS.escape(key)} summary`);
   if (!summary) return;
-  lastMark = mark;
+  state.mark = mark;
   if (!summary.closest("details").open) summary.click();
   summary.focus({ preventScroll: true });
   scrollTo(summary);
 }
 
 function backToMark(key) {
-  const same = lastMark?.isConnected && lastMark.getAttribute("href") === `#${key}`;
-  const mark = same ? lastMark : document.querySelector(`a[href="#${CSS.escape(key)}"]`);
+  const same = state.mark?.isConnected && state.mark.getAttribute("href") === `#${key}`;
+  const mark = same ? state.mark : document.querySelector(`a[href="#${CSS.escape(key)}"]`);
   if (!mark) return;
   mark.focus({ preventScroll: true });
   scrollTo(mark);
@@ -32,19 +32,20 @@ function follow(event) {
   const [, kind, place] = /^#(evidence|answer)-([\d-]+)$/.exec(link?.getAttribute("href") ?? "") ?? [];
   if (!kind) return;
   event.preventDefault();
-  // The page mounts this script in two places; one of them follows the link.
-  event.stopImmediatePropagation();
+  event.stopPropagation();
   if (kind === "evidence") openEvidence(link, `evidence-${place}`);
   else backToMark(`evidence-${place}`);
 }
 
 export default function ({ data }) {
-  const seen = `${data.turn} ${data.answered}`;
-  if (seen !== turnShown) {
-    turnShown = seen;
+  const turn = `${data.turn} ${data.answered}`;
+  if (turn !== state.turn) {
+    state.turn = turn;
     const start = document.querySelector(`.st-key-turn-${data.turn}`);
     if (start) scrollTo(start);
   }
-  document.addEventListener("click", follow, true);
-  return () => document.removeEventListener("click", follow, true);
+  if (!state.listening) {
+    state.listening = true;
+    document.addEventListener("click", follow, true);
+  }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 from assistant.errors import (
@@ -77,6 +78,8 @@ _ERRORS: Final[tuple[tuple[type[AssistantError], str, str], ...]] = (
     (IndexFault, "The index can't be used.", "Run `python -m ingest`, then try again."),
     (AssistantError, "That did not work.", "Try again."),
 )
+# What errors name as their place, which the headline says already.
+_PREFIX: Final = re.compile(r"^(?:question|patient|settings): ")
 
 
 def stage(name: str) -> str:
@@ -93,7 +96,7 @@ def building(name: str, done: int, total: int) -> str:
 def error_sentences(error: AssistantError) -> tuple[str, str, str]:
     """An error for the page: headline, what happened, next step; each a plain sentence."""
     headline, step = next((head, step) for kind, head, step in _ERRORS if isinstance(error, kind))
-    said = (str(error).strip() or "no message").removeprefix("question: ").removeprefix("patient: ").removeprefix("settings: ")
+    said = _PREFIX.sub("", str(error).strip()) or "no reason was given"
     if isinstance(error, QuestionError):
         said = f"It {said}" if said.startswith("is ") else f"It has {said}" if said[:1].isdigit() else said
     # A setting's name stays as it is typed.

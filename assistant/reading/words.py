@@ -43,8 +43,6 @@ _LONG_PLURAL: Final = re.compile(r"(?:(?<=ss|sh)|(?<=x)|(?<=[lnrx]us))es$")
 _IS_NO_PLURAL: Final = re.compile(r"(?:ss|us|is|[^im]as|os)$|^[^aeiouy]+$")
 # Longer runs of letters are no words and are compared as they stand.
 _LONGEST_WORD: Final = 40
-# Words on s that are no plurals: "CRPS" is not several "CRP", "TENS" is not "ten".
-_NO_PLURAL: Final = frozenset({"crps", "drgs", "tens"})
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
 # Words that carry no content in a question or a sentence, for search and for counting what a question names.
