@@ -18,11 +18,12 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"reading"}),
     frozenset({"patient"}),
     frozenset({"pathway"}),
+    frozenset({"guardrail"}),
     frozenset({"vignette", "refusal", "question", "index", "embedding", "retrieval"}),
     frozenset({"scope"}),
     frozenset({"answering"}),
     frozenset({"api"}),
-    frozenset({"evaluation", "page", "command", "__init__", "__main__"}),
+    frozenset({"evaluation", "page", "command", "plan_command", "__init__", "__main__"}),
 )
 # The package's front door names everything, but only when asked: its imports are lazy.
 LAZY = frozenset({"__init__"})
