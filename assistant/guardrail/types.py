@@ -9,7 +9,8 @@ Severity = Literal["caution", "block"]
 Verdict = Literal["pass", "caution", "block"]
 Category = Literal[
     "order", "anatomy", "indication", "evidence", "numeric", "dose", "absolute", "safety_omission", "safety_denial",
-    "citation", "pharmacology", "mechanism", "fabricated", "patient", "emergency", "out_of_scope", "unverified", "input",
+    "citation", "pharmacology", "mechanism", "fabricated", "patient", "emergency", "out_of_scope", "unverified",
+    "input",
 ]  # fmt: skip
 
 

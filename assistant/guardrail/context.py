@@ -1,0 +1,65 @@
+"""What a check may know besides the text: the patient with the plan, the question, corpus and algorithm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.corpus import Corpus
+from assistant.guardrail.units import Unit
+from assistant.pathway import Algorithm, Plan
+from assistant.patient import Patient
+from assistant.reading import is_negated
+
+# The text says what the review does not say; that needs no evidence.
+_SILENCE: Final = re.compile(
+    r"\b(?:review|article|author|paper|it|chin|text)\b[^.;]{0,40}\b(?:does not|doesn't|do not|did not|didn't|is silent|says nothing|"
+    r"never|nowhere|gives no|names no|states no|mentions no|lists no|has no|offers no|leaves (?:it |this )?open|stays silent)\b|"
+    r"\bno (?:figures?|rates?|numbers?|dose|doses|percentage|details?|mention|guidance|recommendation|data|antidote dose)\b[^.;]{0,40}"
+    r"\b(?:given|is given|are given|stated|reported|in the review|in the article|named|quoted)\b|"
+    r"\b(?:not|n't) (?:covered|given|stated|named|mentioned|addressed|discussed|reported|specified|defined|described|say|in the review|in the article)\b|"
+    r"\b(?:silent|undetermined|unknown|unclear|undefined|left open|leaves open|remains open|outside (?:the|this) (?:review|article)|i (?:looked|can't|cannot|couldn't|won't))\b",
+    re.IGNORECASE,
+)
+# What is reported as others' error, to be corrected.
+_REPORTED_ERROR: Final = re.compile(
+    r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|not supported|unsupported|no support|"
+    r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|overstated?|overstates|misreading)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """patient and plan are None together; question is the question that the text answers, if known."""
+
+    corpus: Corpus
+    algorithm: Algorithm
+    patient: Patient | None = None
+    plan: Plan | None = None
+    question: str | None = None
+
+
+def says_silence(unit: Unit) -> bool:
+    """Whether the unit says what the review does not say."""
+    return bool(_SILENCE.search(unit.text))
+
+
+def corrects_error(unit: Unit) -> bool:
+    """Whether the unit names a claim as wrong."""
+    return bool(_REPORTED_ERROR.search(unit.text))
+
+
+def clause_around(unit: Unit, at: int) -> tuple[int, int]:
+    """Start and end, within unit.text, of the clause that holds the character at `at`."""
+    cuts = [match.span() for match in re.finditer(r"[;:—]|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", unit.text)]
+    start = max((end for _, end in cuts if end <= at), default=0)
+    end = min((begin for begin, _ in cuts if begin > at), default=len(unit.text))
+    return start, end
+
+
+def denied_at(unit: Unit, at: int) -> bool:
+    """Whether what stands at `at` (within unit.text) is denied in its clause."""
+    start, end = clause_around(unit, at)
+    return is_negated(unit.text[start:end], at - start)

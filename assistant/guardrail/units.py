@@ -1,0 +1,143 @@
+"""A text as the guardrail reads it: units (sentences, list items, table rows) with their terms masked.
+
+In a masked unit each treatment of the pathway stands as a placeholder such as <scs>, and treatments joined by commas,
+"and", "or" as one: <block|ketamine>. So a pattern sees what is said of treatments in whatever words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from assistant.corpus import load
+from assistant.pathway import load_algorithm
+from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
+
+# Short names of the pathway's steps in placeholders.
+STEPS: Final = {
+    "pharmacotherapy": "drugs",
+    "non_drug_care": "care",
+    "sympathetic_block": "block",
+    "ketamine": "ketamine",
+    "pns": "pns",
+    "scs": "scs",
+}
+# Words that stand for all that comes before spinal cord stimulation, or for an infusion whatever it holds.
+_NOUNS: Final = "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones"
+_COLLECTIVE: Final = (
+    (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),
+    (re.compile(rf"\b(?:other|simpler|earlier|conservative) (?:{_NOUNS})\b"), "<block|ketamine>"),
+    (re.compile(r"(?<![<|])\binfusions?\b"), "<ketamine>"),
+    (re.compile(r"(?<![<|])\b(?:blocks?|blockades?)\b(?![>|])"), "<block>"),
+    (re.compile(r"\b(?:neuro)?stimulators?\b"), "<scs>"),
+)
+_JOINED: Final = re.compile(r"<([a-z|]+)>((?:\s*(?:,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+(?:(?:an?|the|both|either|iv) )?)<([a-z|]+)>")
+_MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2021\]")
+_MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence; offsets are those of the normalised text. `masked` is lower case with placeholders."""
+
+    text: str
+    start: int
+    end: int
+    masked: str
+    mentions: tuple[Mention, ...]
+    numbers: tuple[Number, ...]
+    marks: tuple[tuple[int, ...], ...]
+    is_question: bool
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Ids of the concepts and outside things named, in order."""
+        return tuple(dict.fromkeys(mention.id for mention in self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole text: its normalised form and its units."""
+
+    normalised: Normalised
+    units: tuple[Unit, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text."""
+        return self.normalised.to_original(start, end)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Vocabulary and outside things together."""
+    corpus = load()
+    outside = {item.id: (item.label, *item.terms) for item in corpus.outside.values()}
+    concepts = {item.id: (item.label, *item.terms) for item in corpus.concepts.values()}
+    prose = " ".join(" ".join((statement.text, *statement.questions)) for statement in corpus.statements)
+    return Lexicon({**outside, **concepts}, {word.text.lower() for word in words(prose)})
+
+
+@lru_cache(maxsize=1)
+def step_of() -> dict[str, str]:
+    """Placeholder name of each concept that counts as a step of the pathway."""
+    return {name: STEPS[item.id] for item in load_algorithm().interventions for name in (*item.includes, *getattr(item, "forms", ()))}
+
+
+def read(text: str) -> Document:
+    """The document that a text is; reads the same text once."""
+    normalised = normalise(text)
+    clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
+    clean = re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", clean) if "\n" in clean and not _is_list(normalised.text) else clean
+    return Document(normalised, tuple(_unit(span.text, span.start) for span in sentences(clean)))
+
+
+def _is_list(text: str) -> bool:
+    return bool(re.search(r"(?m)^\s*(?:[-*•|]|\d{1,2}[.)])\s", text))
+
+
+def _unit(text: str, start: int) -> Unit:
+    marks = tuple(_numbers_of(match[1]) for match in _MARK.finditer(text) if match[1])
+    plain = _MARK.sub(lambda match: " " * len(match.group()), text)
+    mentions = lexicon().find(words(plain))
+    return Unit(
+        text=text,
+        start=start,
+        end=start + len(text),
+        masked=_masked(plain, mentions),
+        mentions=mentions,
+        numbers=numbers(plain),
+        marks=marks,
+        is_question=text.rstrip(" *\"')").endswith("?"),
+    )
+
+
+def _numbers_of(listed: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for part in re.split(r"[,;]", listed):
+        ends = [int(number) for number in re.findall(r"\d+", part)]
+        found += range(ends[0], ends[-1] + 1) if len(ends) == 2 and 0 <= ends[1] - ends[0] < 80 else ends
+    return tuple(found)
+
+
+def _masked(text: str, mentions: Sequence[Mention]) -> str:
+    pieces, at = [], 0
+    for mention in mentions:
+        step = step_of().get(mention.id)
+        if step:
+            pieces += [text[at : mention.start].lower(), f"<{step}>"]
+            at = mention.end
+    masked = "".join((*pieces, text[at:].lower()))
+    for pattern, placeholder in _COLLECTIVE:
+        masked = pattern.sub(placeholder, masked)
+    masked = re.sub(r"<([a-z|]+)>(?:\s*\(?<\1>\)?)+", r"<\1>", re.sub(r"\s+", " ", masked))
+    while (joined := _JOINED.sub(_join, masked)) != masked:
+        masked = joined
+    return masked
+
+
+def _join(match: re.Match[str]) -> str:
+    names = dict.fromkeys((*match[1].split("|"), *match[3].split("|")))
+    return f"<{'|'.join(names)}>"
