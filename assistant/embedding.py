@@ -95,7 +95,9 @@ def load_embedder(name: str = PACKAGED_MODEL) -> SentenceEmbedder:
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
 
+    transformers_logging.disable_progress_bar()
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     dimension = model.get_embedding_dimension()
     if not dimension:

@@ -130,12 +130,15 @@ class Reference:
         csl = self.csl
         names = [f"{name['family']} {name.get('given', '')}".strip() for name in csl["author"]]
         authors = ", ".join(names) + (", et al" if "et al" in csl.get("note", "") else "")
-        where = csl.get("container-title-short") or csl["container-title"]
-        volume = f"{csl.get('volume', '')}" + (f"({csl['issue']})" if csl.get("issue") else "")
-        place = f"{self.year};{volume}" if volume else f"{self.year}"
-        page = f":{csl['page']}" if csl.get("page") else ""
         title = str(csl["title"]).rstrip(".")
-        return f"{authors}. {title}{'' if title.endswith('?') else '.'} {where.rstrip('.')}. {place}{page}."
+        title += "" if title.endswith("?") else "."
+        page = f":{csl['page']}" if csl.get("page") else ""
+        if csl["type"] == "chapter":
+            house = f"{csl['publisher-place']}: {csl['publisher']}"
+            return f"{authors}. {title} In: {csl['container-title']}. {house}; {self.year}{page}."
+        where = str(csl.get("container-title-short") or csl["container-title"]).rstrip(".")
+        volume = f"{csl.get('volume', '')}" + (f"({csl['issue']})" if csl.get("issue") else "")
+        return f"{authors}. {title} {where}. {self.year}{';' if volume else ''}{volume}{page}."
 
     @property
     def link(self) -> str | None:

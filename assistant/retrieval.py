@@ -6,6 +6,7 @@ statement id, so that noise in an embedding's last digits changes nothing.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 DENSE: Final = 1.0
 TEXT: Final = 0.2
 LEXICAL: Final = 0.5
-CONCEPTS: Final = 0.25
-ASPECTS: Final = 0.1
+CONCEPTS: Final = 0.15
+ASPECTS: Final = 0.15
 CARRIED_REFERENCE: Final = 0.1
+# What the review does not say stands behind what it says, unless that is asked.
+GAP: Final = 0.15
 # What a follow-up takes over from earlier turns counts less than its own words.
 CARRIED: Final = 0.5
 DECIMALS: Final = 4
@@ -73,7 +76,7 @@ class Searcher:
         lexical = self._lexical_scores(query)
         score = DENSE * dense + TEXT * text + LEXICAL * lexical
         score += CONCEPTS * self._concept_scores(query) + ASPECTS * self._aspect_scores(query)
-        score += CARRIED_REFERENCE * self._reference_scores(query)
+        score += CARRIED_REFERENCE * self._reference_scores(query) - GAP * self._gap_scores(query)
         hits = [
             Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, dense, lexical)))
             for i, statement in enumerate(self._statements)
@@ -130,6 +133,10 @@ class Searcher:
         wanted = set(query.aspects)
         return np.array([float(bool(wanted & set(s.aspects))) for s in self._statements])
 
+    def _gap_scores(self, query: Query) -> NDArray[np.float64]:
+        is_asked = "gap" in query.aspects
+        return np.array([float(not is_asked and s.aspects == ("gap",)) for s in self._statements])
+
     def _reference_scores(self, query: Query) -> NDArray[np.float64]:
         wanted = {*query.references, *query.carried_references}
         return np.array([float(bool(wanted & set(s.references))) for s in self._statements])
@@ -141,6 +148,8 @@ class _Lexical:
     def __init__(self, documents: list[list[str]]) -> None:
         self._vocabulary = {token for document in documents for token in document}
         self._size = len(documents)
+        # It sets its own logger to DEBUG, which any handler of the program would then print.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         self._index = bm25s.BM25(k1=1.2, b=0.6)
         self._index.index(documents, show_progress=False)
 

@@ -28,7 +28,7 @@ _RESULTS: Final[dict[Result, tuple[str, ...]]] = {
         r"(?:brief|short|transient|temporary|fleeting)(?:ly|-lived| lived)?",
         r"wore off|wears off|gone by|came back|never lasts?",
         rf"(?:relief|lasted|good|better|helped|worked)(?: \w+){{0,3}} (?:for )?(?:only |just |about |under )?{_A_WHILE}",
-        r"(?:not|n't) (?:last|sustained)",
+        rf"(?:not|n't) (?:last|sustained)|{_A_WHILE} of (?:relief|benefit|comfort)",
     ),
     "failed": (
         r"fail(?:ed|s|ure|ing)?|unsuccessful\w*|useless|ineffective|inadequate|insufficient|so-so|exhausted",
@@ -41,7 +41,7 @@ _RESULTS: Final[dict[Result, tuple[str, ...]]] = {
     ),
 }
 _RESULT: Final = tuple((name, re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)) for name, cues in _RESULTS.items())
-_YEARS: Final = r"(?:years?|yrs?|y)\b"
+_YEARS: Final = r"(?:years?|yrs?|y)\b(?![ -]?old|[ -]o\b)"
 _LONG: Final = re.compile(
     rf"\b(?:long[- ]?standing|chronic|for years|\d+ ?{_YEARS}|x ?\d+ ?{_YEARS}|years? ago|decades?)", re.IGNORECASE
 )
@@ -53,17 +53,28 @@ _PATTERN: Final = re.compile(
 )
 _PATTERNS: Final = {"diffuse": "diffuse", "widespread": "diffuse"}
 _PERCENT: Final = re.compile(
-    r"(\d{1,3})\s*(?:%|per ?cent)[^.;]{0,25}\b(?:relief|better|improve\w*|reduc\w*|less)", re.IGNORECASE
+    r"(?:relief|improvement) (?:of |was |about )?(\d{1,3})\s*(?:%|per ?cent)|"
+    r"(\d{1,3})\s*(?:%|per ?cent)[^.;]{0,25}\b(?:relief|better|improve\w*|reduc\w*|less)",
+    re.IGNORECASE,
 )
 # A person, or a course of treatment, is described; a question about a treatment in general is no case.
 _PERSON: Final = re.compile(
     r"\b\d{1,3} ?(?:-?\s*(?:year|yr)s?[- ]?old|yo|y/?o|[MF])\b|"
-    r"\b(?:my|the|a|this|our) (?:patient|pt|amputee|lady|man|woman|gentleman)\b|"
+    r"\b(?:(?:my|the|a|this|our) (?:patient|pt|amputee)|lady|man|woman|gentleman|amputee)\b|"
     r"\b(?:pt|patient) (?:with|has|had|who)\b|\b(?:she|he|her|his|him)\b|\b\d+/(?:12|52|7)\b",
     re.IGNORECASE,
 )
-# A treatment further from the words that tell its result than this belongs to something else.
+# A treatment further from the words that tell its result than this belongs to something else; in a question, which
+# may ask for the result rather than tell it, only words right beside it tell.
 _REACH: Final = 60
+_REACH_IN_QUESTION: Final = 12
+_RIGHT_AFTER: Final = 4
+# Said of drugs without naming them.
+_NOTHING_WORKED: Final = re.compile(
+    r"\bnothing (?:oral |has |by mouth |we tried |he tried |she tried )*(?:worked|helped|works|helps)\b", re.IGNORECASE
+)
+# In a history, a block without a name is a sympathetic one.
+_BLOCK: Final = re.compile(r"\b(?:nerve )?(?:blocks?|blockade)\b", re.IGNORECASE)
 _COURSE_OF: Final = ("acute", "long-standing")
 
 
@@ -78,7 +89,7 @@ def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient
     """The patient described in `text`; None where it names no condition or describes nobody."""
     conditions = [m.id for m in mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind == "condition"]
     histories = _histories(text, mentions, corpus)
-    if not conditions or not (_PERSON.search(text) or histories):
+    if not conditions or not (_PERSON.search(text) or histories or _PERCENT.search(text)):
         return None
     condition = max(dict.fromkeys(conditions), key=lambda name: len(corpus.with_broader([name])))
     site = next((m.id for m in mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind == "site"), None)
@@ -89,7 +100,7 @@ def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient
         "site": corpus.concepts[site].label if site else None,
         "course": _course(text),
         "pattern": _PATTERNS.get(pattern.group().lower(), "segmental") if pattern else None,
-        "block_relief_percent": min(float(percent[1]), 100) if percent and "sympathetic_block" in histories else None,
+        "block_relief_percent": min(float(percent[1] or percent[2]), 100) if percent and _BLOCK.search(text) else None,
     }
     lists: dict[str, Any] = {name: tuple(k for k, result in histories.items() if result == name) for name in LISTS}
     return Patient(**fields, **lists)
@@ -103,12 +114,18 @@ def _histories(text: str, mentions: Sequence[Mention], corpus: Corpus) -> dict[s
     """The result of each treatment of the pathway that the text gives one for."""
     steps = {concept for item in load_algorithm().interventions for concept in item.includes}
     found: dict[str, Result] = {}
+    named = [m for m in mentions if m.id in steps]
+    blocks = [Mention("sympathetic_block", *match.span()) for match in _BLOCK.finditer(text)]
+    named += [b for b in blocks if not any(m.start < b.end and b.start < m.end for m in mentions)]
+    if _NOTHING_WORKED.search(text):
+        found["pharmacotherapy"] = "failed"
     for sentence in informal_parts(text):
-        treatments = [m for m in mentions if m.id in steps and sentence.start <= m.start < sentence.end]
+        treatments = [m for m in named if sentence.start <= m.start < sentence.end]
+        reach = _REACH_IN_QUESTION if sentence.text.endswith("?") else _REACH
         results = _results(sentence)
         for treatment in treatments:
             nearest = min(results, key=lambda result: _distance(treatment, result, treatments), default=None)
-            if nearest and _distance(treatment, nearest, treatments) <= _REACH and "?" not in sentence.text[-1:]:
+            if nearest and _distance(treatment, nearest, treatments) <= reach:
                 found.setdefault(treatment.id, nearest.result)
     return found
 
@@ -124,7 +141,12 @@ def _results(sentence: Span) -> list[_Found]:
 
 
 def _distance(treatment: Mention, result: _Found, others: Sequence[Mention]) -> int:
-    """Characters between a treatment and a result, treatments listed in between not counted."""
+    """Characters between a treatment and a result, treatments listed in between not counted.
+
+    "Failed pregabalin" tells of what follows, never of what stands before.
+    """
+    if treatment.end <= result.start and any(0 <= other.start - result.end <= _RIGHT_AFTER for other in others):
+        return _REACH + 1
     low, high = (treatment.end, result.start) if treatment.end <= result.start else (result.end, treatment.start)
     between = sum(other.end - other.start for other in others if low <= other.start and other.end <= high)
     return max(0, high - low - between)

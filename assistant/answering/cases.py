@@ -17,7 +17,8 @@ from assistant.question import Query
 _NEXT: Final = re.compile(
     r"\b(?:next|now what|what now|what else|where now|options?|offer|which (?:sympathetic )?block|what block|agree|"
     r"straight to|"
-    r"go (?:to|for|on)|in what order|what order|what would|what should|what do i|pathway|sensible|after that)\b",
+    r"go (?:to|for|on)|in what order|what order|what would|what should|what do i|pathway|sensible|after that|refer|"
+    r"interventional|anything (?:else|left|more)|is there (?:a|any) block)\b",
     re.IGNORECASE,
 )
 _AGREE: Final = re.compile(
@@ -48,7 +49,8 @@ def case_answer(query: Query, corpus: Corpus) -> Case | None:
     if not steps:
         return None
     first = steps[0]
-    said = [*first.statements[:2], *_following(found, steps), *found.remarks, *first.statements[2:]]
+    ruled_out = [step.statements[0] for step in _proposed(query, found) if step.status == "unavailable"]
+    said = [*found.remarks, *ruled_out, *first.statements[:2], *_following(found, steps), *first.statements[2:]]
     statements = tuple(corpus.by_id[name] for name in dict.fromkeys(said))
     return Case(condition + _lead(query, found, steps, bool(condition)), corpus.by_id[first.statements[0]], statements)
 
@@ -56,7 +58,9 @@ def case_answer(query: Query, corpus: Corpus) -> Case | None:
 def _placed(patient: Patient) -> tuple[Plan, str]:
     """The plan, and the condition it is made under: a later step in the history says that drugs came before."""
     found = plan(patient)
-    past_drugs = any(step.status in ("failed", "done") for step in found.steps[1:])
+    past_drugs = patient.block_relief_percent is not None or any(
+        set(getattr(patient, name)) - {_DRUGS} for name in ("failed", "brief", "tried")
+    )
     if found.step(_DRUGS).status != "consider" or not past_drugs or _DRUGS in patient.not_tried:
         return found, ""
     return plan(patient.model_copy(update={"failed": (*patient.failed, _DRUGS)})), "If drug treatment has failed, "
@@ -71,20 +75,23 @@ def _lead(query: Query, found: Plan, steps: Sequence[Step], is_conditional: bool
         text += f", with {with_it[0]} possible alongside"
     if also:
         text += f", or {' or '.join(also[:2])}"
-    if not is_conditional and _AGREE.search(query.question) and _proposed_too_early(query, found):
+    proposed = {step.status for step in _proposed(query, found)}
+    if not is_conditional and "unavailable" in proposed:
+        return f"No: {text}."
+    if not is_conditional and _AGREE.search(query.question) and proposed & {"later", "need to know"}:
         return f"No, not yet: {text}."
     return f"{text}." if is_conditional else f"{text[0].upper()}{text[1:]}."
 
 
-def _proposed_too_early(query: Query, found: Plan) -> bool:
-    """Whether the question puts forward a step that the pathway has later."""
-    later = {step.intervention for step in found.steps if step.status in ("later", "need to know")}
-    return bool(later & set(query.concepts))
+def _proposed(query: Query, found: Plan) -> list[Step]:
+    """The steps that the question puts forward."""
+    asked = {m.id for m in query.mentions if any(part.start <= m.start < part.end for part in query.asking)}
+    return [step for step in found.steps if step.intervention in asked]
 
 
 def _following(found: Plan, steps: Sequence[Step]) -> list[str]:
     """Statements on what goes alongside and what comes after."""
-    named = [name for step in steps[1:] for name in step.statements[:1]]
+    named = [name for step in steps[1:] for name in dict.fromkeys((step.statements[0], step.statements[-1]))]
     later = [_LATER[step.intervention] for step in found.steps if step.intervention in _LATER
              and step.status in ("later", "need to know")]  # fmt: skip
     return named + later

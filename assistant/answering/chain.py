@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 from assistant.answering.bibliography import Bibliography, bibliography
 from assistant.answering.cases import Case, case_answer
 from assistant.answering.cite import citation, marked
-from assistant.answering.compose import choose, nearby
+from assistant.answering.compose import begin, choose, nearby
 from assistant.answering.wording import NEARBY, REFUSALS, not_covered
 from assistant.corpus import Corpus
 from assistant.entries import Statement
@@ -88,8 +88,9 @@ def compose(state: State, tools: Tools) -> State:
     """Choose the statements that answer, or those nearby."""
     if state.scope.outcome == "answered":
         case = case_answer(state.known, tools.corpus)
-        first = case.statements if case else ()
-        return replace(state, case=case, statements=choose(state.hits, tools.searcher.likeness, first))
+        if case:
+            return replace(state, case=case, statements=begin(case.statements, tools.searcher.likeness))
+        return replace(state, statements=choose(state.hits, tools.searcher.likeness))
     if state.scope.outcome == "abstained" and state.scope.near:
         return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state

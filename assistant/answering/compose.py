@@ -14,7 +14,7 @@ from assistant.retrieval import Hit
 # hardly more of the facts asked for.
 AIM_WORDS: Final = 90
 MOST_WORDS: Final = 150
-MOST_FIRST: Final = 120
+MOST_FIRST: Final = 125
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
 CLOSE: Final = 0.66
@@ -27,18 +27,22 @@ SAME_MEANING: Final = 0.9
 Likeness = Callable[[Statement, Statement], float]
 
 
-def choose(hits: Sequence[Hit], likeness: Likeness, first: Sequence[Statement] = ()) -> tuple[Statement, ...]:
-    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
-
-    first: statements that the answer has to begin with, taken as far as there is room.
-    """
+def begin(statements: Sequence[Statement], likeness: Likeness) -> tuple[Statement, ...]:
+    """As many of the statements, in order, as a case answer has room for; no two that say the same."""
     chosen: list[Statement] = []
     length = 0
-    for statement in first:
+    for statement in statements:
         longer = length + len(statement.text.split())
         if longer <= MOST_FIRST and not any(says_the_same(statement, other, likeness) for other in chosen):
             chosen.append(statement)
             length = longer
+    return tuple(chosen)
+
+
+def choose(hits: Sequence[Hit], likeness: Likeness) -> tuple[Statement, ...]:
+    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS."""
+    chosen: list[Statement] = []
+    length = 0
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
