@@ -1,4 +1,4 @@
-"""`python -m assistant` and `stellate`: ask, one at a time or in batch, and evaluate."""
+"""`python -m assistant` and `stellate`: ask, check and plan, one at a time or in batch, and evaluate."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ import typer
 from assistant.errors import AssistantError, PatientError, QuestionError
 from assistant.evaluation.command import evaluate
 from assistant.patient import Patient
+from assistant.plan_command import plan_command
 
 OK: Final = 0
 FAILED: Final = 1
 BAD_INPUT: Final = 2
+GRAVITY: Final = ("pass", "caution", "block")
+_CHECK_KEYS: Final = frozenset({"id", "text", "patient", "question"})
 _BATCH_KEYS: Final = frozenset({"id", "question", "history", "patient"})
 
 command = typer.Typer(
@@ -50,6 +53,61 @@ def ask(
     if batch is not None and out is not None:
         raise typer.Exit(_ask_batch(batch, out))
     raise typer.Exit(_ask_one(question or "", patient, as_json))
+
+
+@command.command()
+def check(
+    file: Annotated[Path | None, typer.Argument(help="A text file; - or nothing for standard input.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole report as JSON.")] = False,
+    fail_on: Annotated[str | None, typer.Option(help="caution or block: exit with 1 from this verdict on.")] = None,
+    batch: Annotated[Path | None, typer.Option(help="A JSON-lines file of texts.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the reports on a batch go.")] = None,
+) -> None:
+    """Check a text against the review, or every line of a batch."""
+    if fail_on not in (None, *GRAVITY[1:]):
+        _fail(f"--fail-on: got {fail_on!r}; allowed: caution, block")
+    if (batch is None) != (out is None):
+        _fail("--batch and --out go together")
+    if batch is not None and out is not None:
+        raise typer.Exit(run_batch(batch, out, _check_record, _CHECK_KEYS))
+    raise typer.Exit(_check_one(file, fail_on, as_json))
+
+
+command.command("plan")(plan_command)
+
+
+def _check_one(file: Path | None, fail_on: str | None, as_json: bool) -> int:
+    from assistant.guardrail import check as check_text
+
+    text = sys.stdin.read() if file is None or str(file) == "-" else _text(file)
+    report = check_text(text)
+    typer.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) if as_json else _readable_report(report))
+    failed = fail_on is not None and GRAVITY.index(report.verdict) >= GRAVITY.index(fail_on)
+    return FAILED if failed else OK
+
+
+def _readable_report(report: Any) -> str:
+    """The verdict and each finding with what to say instead."""
+    lines = [f"verdict: {report.verdict}"]
+    for found in report.findings:
+        lines.append(f"{found.severity} {found.rule} ({found.category}) at {found.start}-{found.end}: {found.message}")
+        if found.correction:
+            lines.append(f"  instead: {found.correction}")
+    return "\n".join(lines)
+
+
+def _check_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    from assistant.guardrail import check as check_text
+
+    text, question = record.get("text"), record.get("question")
+    if not isinstance(text, str):
+        raise QuestionError(f"'text' must be text, got {text!r:.60}")
+    if question is not None and not isinstance(question, str):
+        raise QuestionError(f"'question' must be text, got {question!r:.60}")
+    report = check_text(text, record.get("patient"), question).to_dict()
+    for found in report["findings"]:
+        found.pop("source")
+    return report
 
 
 def _ask_one(question: str, patient: Path | None, as_json: bool) -> int:

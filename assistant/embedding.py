@@ -97,7 +97,7 @@ def load_embedder(name: str = PACKAGED_MODEL) -> SentenceEmbedder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     dimension = model.get_embedding_dimension()
     if not dimension:

@@ -34,8 +34,10 @@ LEXICAL: Final = 0.5
 CONCEPTS: Final = 0.15
 ASPECTS: Final = 0.15
 CARRIED_REFERENCE: Final = 0.1
-# What the review does not say stands behind what it says, unless that is asked.
-GAP: Final = 0.15
+# Statements that only say what the review leaves out, list conditions, define or tell history stand behind the
+# others, unless that is asked.
+ASIDE: Final = 0.2
+ASIDE_ASPECTS: Final = frozenset({"gap", "classification", "history", "source", "burden"})
 # What a follow-up takes over from earlier turns counts less than its own words.
 CARRIED: Final = 0.5
 DECIMALS: Final = 4
@@ -76,7 +78,7 @@ class Searcher:
         lexical = self._lexical_scores(query)
         score = DENSE * dense + TEXT * text + LEXICAL * lexical
         score += CONCEPTS * self._concept_scores(query) + ASPECTS * self._aspect_scores(query)
-        score += CARRIED_REFERENCE * self._reference_scores(query) - GAP * self._gap_scores(query)
+        score += CARRIED_REFERENCE * self._reference_scores(query) - ASIDE * self._aside_scores(query)
         hits = [
             Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, dense, lexical)))
             for i, statement in enumerate(self._statements)
@@ -133,9 +135,9 @@ class Searcher:
         wanted = set(query.aspects)
         return np.array([float(bool(wanted & set(s.aspects))) for s in self._statements])
 
-    def _gap_scores(self, query: Query) -> NDArray[np.float64]:
-        is_asked = "gap" in query.aspects
-        return np.array([float(not is_asked and s.aspects == ("gap",)) for s in self._statements])
+    def _aside_scores(self, query: Query) -> NDArray[np.float64]:
+        aside = ASIDE_ASPECTS - set(query.aspects)
+        return np.array([float(aside.issuperset(s.aspects)) for s in self._statements])
 
     def _reference_scores(self, query: Query) -> NDArray[np.float64]:
         wanted = {*query.references, *query.carried_references}

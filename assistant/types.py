@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Outcome = Literal["answered", "abstained", "refused"]
 Message = Mapping[str, str]
+
+
+class CheckReport(Protocol):
+    """What an answer shows of the guardrail's report; `assistant.guardrail.Report` is one."""
+
+    @property
+    def verdict(self) -> Literal["pass", "caution", "block"]:
+        """The gravest of the findings' severities, "pass" without any."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Answer:
     understood: Understood
     citations: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
-    report: None = None
+    report: CheckReport | None = None
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
     @property
@@ -77,10 +88,10 @@ class Answer:
             "text": self.text,
             "references": list(self.references),
             "citations": [asdict(citation) for citation in self.citations],
-            "verdict": None,
+            "verdict": self.report.verdict if self.report else None,
             "missing": list(self.missing),
             "milliseconds": self.milliseconds,
-            "report": self.report,
+            "report": self.report.to_dict() if self.report else None,
             "understood": asdict(self.understood),
         }
 

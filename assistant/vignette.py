@@ -27,7 +27,7 @@ _RESULTS: Final[dict[Result, tuple[str, ...]]] = {
     "brief": (
         r"(?:brief|short|transient|temporary|fleeting)(?:ly|-lived| lived)?",
         r"wore off|wears off|gone by|came back|never lasts?",
-        rf"(?:relief|lasted|good|better|helped|worked)(?: \w+){{0,3}} (?:for )?(?:only |just |about |under )?{_A_WHILE}",
+        rf"(?:relief|lasted|good|better|helped|worked)(?: \w+){{0,3}} (?:for )?(?:(?:only|just|about) )?{_A_WHILE}",
         rf"(?:not|n't) (?:last|sustained)|{_A_WHILE} of (?:relief|benefit|comfort)",
     ),
     "failed": (
@@ -112,7 +112,7 @@ def _course(text: str) -> str | None:
 
 def _histories(text: str, mentions: Sequence[Mention], corpus: Corpus) -> dict[str, Result]:
     """The result of each treatment of the pathway that the text gives one for."""
-    steps = {concept for item in load_algorithm().interventions for concept in item.includes}
+    steps = {name for item in load_algorithm().interventions for name in (*item.includes, *item.forms)}
     found: dict[str, Result] = {}
     named = [m for m in mentions if m.id in steps]
     blocks = [Mention("sympathetic_block", *match.span()) for match in _BLOCK.finditer(text)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.answering.cite import mark
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.pathway import Plan, Step, plan
@@ -25,6 +26,7 @@ _AGREE: Final = re.compile(
     r"\b(?:agree|straight to|ok to|okay to|reasonable to|can i|should (?:i|we)|skip|right move)\b", re.IGNORECASE
 )
 # Steps whose unknown history is asked for rather than offered as the answer.
+MOST_NAMED: Final = 4
 _IN_PASSING: Final = ("non_drug_care",)
 _DRUGS: Final = "pharmacotherapy"
 _LATER: Final = {"scs": "order-why-scs-late", "ketamine": "order-ketamine-with-or-after-blocks"}
@@ -32,10 +34,10 @@ _LATER: Final = {"scs": "order-why-scs-late", "ketamine": "order-ketamine-with-o
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The lead sentence with the statement that it rests on, and the statements to follow, in order."""
+    """The lead sentence, its marks in it, the statements behind these, and the statements to follow, in order."""
 
     lead: str
-    source: Statement
+    sources: tuple[Statement, ...]
     statements: tuple[Statement, ...]
 
 
@@ -45,14 +47,16 @@ def case_answer(query: Query, corpus: Corpus) -> Case | None:
     if query.patient is None or not _NEXT.search(asking):
         return None
     found, condition = _placed(query.patient)
-    steps = [found.step(name) for name in found.next if name not in _IN_PASSING]
+    steps = [found.step(name) for name in found.next if name not in _IN_PASSING][:MOST_NAMED]
     if not steps:
         return None
     first = steps[0]
     ruled_out = [step.statements[0] for step in _proposed(query, found) if step.status == "unavailable"]
     said = [*found.remarks, *ruled_out, *first.statements[:2], *_following(found, steps), *first.statements[2:]]
     statements = tuple(corpus.by_id[name] for name in dict.fromkeys(said))
-    return Case(condition + _lead(query, found, steps, bool(condition)), corpus.by_id[first.statements[0]], statements)
+    lead = _lead(query, found, steps, corpus, is_conditional=bool(condition))
+    sources = tuple(corpus.by_id[step.statements[0]] for step in steps[:MOST_NAMED])
+    return Case(condition + lead, sources, statements)
 
 
 def _placed(patient: Patient) -> tuple[Plan, str]:
@@ -66,13 +70,12 @@ def _placed(patient: Patient) -> tuple[Plan, str]:
     return plan(patient.model_copy(update={"failed": (*patient.failed, _DRUGS)})), "If drug treatment has failed, "
 
 
-def _lead(query: Query, found: Plan, steps: Sequence[Step], is_conditional: bool) -> str:
-    names = steps[0].label
-    with_it = [step.label for step in steps[1:] if step.status == "alongside"]
-    also = [step.label for step in steps[1:] if step.status == "consider"]
-    text = f"next on the review's pathway is {_article(names)}{names}"
+def _lead(query: Query, found: Plan, steps: Sequence[Step], corpus: Corpus, *, is_conditional: bool) -> str:
+    with_it = [_named(step, corpus) for step in steps[1:] if step.status == "alongside"]
+    also = [_named(step, corpus) for step in steps[1:] if step.status == "consider"]
+    text = f"next on the review's pathway is {_article(steps[0].label)}{_named(steps[0], corpus)}"
     if with_it:
-        text += f", with {with_it[0]} possible alongside"
+        text += f", possibly with {with_it[0]} alongside"
     if also:
         text += f", or {' or '.join(also[:2])}"
     proposed = {step.status for step in _proposed(query, found)}
@@ -95,6 +98,11 @@ def _following(found: Plan, steps: Sequence[Step]) -> list[str]:
     later = [_LATER[step.intervention] for step in found.steps if step.intervention in _LATER
              and step.status in ("later", "need to know")]  # fmt: skip
     return named + later
+
+
+def _named(step: Step, corpus: Corpus) -> str:
+    """A step with the mark of the statement that puts it there."""
+    return f"{step.label} {mark(corpus.by_id[step.statements[0]].references)}"
 
 
 def _article(label: str) -> str:

@@ -16,6 +16,7 @@ from assistant.answering.compose import begin, choose, nearby
 from assistant.answering.wording import NEARBY, REFUSALS, not_covered
 from assistant.corpus import Corpus
 from assistant.entries import Statement
+from assistant.guardrail import Report, check
 from assistant.patient import Patient
 from assistant.question import Query, Reader
 from assistant.retrieval import Hit, Searcher
@@ -44,6 +45,7 @@ class State:
     statements: tuple[Statement, ...] = ()
     text: str = ""
     citations: tuple[Citation, ...] = ()
+    report: Report | None = None
     steps: tuple[Step, ...] = ()
 
     @property
@@ -104,7 +106,9 @@ def cite(state: State, tools: Tools) -> State:
     statements = found.statements if found else state.statements
     said = " ".join(marked(statement.text, statement.references) for statement in statements)
     if state.case and not found:
-        said = f"{marked(state.case.lead, state.case.source.references)} {said}"
+        said = f"{state.case.lead} {said}"
+        behind = {source.id: source for source in (*state.case.sources, *statements)}
+        statements = tuple(behind.values())
     citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in statements)
     if found:
         return replace(state, text=f"{found.text} {said}".strip(), citations=found.citations + citations)
@@ -118,6 +122,13 @@ def _about_references(state: State, tools: Tools) -> Bibliography | None:
     return bibliography(state.known, state.statements, tools.corpus, tools.searcher)
 
 
+def guard(state: State, tools: Tools) -> State:
+    """Check the text against the review; what it blocks is replaced by canonical statements."""
+    report = check(state.text, state.asked.patient, state.known.question)
+    text = report.repaired if report.verdict == "block" else state.text
+    return replace(state, text=text, report=report)
+
+
 Work = Callable[[State, Tools], State]
 # The chain: what happens to a question, in this order.
 STEPS: Final[tuple[tuple[str, Work], ...]] = (
@@ -126,6 +137,7 @@ STEPS: Final[tuple[tuple[str, Work], ...]] = (
     ("retrieve", retrieve),
     ("compose", compose),
     ("cite", cite),
+    ("guard", guard),
 )
 
 
@@ -147,6 +159,8 @@ def _found(name: str, state: State) -> str:
         return ", ".join((*state.known.concepts, *state.known.aspects)) or "no concept of the vocabulary"
     if name == "scope":
         return state.scope.outcome if state.scope.outcome == "refused" else "nothing to refuse"
+    if name == "guard" and state.report:
+        return state.report.verdict
     if name == "retrieve":
         return f"{len(state.hits)} statements ranked, {state.scope.outcome}"
     return ", ".join(statement.id for statement in state.statements) or "no statement"
@@ -173,5 +187,6 @@ def answer(state: State) -> Answer:
         understood=state.known.understood(),
         citations=state.citations,
         missing=missing,
+        report=state.report,
         steps=state.steps,
     )

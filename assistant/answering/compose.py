@@ -22,7 +22,10 @@ CLOSE: Final = 0.66
 VERY_CLOSE: Final = 0.85
 # Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
 SAME_WORDS: Final = 0.7
-SAME_MEANING: Final = 0.9
+SAME_MEANING: Final = 0.85
+
+# Likeness to the question from which a statement is near what was asked.
+NEAR: Final = 0.4
 
 Likeness = Callable[[Statement, Statement], float]
 
@@ -76,7 +79,7 @@ def nearby(
     for hit in hits:
         if len(chosen) == most:
             break
-        is_about = bool(wanted & corpus.with_broader(hit.statement.about))
+        is_about = hit.dense >= NEAR and bool(wanted & corpus.with_broader(hit.statement.about))
         if is_about and not any(says_the_same(hit.statement, other, likeness) for other in chosen):
             chosen.append(hit.statement)
     return tuple(chosen)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.evaluation.answers import evaluate_answers
+    from assistant.evaluation.guardrail import evaluate_guardrail
     from assistant.evaluation.report import Report
     from assistant.evaluation.retrieval import evaluate_retrieval
 
 _HOMES = {
     "Report": "assistant.evaluation.report",
     "evaluate_answers": "assistant.evaluation.answers",
+    "evaluate_guardrail": "assistant.evaluation.guardrail",
     "evaluate_retrieval": "assistant.evaluation.retrieval",
 }
 
-__all__ = ["Report", "evaluate_answers", "evaluate_retrieval"]
+__all__ = ["Report", "evaluate_answers", "evaluate_guardrail", "evaluate_retrieval"]
 
 
 def __getattr__(name: str) -> Any:

@@ -52,6 +52,23 @@ def retrieval(
         _run(measure, select(load_set(data), split, limit), data, out)
 
 
+@evaluate.command()
+def guardrail(out: Out = None, seed: Seed = 0) -> None:
+    """What the guardrail catches and what it lets pass, on labelled answers and minimal pairs."""
+    from rich.console import Console
+
+    from assistant.evaluation.guardrail import ANSWERS, evaluate_guardrail
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with _input_errors():
+        report = evaluate_guardrail(seed=seed)
+        report = replace(report, about={**report.about, "seed": seed, **provenance(Settings(), ANSWERS)})
+        Console().print(report)
+        if out is not None:
+            _write(report, out)
+
+
 def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, out: Path | None) -> None:
     """Measure with a progress bar, print the tables, write the JSON."""
     from rich.console import Console

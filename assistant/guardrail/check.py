@@ -11,10 +11,12 @@ from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
 from assistant.guardrail.repair import repair
 from assistant.guardrail.types import Finding, Report, verdict
-from assistant.guardrail.units import Document, read
+from assistant.guardrail.units import Document, read, without_references
 from assistant.pathway import load_algorithm, plan
 from assistant.patient import Patient
 
+# Checks that read a reference's own title, journal and pages; to the others these are no clinical claims.
+OF_REFERENCES: Final = ("citation", "fabricated")
 # Longer texts are checked up to here and the rest is said to be unchecked: an answer is some hundred words.
 LONGEST: Final = 40_000
 
@@ -42,8 +44,9 @@ def examine(
     context, fault = _context(patient, question)
     if fault:
         found.append(_input("caution", 0, 0, f"the patient can't be used and was left aside: {fault}"))
+    prose = without_references(document, context.corpus)
     for name, work in CHECKS:
-        found += _run(name, work, document, context)
+        found += _run(name, work, document if name in OF_REFERENCES else prose, context)
     return tuple(sorted(_unique(found), key=lambda item: (item.start, item.end, item.rule))), document
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from assistant.corpus import load
+from assistant.corpus import Corpus, load
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
 
@@ -33,8 +33,14 @@ _COLLECTIVE: Final = (
     (re.compile(r"(?<![<|])\binfusions?\b"), "<ketamine>"),
     (re.compile(r"(?<![<|])\b(?:blocks?|blockades?)\b(?![>|])"), "<block>"),
     (re.compile(r"\b(?:neuro)?stimulators?\b"), "<scs>"),
+    # What patients are told: a wire, a lead or a battery along the spine; numbing injections; a drip.
+    (re.compile(r"\b(?:wires?|leads?|electrodes?|implant|batter(?:y|ies)|device)\b[^.;:<>]{0,40}\b(?:along|near|next to|beside|in|into|on|over) (?:your|the|his|her|their) (?:spinal cord|spine|back)\b"), "<scs>"),
+    (re.compile(r"\b(?:numbing|nerve)[- ](?:injections?|jabs?|shots?)\b|(?<!intravascular )(?<!steroid )(?<!epidural )\binjections (?=are|come|can|only|first|before|after|have|should|must|or|and then)"), "<block>"),
+    (re.compile(r"\bdrips?\b(?! )"), "<ketamine>"),
+    (re.compile(r"(?<=whose )(?:device|implant)\b|\b(?:device|implant)\b(?= (?:fails?|has failed|hasn't|has not|doesn't|does not|didn't|disappoints)\b)"), "<scs>"),
+    (re.compile(r"\bneuro(?:modulation|stimulation)\b"), "<scs|pns>"),
 )
-_JOINED: Final = re.compile(r"<([a-z|]+)>((?:\s*(?:,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+(?:(?:an?|the|both|either|iv) )?)<([a-z|]+)>")
+_JOINED: Final = re.compile(r"<([a-z|]+)>((?:\s*(?:\+/-|±|,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+(?:(?:an?|the|both|either|iv) )?)<([a-z|]+)>")
 _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2021\]")
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
@@ -83,15 +89,22 @@ def lexicon() -> Lexicon:
 @lru_cache(maxsize=1)
 def step_of() -> dict[str, str]:
     """Placeholder name of each concept that counts as a step of the pathway."""
-    return {name: STEPS[item.id] for item in load_algorithm().interventions for name in (*item.includes, *getattr(item, "forms", ()))}
+    return {name: STEPS[item.id] for item in load_algorithm().interventions for name in (*item.includes, *item.forms)}
 
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
     normalised = normalise(text)
     clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
-    clean = re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", clean) if "\n" in clean and not _is_list(normalised.text) else clean
-    return Document(normalised, tuple(_unit(span.text, span.start) for span in sentences(clean)))
+    # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
+    marked = normalised.text.replace("•", "-")
+    if "\n" in marked and not _is_list(marked):
+        marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
+    pieces = ((clean[span.start : span.end], span.start) for span in sentences(marked))
+    return Document(
+        normalised,
+        tuple(_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in pieces if piece.strip()),
+    )
 
 
 def _is_list(text: str) -> bool:
@@ -141,3 +154,18 @@ def _masked(text: str, mentions: Sequence[Mention]) -> str:
 def _join(match: re.Match[str]) -> str:
     names = dict.fromkeys((*match[1].split("|"), *match[3].split("|")))
     return f"<{'|'.join(names)}>"
+
+
+# Year, volume and pages, as a reference ends.
+_PLACE: Final = re.compile(r"\b(?:19|20)\d\d;\s*\d+[^\s:]*:\s*[\dS]")
+
+
+def without_references(document: Document, corpus: Corpus) -> Document:
+    """The document without units that only print a reference of the review: its title, or journal, year and pages."""
+    titles = [str(reference.csl["title"]).lower().rstrip(".") for reference in corpus.references.values()]
+    kept = [
+        unit
+        for unit in document.units
+        if not _PLACE.search(unit.text) and not any(title in unit.text.lower() for title in titles)
+    ]
+    return Document(document.normalised, tuple(kept))

@@ -1,165 +1,101 @@
-"""The encoded algorithm: `algorithm.yaml`, checked against the corpus when it is loaded."""
+"""Loads the encoded algorithm: `algorithm.yaml`, checked against the corpus."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Any, Final
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from assistant.corpus import Corpus, load, read_yaml
-from assistant.entries import Entry
 from assistant.errors import CorpusError
+from assistant.pathway.rules import Algorithm, Intervention, Position
+
+__all__ = ["FILE", "Algorithm", "Intervention", "Position", "load_algorithm"]
 
 FILE: Final = Path(__file__).with_name("algorithm.yaml")
 
-Standing = Literal["common", "reported", "may benefit", "not effective", "controversial"]
-Evidence = Literal["moderate", "moderate and low", "limited", "weak", "trial", "case series", "none given"]
-Recommendation = Literal["strong", "reasonable", "may", "none given"]
-Names = Annotated[tuple[str, ...], Field(strict=False)]
-Sources = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
-
-
-class Need(Entry):
-    """What must have failed, or brought only brief relief, before a step; and what its unknown history means."""
-
-    intervention: str
-    unknown: Literal["bars", "asks"]
-
-
-class Intervention(Entry):
-    """One step of the pathway; `includes` are the concepts that count as it."""
-
-    id: str
-    includes: Names
-    needs: Annotated[tuple[Need, ...], Field(strict=False)]
-    alongside: str | None = None
-    early_where_studied: bool = False
-    modality: str
-    statements: Sources
-
-
-class Site(Entry):
-    """The sympathetic blocks for a site; none where the review names none."""
-
-    site: str
-    blocks: Names
-    statements: Sources
-
-
-class ConditionSite(Entry):
-    """A condition that says where the pain is."""
-
-    condition: str
-    site: str
-    statements: Sources
-
-
-class Position(Entry):
-    """What the review says of an intervention in a condition, for a course or a pattern where it distinguishes them."""
-
-    intervention: str
-    condition: str
-    course: Literal["acute", "early", "long-standing"] | None = None
-    pattern: Literal["segmental", "diffuse"] | None = None
-    standing: Standing
-    evidence: Evidence
-    recommendation: Recommendation
-    statements: Sources
-
-
-class Reach(Entry):
-    """The sites for which an intervention is used at all."""
-
-    intervention: str
-    sites: Names
-    statements: Sources
-
-
-class Stage(Entry):
-    """The stages of an intervention, in order."""
-
-    intervention: str
-    stages: Names
-    statements: Sources
-
-
-class Threshold(Entry):
-    """A measured bound and what lies above and below it."""
-
-    id: str
-    condition: str
-    measure: str
-    percent: float
-    above: str
-    below: str
-    statements: Sources
-
-
-class Caveat(Entry):
-    """What to discuss before an intervention."""
-
-    intervention: str
-    statements: Sources
-
-
-class Silence(Entry):
-    """What clinicians ask and the review does not say."""
-
-    about: str
-    statements: Names = ()
-
-
-class Algorithm(Entry):
-    """The whole algorithm, in the order of the file."""
-
-    interventions: Annotated[tuple[Intervention, ...], Field(strict=False)]
-    sites: Annotated[tuple[Site, ...], Field(strict=False)]
-    condition_sites: Annotated[tuple[ConditionSite, ...], Field(strict=False)]
-    standings: Annotated[tuple[Position, ...], Field(strict=False)]
-    reaches: Annotated[tuple[Reach, ...], Field(strict=False)]
-    stages: Annotated[tuple[Stage, ...], Field(strict=False)]
-    thresholds: Annotated[tuple[Threshold, ...], Field(strict=False)]
-    caveats: Annotated[tuple[Caveat, ...], Field(strict=False)]
-    silent: Annotated[tuple[Silence, ...], Field(strict=False)]
-
-    def intervention(self, name: str) -> Intervention:
-        """The intervention of that id."""
-        return next(item for item in self.interventions if item.id == name)
+# What the names under each key are; a key that stands nowhere here names nothing else.
+_STATEMENTS: Final = ("statements", "after_brief")
+_STEPS: Final = ("alongside", "may_be")
+_CONCEPTS: Final = {
+    "intervention": "intervention", "interventions": "intervention", "includes": "intervention",
+    "forms": "intervention", "stages": "intervention", "blocks": "intervention", "site": "site", "sites": "site",
+    "condition": "condition", "conditions": "condition",
+}  # fmt: skip
+_LONGEST_SHOWN: Final = 60
 
 
 @lru_cache(maxsize=4)
 def load_algorithm(path: Path = FILE) -> Algorithm:
-    """The algorithm; raises CorpusError for an unknown key, a dangling id, a cycle or a missing source."""
+    """The algorithm; raises CorpusError for an unknown key, a dangling name, a circle, a repeat or a missing source."""
+    content = read_yaml(path)
     try:
-        algorithm = Algorithm.model_validate(read_yaml(path))
+        algorithm = Algorithm.model_validate(content)
     except ValidationError as error:
-        raise CorpusError(f"{path.name}: {_describe(error)}") from None
+        raise CorpusError(f"{path.name}: {_describe(error, content)}") from None
     _resolve(algorithm, load(), path)
-    _no_cycle(algorithm, path)
+    _no_circle(algorithm, path)
+    _once(algorithm, path)
     return algorithm
 
 
-def _describe(error: ValidationError) -> str:
-    faults = []
-    for fault in error.errors():
-        place = ".".join(str(part) for part in fault["loc"])
-        faults.append(f"{place}: {fault['msg']} (got {str(fault['input'])[:60]!r})")
+def _describe(error: ValidationError, content: Any) -> str:
+    faults: list[str] = []
+    found = error.errors()
+    # A list that holds nothing valid is called too short as well: the fault inside it says more.
+    inside = {fault["loc"][:-length] for fault in found for length in range(1, len(fault["loc"]))}
+    for fault in (fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in inside):
+        *above, key = fault["loc"]
+        place = _place(tuple(above), content)
+        if fault["type"] == "extra_forbidden":
+            faults.insert(0, f"{place}unknown key {key!r}; allowed: the keys of its neighbours")
+        elif fault["type"] == "missing":
+            faults.append(f"{place}{key!r} is missing")
+        else:
+            message = fault["msg"].removeprefix("Value error, ")
+            place = _place(fault["loc"], content)
+            faults.append(f"{place}{message} (got {str(fault['input'])[:_LONGEST_SHOWN]!r})")
     return "; ".join(faults)
 
 
+def _place(location: tuple[int | str, ...], content: Any) -> str:
+    """Where a fault lies in words: "interventions entry 2 (ketamine): needs entry 1: "; entries count from 1."""
+    words: list[str] = []
+    for part in location:
+        content = _inside(content, part)
+        if isinstance(part, int):
+            name = content.get("id") or content.get("intervention") if isinstance(content, dict) else None
+            words[-1:] = [f"{words[-1] if words else ''} entry {part + 1}" + (f" ({name})" if name else "")]
+        else:
+            words.append(str(part))
+    return "".join(f"{word}: " for word in words)
+
+
+def _inside(content: Any, part: int | str) -> Any:
+    try:
+        return content[part]
+    except (LookupError, TypeError):
+        return None
+
+
 def _resolve(algorithm: Algorithm, corpus: Corpus, path: Path) -> None:
-    """Every statement, concept and intervention that the file names exists."""
+    """Every statement, concept and step that the file names exists, and is of the kind that its key wants."""
     own = {item.id for item in algorithm.interventions}
     for place, key, name in _named(algorithm.model_dump(), path.name):
-        if key == "statements" and name not in corpus.by_id:
+        if key in _STATEMENTS and name not in corpus.by_id:
             raise CorpusError(f"{place}: unknown statement {name!r}; allowed: ids in corpus/statements")
-        if key in ("intervention", "alongside") and name not in own | set(corpus.concepts):
-            raise CorpusError(f"{place}: unknown intervention {name!r}; allowed: {', '.join(sorted(own))}")
-        if key in ("includes", "blocks", "site", "sites", "condition") and name not in corpus.concepts:
-            raise CorpusError(f"{place}: unknown concept {name!r}; allowed: ids in corpus/vocabulary.yaml")
+        if (key in _STEPS or (key == "intervention" and ": needs" in place)) and name not in own:
+            raise CorpusError(f"{place}: unknown step {name!r}; allowed: {', '.join(sorted(own))}")
+        kind = _CONCEPTS.get(key)
+        if kind and (name not in corpus.concepts or corpus.concepts[name].kind != kind):
+            raise CorpusError(f"{place}: unknown {kind} {name!r} under {key!r}; allowed: ids in corpus/vocabulary.yaml")
+    for item in algorithm.interventions:
+        for name in ({item.id} | set(item.forms)) - set(item.includes):
+            raise CorpusError(f"{path.name}: step {item.id}: {name!r} does not stand in 'includes'; add it there")
 
 
 def _named(value: object, place: str) -> Iterator[tuple[str, str, str]]:
@@ -177,17 +113,33 @@ def _named(value: object, place: str) -> Iterator[tuple[str, str, str]]:
             yield from _named(item, f"{place} entry {position}")
 
 
-def _no_cycle(algorithm: Algorithm, path: Path) -> None:
+def _no_circle(algorithm: Algorithm, path: Path) -> None:
     """A step's needs stand before it in the file, so that no step waits for itself."""
     before: list[str] = []
     for item in algorithm.interventions:
-        late = [need.intervention for need in item.needs if need.intervention not in before]
+        wanted = [need.intervention for need in item.needs] + ([item.alongside] if item.alongside else [])
+        late = [name for name in wanted if name not in before]
         if late:
-            raise CorpusError(f"{path.name}: {item.id} needs {late[0]!r}, which does not stand before it; allowed: {_or_none(before)}")
+            raise CorpusError(
+                f"{path.name}: step {item.id} needs {late[0]!r}, which does not stand before it; "
+                f"allowed: {', '.join(before) or 'nothing'}"
+            )
         before.append(item.id)
 
 
-def _or_none(names: Iterable[str]) -> str:
-    return ", ".join(names) or "nothing"
-
-
+def _once(algorithm: Algorithm, path: Path) -> None:
+    """No step, site, condition or standing is given twice: the second would never be read."""
+    positions = [(p.intervention, p.condition, p.course, p.pattern, p.aim) for p in algorithm.standings]
+    groups: dict[str, Iterable[object]] = {
+        "step": (item.id for item in algorithm.interventions),
+        "included intervention": (name for item in algorithm.interventions for name in item.includes),
+        "aside": (name for aside in algorithm.asides for name in aside.interventions),
+        "site": (entry.site for entry in algorithm.sites),
+        "condition site": (entry.condition for entry in algorithm.condition_sites),
+        "listed condition": (name for entry in algorithm.listed for name in entry.conditions),
+        "standing": (" of ".join(part for part in position if part) for position in positions),
+    }
+    for kind, names in groups.items():
+        twice = [name for name, count in Counter(names).items() if count > 1]
+        if twice:
+            raise CorpusError(f"{path.name}: {kind} {twice[0]!r} is given more than once; keep one")

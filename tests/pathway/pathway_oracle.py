@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -133,28 +134,23 @@ def expected(place: Place, histories: tuple[str, ...]) -> dict[str, str]:
     need_care = _value(care, is_unknown_a_bar=False)
     need_block = _value(block, is_possible=is_block_possible)
     block_first = min(need_drugs, need_care)
+    is_covered = condition.is_covered
     found = {
-        "pharmacotherapy": _status(drugs, condition, MET),
-        "non_drug_care": _status(care, condition, MET),
-        "sympathetic_block": _status(
-            block,
-            condition,
-            min(block_first, OPEN) if condition.is_contradictory else block_first,
-            is_effective=condition.are_blocks_effective,
-            is_outside=no_block,
-        ),
+        "pharmacotherapy": _status(drugs, is_covered, MET),
+        "non_drug_care": _status(care, is_covered, MET),
+        "sympathetic_block": _status(block, is_covered, block_first, condition.are_blocks_effective, no_block),
     }
     # The contradiction is asked before anything that comes earlier is looked at.
     if condition.is_contradictory and not no_block and block in ("unknown", "not_tried"):
         found["sympathetic_block"] = "need to know"
-    found["ketamine"] = _status(ketamine, condition, min(block_first, need_block))
+    found["ketamine"] = _status(ketamine, is_covered, min(block_first, need_block))
     if found["ketamine"] in ("later", "need to know") and ketamine in ("unknown", "not_tried"):
         # With blocks, where a block is what is offered now.
         found["ketamine"] = "alongside" if found["sympathetic_block"] == "consider" else found["ketamine"]
     for_pns = block_first if condition.is_pns_studied else min(block_first, need_block)
-    found["pns"] = _status(pns, condition, for_pns, is_outside=place.is_outside_pns)
+    found["pns"] = _status(pns, is_covered, for_pns, is_outside=place.is_outside_pns)
     for_scs = min(block_first, need_block, _value(ketamine))
-    found["scs"] = _status(scs, condition, for_scs, is_effective=condition.is_scs_effective)
+    found["scs"] = _status(scs, is_covered, for_scs, is_effective=condition.is_scs_effective)
     return found
 
 
@@ -169,11 +165,12 @@ def _value(history: str, *, is_unknown_a_bar: bool = True, is_possible: bool = T
     return OPEN if is_unknown_a_bar else MET
 
 
-def _status(own: str, condition: Condition, needs: int, *, is_effective: bool = True, is_outside: bool = False) -> str:
-    """The one status whose formula holds; a KeyError where two hold, or none."""
+@cache
+def _status(own: str, is_covered: bool, needs: int, is_effective: bool = True, is_outside: bool = False) -> str:
+    """The one status whose formula holds; a ValueError where two hold, or none."""
     is_open = own in ("unknown", "not_tried")
-    is_excluded = condition.is_covered and not is_effective
-    is_beyond = not condition.is_covered or (is_outside and not is_excluded)
+    is_excluded = is_covered and not is_effective
+    is_beyond = not is_covered or (is_outside and not is_excluded)
     on_pathway = is_open and not is_excluded and not is_beyond
     formulas = {
         "failed": own == "failed",

@@ -1,0 +1,127 @@
+"""Figures of a guardrail on labelled answers and on minimal pairs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.evaluation.intervals import Estimate, ratio
+from assistant.evaluation.report import Report
+from assistant.evaluation.sets import SetError
+
+ANSWERS: Final = Path(__file__).with_name("sets") / "guardrail.jsonl"
+PAIRS: Final = Path(__file__).with_name("sets") / "guardrail_pairs.jsonl"
+GRAVITY: Final = ("pass", "caution", "block")
+SHOWN: Final = ("violations not passed", "severe blocked", "right passed", "right blocked", "pairs separated")
+_NEEDED: Final = {"answers": {"id", "text", "label", "split"}, "pairs": {"id", "ok", "violation", "split"}}
+
+Check = Callable[..., Any]
+
+
+def evaluate_guardrail(
+    answers: Path | Iterable[Mapping[str, Any]] = ANSWERS,
+    check: Check | None = None,
+    pairs: Path | Iterable[Mapping[str, Any]] = PAIRS,
+    *,
+    seed: int = 0,
+) -> Report:
+    """A guardrail's figures by split: shares in 0..1, None where there is nothing to count.
+
+    check: (text, patient, question) -> object with `.verdict`; by default the project's own. A violation counts as
+    caught unless its verdict is "pass"; a severe one as blocked only at "block"; a pair as separated if the violation
+    gets the graver verdict. seed: of the bootstrap intervals.
+    """
+    if check is None:
+        from assistant.guardrail import check as own
+
+        check = own
+    labelled, twins = _records(answers, "answers"), _records(pairs, "pairs")
+    splits = sorted({record["split"] for record in (*labelled, *twins)})
+    results: dict[str, dict[str, dict[str, Estimate]]] = {}
+    failures: list[dict[str, Any]] = []
+    for split in splits:
+        mine = [record for record in labelled if record["split"] == split]
+        verdicts = [check(r["text"], r.get("patient"), r.get("question")).verdict for r in mine]
+        results[split] = _groups(mine, verdicts, [r for r in twins if r["split"] == split], check, seed)
+        failures += _failures(split, mine, verdicts)
+    return Report("guardrail", results, failures=tuple(failures), shown=SHOWN)
+
+
+def _groups(
+    records: list[Mapping[str, Any]],
+    verdicts: list[str],
+    twins: list[Mapping[str, Any]],
+    check: Check,
+    seed: int,
+) -> dict[str, dict[str, Estimate]]:
+    overall = _shares(records, verdicts, seed)
+    overall["pairs separated"] = _share([_is_separated(twin, check) for twin in twins], seed)
+    groups = {"overall": overall}
+    by_category: dict[str, list[int]] = defaultdict(list)
+    for position, record in enumerate(records):
+        if record["label"] == "violation":
+            by_category[record["category"]].append(position)
+    for category, positions in sorted(by_category.items()):
+        groups[f"category: {category}"] = _shares(
+            [records[i] for i in positions], [verdicts[i] for i in positions], seed
+        )
+    return groups
+
+
+def _shares(records: list[Mapping[str, Any]], verdicts: list[str], seed: int) -> dict[str, Estimate]:
+    pairs = list(zip(records, verdicts, strict=True))
+    wrong = [v for r, v in pairs if r["label"] == "violation"]
+    severe = [v for r, v in pairs if r.get("severity") == "block"]
+    right = [v for r, v in pairs if r["label"] == "ok"]
+    return {
+        "violations not passed": _share([v != "pass" for v in wrong], seed),
+        "severe blocked": _share([v == "block" for v in severe], seed),
+        "right passed": _share([v == "pass" for v in right], seed),
+        "right blocked": _share([v == "block" for v in right], seed),
+    }
+
+
+def _share(outcomes: list[bool], seed: int) -> Estimate:
+    return ratio([(float(outcome), 1.0) for outcome in outcomes], seed)
+
+
+def _is_separated(twin: Mapping[str, Any], check: Check) -> bool:
+    verdicts = [check(twin[side], twin.get("patient"), None).verdict for side in ("ok", "violation")]
+    return GRAVITY.index(verdicts[1]) > GRAVITY.index(verdicts[0])
+
+
+def _failures(split: str, records: list[Mapping[str, Any]], verdicts: list[str]) -> list[dict[str, Any]]:
+    """Ids of what went wrong; of the untouched split no text, so that nobody tunes on it by reading a report."""
+    found = []
+    for record, verdict in zip(records, verdicts, strict=True):
+        wanted = record.get("severity") or "pass"
+        if (verdict == "pass") != (wanted == "pass") or (wanted == "block" and verdict != "block"):
+            text = {} if split == "hold" else {"text": record["text"]}
+            found.append({"id": record["id"], "split": split, "wanted": wanted, "got": verdict, **text})
+    return found
+
+
+def _records(source: Path | Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
+    if not isinstance(source, Path):
+        return list(source)
+    records = []
+    try:
+        lines = source.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise SetError(f"{source}: can't be read ({error})") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except ValueError as error:
+            raise SetError(f"{source}: line {number}: not JSON ({error})") from None
+        needed = sorted(_NEEDED[kind])
+        missing = [name for name in needed if not isinstance(record, dict) or name not in record]
+        if missing:
+            raise SetError(f"{source}: line {number}: {missing[0]!r} is missing; needed: {', '.join(needed)}")
+        records.append(record)
+    return records

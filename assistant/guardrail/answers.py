@@ -1,0 +1,67 @@
+"""Questions that the text answers itself: "SCS first? No." and "Which first, blocks or SCS? SCS."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from assistant.guardrail.relations import FAILED, Relation, relations
+from assistant.guardrail.units import Document, Unit, read
+
+_YES: Final = re.compile(
+    r"^\W*(?:yes|yep|yeah|correct|right|indeed|absolutely|certainly|of course|definitely|sure|it is|they are|exactly|"
+    r"true|ok|fine)\b"
+)
+_NO: Final = re.compile(
+    r"^\W*(?:no|not|never|nope|hardly|wrong|incorrect|false|neither|certainly not|of course not|it isn't|it is not|"
+    r"don't|please don't)\b"
+)
+_CHOICE: Final = re.compile(
+    r"\b(?:which|what|who)\b.{0,60}\b(?:first|sooner|earlier|before|precedes?|next|lead|start|begin)\b|\b(?:first|"
+    r"sooner|earlier)\b.{0,60}\bor\b|\bor\b.{0,60}\b(?:first|sooner|earlier)\b"
+)
+_LATER_CHOICE: Final = re.compile(r"\b(?:which|what)\b.{0,60}\b(?:last|later|after|second)\b")
+# The treatment that a short answer names, and no more than some words round it.
+_NAMED: Final = re.compile(
+    r"^\W*(?:(?:the|a|an|always|clearly|in general|i'd say|start with|begin with|probably)\s+){0,3}<([a-z|]+)>"
+)
+_THEN: Final = re.compile(
+    r"^\W*(?:then|next|so|now|try|offer|consider|time|move|go|book|it is time|it's time)\b[^.;:!?<>]{0,60}<([a-z|]+)>"
+)
+# The auxiliary that only makes it a question.
+_AUXILIARY: Final = re.compile(
+    r"^\W*(?:so |and |but )?(?:shouldn't|isn't|aren't|can't|don't|doesn't|mustn't|couldn't|wouldn't)\b"
+)
+
+
+def answered(document: Document, question: str | None) -> Iterator[tuple[Unit, Relation]]:
+    """What a question and the answer right after it assert together."""
+    units = document.units
+    asked = [*read(question[:2000]).units][-1:] if question else []
+    for before, unit in zip((*asked, *units), units if asked else units[1:], strict=False):
+        if before.is_question and not unit.is_question:
+            yield from ((unit, relation) for relation in _together(before.masked, unit.masked))
+
+
+def _together(question: str, answer: str) -> Iterator[Relation]:
+    asked = _AUXILIARY.sub(" ", question).replace("?", "").strip()
+    named = _NAMED.match(answer)
+    if named and (_CHOICE.search(asked) or _LATER_CHOICE.search(asked)):
+        chosen = frozenset(named[1].split("|"))
+        others = frozenset(name for found in re.findall(r"<([a-z|]+)>", asked) for name in found.split("|")) - chosen
+        pair = (others, chosen) if _LATER_CHOICE.search(asked) else (chosen, others)
+        if others:
+            yield Relation("before", *pair, denied=False, start=0, end=len(answer))
+        return
+    failed = re.search(rf"<([a-z|]+)>[^<]*{FAILED}", asked)
+    then = _THEN.match(answer)
+    if failed and then:
+        earlier, later = (frozenset(match[1].split("|")) for match in (failed, then))
+        yield Relation("before", earlier, later, denied=False, start=0, end=len(answer), failed=True)
+        return
+    is_yes, is_no = bool(_YES.match(answer)), bool(_NO.match(answer))
+    if is_yes != is_no:
+        for relation in relations(asked):
+            yield replace(relation, denied=relation.denied != is_no)

@@ -1,0 +1,225 @@
+"""Which arm of its comparison each figure of a unit is said to belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.corpus import load
+from assistant.guardrail.facts import Side
+from assistant.guardrail.quantities import Amount
+from assistant.guardrail.units import Unit, step_of
+
+_ACTIVE: Final = re.compile(
+    r"\b(?:(?:neuro)?stimulat(?:or|ors|ion|ed)|devices?|implants?\b|implanted|"
+    r"(?:the )?active(?: \w+)?|group (?:1|one)|treated|treatment(?: arm| group|(?= \(n))|the drug|"
+    r"(?:8|eight) weeks'?)\b",
+    re.IGNORECASE,
+)
+_CONTROL: Final = re.compile(
+    r"(?<!pain )\b(?:controls?(?! of)\b|comparators?\b|comparison (?:arm|group)|sham|group (?:2|"
+    r"two)\b|surgical arm|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
+    r"(?:re-?)?operated\b|usual care|(?:plain|usual|standard) (?:medical )?(?:care|management))",
+    re.IGNORECASE,
+)
+_CONTROL_CONCEPTS: Final = frozenset({"placebo", "reoperation", "medical_management", "physical_therapy"})
+_ACTIVE_STEPS: Final = frozenset({"scs", "pns", "ketamine", "block"})
+# What stands between two treatments that were given together, or one after the other.
+_TOGETHER: Final = re.compile(
+    r"[\s(]*(?:arm|group|trial|patients)?\s*(?:\+|plus|and|with|along with|added to|on top of|"
+    r"combined with|together with)(?: (?:the|a|an|usual|conventional))*\s*",
+    re.IGNORECASE,
+)
+_THEN: Final = re.compile(
+    r"[\s(,']*(?:,? ?(?:and )?(?:then|followed by)|first,? (?:and )?then|and|before)\b[\w\s']{0,30}", re.IGNORECASE
+)
+_WITHOUT: Final = re.compile(
+    r"\b(?:without|no|not given|not on|minus|off)(?: (?:it|the|an?|any))?\s*$|\brather than\s*$|"
+    r"\binstead of\s*$",
+    re.IGNORECASE,
+)
+_WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:isn't|wasn't|not|is not|was not|aren't)(?: (?:the|that of|of|a|to))*\s*$", re.IGNORECASE
+)
+_FROM: Final = re.compile(
+    r"\b(?:from|left|leaving|gave up|abandon\w+|out of|off|quit|dropped)(?: (?:the|plain|an?|usual|"
+    r"further))*\s*$",
+    re.IGNORECASE,
+)
+_TO: Final = re.compile(
+    r"\b(?:to|into|for|in favou?r of|over to|towards|have)(?: (?:the|an?|plain|usual|further))*\s*$", re.IGNORECASE
+)
+_CUT: Final = re.compile(
+    r"[;|\n]|\.\s|:\s|,|\b(?:and|but|while|whereas|versus|vs?\.?|against|compared (?:with|to)|than|"
+    r"or|although|yet)\b|-\s(?=\d)",
+    re.IGNORECASE,
+)
+_CONTRAST: Final = re.compile(r"versus|vs?\.?|against|compared|than|whereas|while", re.IGNORECASE)
+_ALONE: Final = re.compile(r"\s*(?:alone|only|by itself|on its own)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A mention of an arm."""
+
+    side: Side
+    start: int
+    end: int
+    name: str
+
+
+def arms(unit: Unit) -> tuple[Arm, ...]:
+    """The arms that a unit names, in order; treatments given together are one arm, "without X" is the control."""
+    found = _raw(unit)
+    merged: list[Arm] = []
+    for arm in found:
+        last = merged[-1] if merged else None
+        if last and last.side != arm.side and _are_one(last, arm, unit.text):
+            merged[-1] = Arm("control" if last.name == "placebo" else "active", last.start, arm.end, last.name)
+        else:
+            merged.append(arm)
+    return tuple(item for arm in merged for item in _polar(arm, unit.text))
+
+
+def _are_one(last: Arm, arm: Arm, text: str) -> bool:
+    between = text[last.end : arm.start]
+    if last.name == "placebo" and _THEN.fullmatch(between):
+        return True
+    return (
+        bool(_TOGETHER.fullmatch(between))
+        and last.name != "placebo"
+        and not _ALONE.match(text, arm.end)
+        and arm.name != "controls"
+    )
+
+
+def _polar(arm: Arm, text: str) -> list[Arm]:
+    """The arm as its "without" or denial makes it; none where it is denied."""
+    before = text[max(0, arm.start - 30) : arm.start]
+    if _WITHOUT.search(before):
+        return [Arm("control", arm.start, arm.end, arm.name)] if arm.side == "active" and "rather" not in before else []
+    return [] if _DENIED.search(before) else [arm]
+
+
+def _raw(unit: Unit) -> list[Arm]:
+    concepts, found = load().concepts, []
+    for mention in unit.mentions:
+        if mention.id in _CONTROL_CONCEPTS:
+            found.append(Arm("control", mention.start, mention.end, mention.id))
+        elif step_of().get(mention.id) in _ACTIVE_STEPS and concepts[mention.id].kind == "intervention":
+            found.append(Arm("active", mention.start, mention.end, mention.id))
+    # "failed back surgery" is a condition, no arm.
+    taken = [(arm.start, arm.end) for arm in found]
+    taken += [
+        (item.start, item.end)
+        for item in unit.mentions
+        if item.id in concepts and concepts[item.id].kind == "condition"
+    ]
+    for pattern, side in ((_CONTROL, "control"), (_ACTIVE, "active"), (_WITHOUT_IT, "control")):
+        for match in pattern.finditer(unit.text):
+            if not any(match.start() < end and start < match.end() for start, end in taken):
+                taken.append(match.span())
+                found.append(Arm(side, *match.span(), "controls"))  # type: ignore[arg-type]
+    return sorted(found, key=lambda arm: arm.start)
+
+
+def assigned(unit: Unit, figures: Sequence[Amount]) -> dict[int, Side]:
+    """The side that each figure (by its start) is said to belong to, where the text says it plainly."""
+    all_arms, sides, before = arms(unit), {}, ()
+    for start, end in _parts(unit.text):
+        inside = [item for item in figures if start <= item.start < end]
+        here = tuple(arm for arm in all_arms if start <= arm.start < end)
+        if not inside:
+            before = here or before
+            continue
+        sides.update(_of_part(unit.text, (start, end), inside, here or before))
+        before = here
+    return sides
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """What stands between semicolons, colons and table bars."""
+    cuts = [match.end() for match in re.finditer(r"[;|](?=\s)|(?<!\"):(?=\s)|\.\s|\{", text)]
+    return list(zip([0, *cuts], [*cuts, len(text)], strict=True))
+
+
+def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tuple[Arm, ...]) -> dict[int, Side]:
+    outside = [arm for arm in here if not span[0] <= arm.start < span[1]]
+    if outside:
+        order = _collapsed(here)
+        return {f.start: a.side for f, a in zip(figures, order, strict=True)} if len(order) == len(figures) else {}
+    order = _collapsed(here)
+    apart = here and (here[-1].end <= figures[0].start or here[0].start >= figures[-1].end)
+    if apart and len(order) == len(figures) > 1:
+        return {figure.start: arm.side for figure, arm in zip(figures, order, strict=True)}
+    segments = _segments(text, span, figures, here)
+    found: dict[int, Side] = {}
+    for inside, near_by in segments:
+        sides = {arm.side for arm in near_by}
+        if len(sides) == 1 and len(inside) == 1:
+            found[inside[0].start] = near_by[0].side
+        elif len(sides) == 2 and len(inside) == 1:
+            found[inside[0].start] = _nearest(text, inside[0], near_by).side
+    if not found and len(order) == len(figures) > 1:
+        return {figure.start: arm.side for figure, arm in zip(figures, order, strict=True)}
+    return found | _opposites(text, figures, found)
+
+
+def _segments(
+    text: str, span: tuple[int, int], figures: list[Amount], here: tuple[Arm, ...]
+) -> list[tuple[list[Amount], list[Arm]]]:
+    """Pieces between contrasts and commas, each with at least one figure; a piece without one joins the next."""
+    held = [(arm.start, arm.end) for arm in here]
+    cuts = [m.start() for m in _CUT.finditer(text, *span) if not any(a < m.end() and m.start() < b for a, b in held)]
+    segments: list[tuple[list[Amount], list[Arm]]] = []
+    waiting: list[Arm] = []
+    for start, end in zip([span[0], *cuts], [*cuts, span[1]], strict=True):
+        inside = [item for item in figures if start <= item.start < end]
+        near_by = [arm for arm in here if start <= arm.start < end]
+        if inside:
+            segments.append((inside, near_by if near_by else waiting))
+            waiting = []
+        else:
+            waiting = near_by or waiting
+    return segments
+
+
+def _nearest(text: str, figure: Amount, near_by: list[Arm]) -> Arm:
+    """The arm after "of", "with", "in" behind the figure, else the nearest."""
+    after = [arm for arm in near_by if arm.start >= figure.end]
+    if after and re.match(
+        r"[^,;]{0,40}?\b(?:with|in|of|on|under|for|from|by|among|after)\b[^,;]{0,25}$",
+        text[figure.end : after[0].start],
+    ):
+        return after[0]
+    return min(near_by, key=lambda arm: max(arm.start - figure.end, figure.start - arm.end))
+
+
+def _opposites(text: str, figures: list[Amount], found: dict[int, Side]) -> dict[int, Side]:
+    """A figure set against one whose arm is known, and itself without an arm, is the other arm's."""
+    other: dict[int, Side] = {}
+    for a, b in zip(figures, figures[1:], strict=False):
+        if not _CONTRAST.search(text[a.end : b.start]) or (a.start in found) == (b.start in found):
+            continue
+        known, unknown = (a, b) if a.start in found else (b, a)
+        other[unknown.start] = "control" if found[known.start] == "active" else "active"
+    return other
+
+
+def _collapsed(here: Sequence[Arm]) -> list[Arm]:
+    return [arm for at, arm in enumerate(here) if at == 0 or here[at - 1].side != arm.side]
+
+
+def origin(unit: Unit, figure: Amount, until: int) -> Side | None:
+    """The arm that people are said to have left, from the figure up to the next one; None if it isn't said."""
+    here = [arm for arm in arms(unit) if figure.start <= arm.start < until]
+    for arm in here:
+        if _FROM.search(unit.text[max(0, arm.start - 25) : arm.start]):
+            return arm.side
+    for arm in here:
+        if not _TO.search(unit.text[max(0, arm.start - 25) : arm.start]):
+            return arm.side
+    return ("control" if here[0].side == "active" else "active") if here else None

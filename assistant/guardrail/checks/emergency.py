@@ -1,0 +1,94 @@
+"""Emergencies: the question or the text tells of one that is happening, and the text does not act on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from assistant.corpus import read_yaml
+from assistant.guardrail.context import Context
+from assistant.guardrail.rules import FOLDER, finding
+from assistant.guardrail.safety_mood import lowered
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document, Unit
+from assistant.reading import is_negated, normalise
+
+_CONDITION: Final = re.compile(r"\b(?:if|should|when|in case|once|whenever|were|who|whose)\b")
+
+
+def emergency(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on emergencies left unanswered; the whole text answers, so one line of help anywhere is enough."""
+    if not document.units:
+        return
+    text = " ".join(lowered(unit.text) for unit in document.units)
+    if not _acts(text):
+        question = lowered(normalise(context.question).text) if context.question else ""
+        if question and _is_happening(question):
+            yield finding("EME-1", document, document.units[0])
+            return
+        told = next((unit for unit in document.units if _is_told(lowered(unit.text))), None)
+        if told:
+            yield finding("EME-1", document, told)
+    for unit in document.units:
+        if _lets_wait(unit):
+            yield finding("EME-2", document, unit)
+
+
+def _is_happening(text: str) -> bool:
+    """Whether somebody is in danger now: a grave sign of somebody, or another sign that has just begun."""
+    if _signs("elsewhere").search(text) or not _signs("someone").search(text):
+        return False
+    return _affirmed("grave", text) or (_affirmed("soft", text) and bool(_signs("now").search(text)))
+
+
+def _is_told(sentence: str) -> bool:
+    """Whether a sentence of the text itself tells of an emergency now."""
+    if _CONDITION.search(sentence) or _signs("elsewhere").search(sentence) or not _signs("someone").search(sentence):
+        return False
+    return _affirmed("grave", sentence) and not re.search(r"\b(?:had|was|were|may|might|can|could)\b", sentence)
+
+
+def _lets_wait(unit: Unit) -> bool:
+    """Whether a sentence lets a sign wait that would be an emergency."""
+    text = lowered(unit.text)
+    grave = next(iter(_signs("grave").finditer(text)), None)
+    if not grave or unit.is_question or not _CONDITION.search(text) or _acts(text):
+        return False
+    waits = [
+        match for match in _signs("wait").finditer(text) if match.start() > grave.end() or match.end() < grave.start()
+    ]
+    return any(
+        not re.search(r"\b(?:not|never|rather than|instead of|without|nor)\b[^,;]{0,40}$", text[: match.start()])
+        for match in waits
+    )
+
+
+def _affirmed(group: str, text: str) -> bool:
+    """Whether a sign is there and not denied; "not breathing" is its own sign."""
+    for match in _signs(group).finditer(text):
+        clause = re.split(r"[,;:.!?]|\b(?:and|but)\b", text[: match.start()])[-1]
+        if not is_negated(clause + "sign", len(clause)) or group == "soft" and "not" in clause:
+            return True
+    return False
+
+
+def _acts(text: str) -> bool:
+    """Whether the text tells to get help, and does not say that none is needed."""
+    return any(
+        not re.search(r"\b(?:no|not|never|without|n't|isn't|hardly)\b[^.,;]{0,30}$", text[: match.start()])
+        for match in _signs("help").finditer(text)
+    )
+
+
+@lru_cache(maxsize=8)
+def _signs(group: str) -> re.Pattern[str]:
+    """The phrases of a group as one pattern."""
+    phrases: list[Any] = read_yaml(FOLDER / "emergency.yaml")["signs"][group]
+    return re.compile(r"(?<!\w)(?:" + "|".join(_written(str(phrase)) for phrase in phrases) + r")(?!\w)")
+
+
+def _written(phrase: str) -> str:
+    words = [re.escape(word).replace(r"\*", r"\w*") for word in phrase.split()]
+    return r"\s+".join(words).replace(r"\s+\.\.\.\s+", r"(?:\s+[^\s.]+){0,4}?\s+")

@@ -1,0 +1,147 @@
+"""Evidence: how strong the text calls it, what it compares, what it calls settled, and which way results went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.guardrail.checks.open_questions import STEPS, compared, settled, steps_of
+from assistant.guardrail.checks.results import results
+from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.grades import NONE, STRONG, STRONGEST, WEAK, Grade, expected, grades
+from assistant.guardrail.pairing import Mark, denied_here, joined
+from assistant.guardrail.rules import finding
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document, Unit, step_of
+from assistant.reading import Mention
+
+_OTHER: Final = re.compile(
+    r"\b(?:elsewhere|other (?:\w+ ){0,2}(?:conditions?|states|pains?|disorders|syndromes)|anything else|"
+    r"everything else|the rest|most (?:other )?conditions|"
+    r"many (?:\w+ )?conditions|everywhere|all (?:\w+ )?conditions|across the board|"
+    r"every (?:other )?condition)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE: Final = re.compile(r"\b(?:outside|except\w*|other than|apart|aside|exclud\w+)\b", re.IGNORECASE)
+_HEADING: Final = re.compile(r"\b(?:evidence|grade|support|level|quality)\b", re.IGNORECASE)
+_WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain"})
+
+
+def evidence(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on evidence."""
+    step: str | None = None
+    titled = False
+    for unit in document.units:
+        named = steps_of(unit)
+        step = next(iter(named)) if len(named) == 1 else None if named else step
+        titled = (titled and _is_row(document, unit)) or (_is_row(document, unit) and bool(_HEADING.search(unit.text)))
+        if unit.is_question or corrects_error(unit):
+            continue
+        yield from _graded(document, unit, context, step, titled=titled)
+        if not says_silence(unit):
+            yield from compared(document, unit)
+            yield from settled(document, unit)
+        yield from results(document, unit, context)
+
+
+def _is_row(document: Document, unit: Unit) -> bool:
+    line = document.normalised.text.rfind("\n", 0, unit.start) + 1
+    return "|" in document.normalised.text[line : unit.start + 1]
+
+
+def _graded(
+    document: Document, unit: Unit, context: Context, carried: str | None, *, titled: bool
+) -> Iterator[Finding]:
+    given = list(grades(unit.text, titled=titled))
+    if not given or (says_silence(unit) and not any(NONE in grade.levels for grade in given)):
+        return
+    given = [grade for grade in given if not says_silence(unit) or NONE not in grade.levels]
+    for grade, condition in _placed(unit, [grade for grade in given if grade.axis == "evidence"], context):
+        step = _step_near(unit, grade) or carried
+        fault = _evidence_fault(grade, step, condition, context) if step else None
+        if fault:
+            yield finding(fault[0], document, unit, statement=fault[1])
+            return
+    for grade in given:
+        step = _step_near(unit, grade) or carried
+        if (
+            grade.axis == "recommendation"
+            and step
+            and (grade.levels != {STRONG}) != (step != "block")
+            and not grade.denied
+        ):
+            yield finding(
+                "EVI-3", document, unit, statement="block-benefit-recommendation-strong" if step == "block" else None
+            )
+            return
+
+
+def _placed(unit: Unit, given: list[Grade], context: Context) -> Iterator[tuple[Grade, str | None]]:
+    """Each grade with each condition that it is given for, None where the sentence names none."""
+    marks = [Mark("a", str(i), grade.start, grade.end) for i, grade in enumerate(given)]
+    marks += _conditions(unit, context)
+    marks += [Mark("b", "other", match.start(), match.end()) for match in _OTHER.finditer(unit.text)]
+    placed = set()
+    for group in joined(unit.text, marks):
+        placed |= {mark.name for mark in group.a}
+        for condition in group.b:
+            # Of several grades that share a condition, the last before it is its own, else the first.
+            near = [mark for mark in group.a if mark.start < condition.start][-1:] or list(group.a[:1])
+            yield given[int(near[0].name)], condition.name
+    yield from ((grade, None) for i, grade in enumerate(given) if str(i) not in placed)
+
+
+def _conditions(unit: Unit, context: Context) -> list[Mark]:
+    """The conditions that grades may be of: "not in PHN or headache" gives none, "outside CRPS" another."""
+    found: list[Mark] = []
+    left_out: int | None = None
+    for mention in unit.mentions:
+        mark = _condition(mention, context)
+        if mark is None:
+            continue
+        goes_on = left_out is not None and re.fullmatch(
+            r"\s*(?:,|,? ?(?:or|nor|and))\s*(?:in |for |"
+            r"the )?",
+            unit.text[left_out : mark.start],
+        )
+        if goes_on or (
+            denied_here(unit.text, mark) and not _OUTSIDE.search(unit.text[max(0, mark.start - 24) : mark.end + 20])
+        ):
+            left_out = mark.end
+            continue
+        left_out = None
+        found.append(Mark("b", "other", mark.start, mark.end) if denied_here(unit.text, mark) else mark)
+    return found
+
+
+def _condition(mention: Mention, context: Context) -> Mark | None:
+    concept = context.corpus.concepts.get(mention.id)
+    outside = context.corpus.outside.get(mention.id)
+    if (concept and concept.kind != "condition") or (outside and outside.kind != "condition") or mention.id in _WIDE:
+        return None
+    return Mark("b", mention.id if concept else "other", mention.start, mention.end)
+
+
+def _step_near(unit: Unit, grade: Grade) -> str | None:
+    """The step that a grade is said of: the last named before it in its clause, else the first after it, else any."""
+    named = [(mention.start, step_of()[mention.id]) for mention in unit.mentions if step_of().get(mention.id) in STEPS]
+    before = [step for at, step in named if at < grade.start]
+    after = [step for at, step in named if at > grade.start]
+    cut = unit.text.rfind(";", 0, grade.start)
+    if after and (not before or max((at for at, _ in named if at < grade.start), default=-1) < cut):
+        return after[0]
+    return before[-1] if before else None
+
+
+def _evidence_fault(grade: Grade, step: str, condition: str | None, context: Context) -> tuple[str, str | None] | None:
+    broader = context.corpus.with_broader([condition]) if condition in context.corpus.concepts else frozenset[str]()
+    allowed, statement = expected(context.algorithm, step, condition, broader)
+    if grade.denied:
+        wrong = grade.levels <= allowed and len(grade.levels) == 1 and len(allowed) == 1
+        return ("EVI-1", statement) if wrong and WEAK in grade.levels else ("EVI-2", statement) if wrong else None
+    if grade.levels <= allowed or (STRONGEST in grade.levels and (condition is None or step != "ketamine")):
+        return None
+    if step == "block" and len(grade.levels) > 1 and max(grade.levels) < STRONG:
+        return None
+    return ("EVI-1" if max(grade.levels) > max(allowed - {STRONGEST}) else "EVI-2"), statement

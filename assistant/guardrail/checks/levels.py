@@ -1,0 +1,94 @@
+"""The levels at which ganglia and chains lie, and the ganglia behind a block or a sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from assistant.guardrail.context import Context, clause_around, corrects_error, denied_at
+from assistant.guardrail.rules import finding
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document, Unit
+
+# Levels read in one sentence.
+_MOST: Final = 40
+_LEVEL: Final = re.compile(r"\b([CTLS])-?(\d{1,2})\b(?! ?(?:fib|neur))")
+_ORDER: Final = {"C": 0, "T": 7, "L": 19, "S": 24}
+_PREGANGLIONIC: Final = re.compile(r"\bpre-?ganglionic|\bfib(?:er|re)s?\b|\barise|\borigin", re.IGNORECASE)
+_HORNER: Final = re.compile(r"\bHorner\w*|\bptosis\b|\bmiosis\b|\benophthalmos\b", re.IGNORECASE)
+_GANGLIA: Final = re.compile(r"\b(?P<names>(?:[a-z-]+(?:,| and| or|/)? ){1,5})gangli(?:a|on)\b", re.IGNORECASE)
+_WHERE: Final = frozenset(
+    "upper middle superior inferior lower lowest cervical thoracic lumbar sacral trigeminal first second third fourth fifth sixth seventh eighth two three four five celiac otic pterygopalatine sphenopalatine dorsal root".split()
+)
+_OF_HORNER: Final = frozenset("upper middle superior cervical stellate first thoracic".split())
+
+
+def levels(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on vertebral levels and on the ganglia behind a block or a sign."""
+    for unit in document.units:
+        if unit.is_question or corrects_error(unit):
+            continue
+        yield from _levels(document, unit)
+        for match in islice(_GANGLIA.finditer(unit.text), _MOST):
+            rule = _ganglia(match, unit)
+            if rule:
+                yield finding(rule, document, unit, match.span())
+
+
+def _levels(document: Document, unit: Unit) -> Iterator[Finding]:
+    stellate = re.search(r"\bstellate\b|\bSGB\b", unit.text, re.IGNORECASE)
+    lumbar = re.search(r"\blumbar\b|\bsympathetic chain\b|\bpre-?ganglionic\b|\bLSB\b", unit.text, re.IGNORECASE)
+    for match in islice(_LEVEL.finditer(unit.text), _MOST):
+        if denied_at(unit, match.start()) or not (stellate or lumbar):
+            continue
+        height = _ORDER[match[1]] + int(match[2])
+        start, end = clause_around(unit, match.start())
+        fibres = _PREGANGLIONIC.search(unit.text[start:end])
+        if stellate and not (lumbar and lumbar.start() < match.start() and lumbar.start() > stellate.start()):
+            is_ganglion = match.group() in ("T1", "C7", "C8") and re.search(
+                r"gangli|thoracic", unit.text, re.IGNORECASE
+            )
+            wrong, rule = height != _ORDER["C"] + 7 and not (is_ganglion and match[1] == "T"), "ANA-11"
+        else:
+            # Fibres from T10 (17) to L3 (22); vertebrae L2 (21) to L4 (23).
+            low, high = (17, 22) if fibres else (21, 23)
+            wrong, rule = not low <= height <= high, "ANA-12"
+        if wrong:
+            yield finding(rule, document, unit, match.span())
+
+
+def _ganglia(match: re.Match[str], unit: Unit) -> str | None:
+    """The rule that the ganglia named go against, each read in the sentence's own subject."""
+    names = set(re.findall(r"[a-z]+", match["names"].lower())) & _WHERE
+    if not names or denied_at(unit, match.start()) or names >= {"dorsal", "root"}:
+        return None
+    if re.search(r"\bstellate\b", unit.text, re.IGNORECASE) and not _HORNER.search(unit.text):
+        pairs = names & {
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "superior",
+            "middle",
+            "upper",
+            "two",
+            "three",
+            "lumbar",
+            "trigeminal",
+        }
+        is_fusion = re.search(
+            r"\bfus\w+|\bjoin\w*|\bmerg\w+|\bunit\w+|\bcombin\w+|\bform\w*|\bcompris\w+|\bconsist\w*",
+            unit.text,
+            re.IGNORECASE,
+        )
+        return "ANA-11" if pairs and is_fusion and not re.search(r"\bleg|\blower (?:limb|extrem)", unit.text) else None
+    if _HORNER.search(unit.text):
+        return "ANA-13" if names - _OF_HORNER or "thoracic" in names and not names & {"cervical", "first"} else None
+    if re.search(r"\bleg|\blower (?:limb|extrem)\w*|\blumbar", unit.text, re.IGNORECASE) and re.search(
+        r"\bsuppl|\binnerv|\bcourse|\bpass|\bthrough|\bcarr", unit.text, re.IGNORECASE
+    ):
+        return "ANA-12" if names & {"first", "fourth", "fifth", "sixth", "four", "five"} else None
+    return None

@@ -1,0 +1,194 @@
+"""Figures: each number of the text against the typed numbers of the study or topic it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.guardrail.arms import arms
+from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.derived import matching
+from assistant.guardrail.facts import Fact, Study, named, spoken_of
+from assistant.guardrail.quantities import Amount, amounts
+from assistant.guardrail.roles import fits_span, roles
+from assistant.guardrail.rules import finding
+from assistant.guardrail.thresholds import prevalence, threshold
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document, Unit
+from assistant.reading import numbers
+
+_PREVALENCE: Final = re.compile(
+    r"\bprevalen\w*|^\W*neuropathic pain\b.{0,60}\b(?:people|adults|everyone)\b|\bgeneral population\b|\b(?:population|public|adults|people|"
+    r"community)\b.{0,60}\bneuropathic pain\b|\bneuropathic pain\b.{0,40}\b(?:population|public|"
+    r"worldwide)\b",
+    re.IGNORECASE,
+)
+_SYMPATHETIC: Final = re.compile(
+    r"\bsympathetic(?:ally)?[- ](?:maintained|independent)\b|\b(?:SMP|SIP)\b|"
+    r"\bsympathetic (?:contribution|component|share|part)\b",
+    re.IGNORECASE,
+)
+_PHARMACOLOGY: Final = re.compile(
+    r"\b(?:affinity|poten(?:t|cy)|half-li[fv]e\w*|isomers?|stereoisomers?|racem\w+|equimolar|"
+    r"metabolite|\w*norketamine)\b|\b[SR] ?\([+-]\)",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(
+    r"\b(?:her|his|he|she|my|your patient|this patient|the patient|this (?:man|woman|lady|gentleman)|"
+    r"mr|mrs|ms)\b",
+    re.IGNORECASE,
+)
+_STAFF: Final = re.compile(
+    r" (?:[a-z]+ )?(?:colleagues|clinicians|doctors|practitioners|surgeons|experts|centers|centres|"
+    r"clinics|consultants)\b",
+    re.IGNORECASE,
+)
+_CHANCE: Final = re.compile(r"\b(?:chances?|likelihood|odds|probab\w+|risk|rate)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(
+    r"\b(?:not|isn't|wasn't|never|nor|rather than|instead of)(?: (?:the|just|about|in|at|some|"
+    r"all))*\s*$",
+    re.IGNORECASE,
+)
+_TRIAL: Final = re.compile(
+    r"\b(?:trials?|stud(?:y|ies|ied)|followed|follow(?:ed)?[- ]up|randomi[sz]\w+|cohort|series|"
+    r"crossed|cross(?:ing|ed)? over|rct|evidence)\b",
+    re.IGNORECASE,
+)
+_EFFECT: Final = re.compile(
+    r"\b(?:lasts?|lasting|repeat\w*|every|weekly|relief (?:for|of)|effective (?:for|at|until)|"
+    r"sustained|course of|infusions? (?:for|of|over|last|run)|infused?|sessions?|"
+    r"removed|taken out|stays?|left in|comes? out|complications?|kept in|wear off|in use|of use)\b",
+    re.IGNORECASE,
+)
+_COUNTED_TRIALS: Final = re.compile(
+    r"\b(?P<n>[a-z-]+|\d+) (?:[a-z-]+,? ){0,4}?(?:trials|rcts|randomi[sz]ed studies)\b", re.IGNORECASE
+)
+_MOST_TRIALS: Final = 3
+# Figures read in one sentence; a sentence with more is not one that a reader checks either.
+_MOST_FIGURES: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A unit with the studies that it names, or that the text before it names, or that it may be about."""
+
+    unit: Unit
+    sure: tuple[Study, ...]
+    carried: tuple[Study, ...]
+    possible: tuple[Study, ...]
+    context: Context
+
+
+def numeric(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on figures."""
+    carried: tuple[Study, ...] = ()
+    for unit in document.units:
+        sure = named(unit)
+        possible = spoken_of(unit)
+        kept = tuple(study for study in carried if study in possible)
+        setting = _Setting(unit, sure, kept, possible, context)
+        carried = sure or kept
+        if unit.is_question or says_silence(unit) and not sure:
+            continue
+        yield from _of_unit(document, setting)
+
+
+def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
+    unit = setting.unit
+    every = amounts(unit)
+    if len(every) > _MOST_FIGURES:
+        yield finding("NUM-2", document, unit, (every[_MOST_FIGURES].start, len(unit.text)), detail="Not checked.")
+    figures = [item for item in every[:_MOST_FIGURES] if not _is_set_aside(item, setting)]
+    if _SYMPATHETIC.search(unit.text):
+        yield from threshold(document, unit, figures, sure=bool(setting.sure))
+        return
+    if _PREVALENCE.search(unit.text) and not setting.sure:
+        yield from prevalence(document, unit, figures)
+        return
+    if _PHARMACOLOGY.search(unit.text):
+        return
+    yield from _invented_trials(document, unit)
+    known: dict[int, tuple[Fact, ...]] = {}
+    for item in figures:
+        facts = matching(item, setting.sure or setting.carried or setting.possible, unit.text)
+        if not facts and setting.carried and not setting.sure:
+            facts = matching(item, setting.possible, unit.text)
+        known[item.start] = facts
+        is_other = bool(facts) and item.kind == "time" and not fits_span(item, facts, unit, figures)
+        rule = "NUM-1" if is_other else None if facts else _unmatched(item, setting)
+        if rule and not corrects_error(unit):
+            yield finding(rule, document, unit, (item.start, item.end), statement=_nearest(item, setting))
+    if not corrects_error(unit):
+        yield from roles(document, unit, figures, known)
+
+
+def _is_set_aside(item: Amount, setting: _Setting) -> bool:
+    """Whether the number is denied, or the patient's own."""
+    text, patient = setting.unit.text, setting.context.patient
+    if _DENIED.search(text[max(0, item.start - 24) : item.start]):
+        return True
+    told = f"{setting.context.question or ''} {patient or ''}"
+    if item.kind == "bare" or not told.strip():
+        return False
+    written = {number.value for number in numbers(told)}
+    return (
+        bool({float(value) for value in re.findall(r"\d+(?:\.\d+)?", text[item.start : item.end])} & written)
+        and not setting.sure
+    )
+
+
+def _invented_trials(document: Document, unit: Unit) -> Iterator[Finding]:
+    for match in _COUNTED_TRIALS.finditer(unit.text):
+        read = numbers(match["n"])
+        if read and read[0].value > _MOST_TRIALS and not corrects_error(unit):
+            yield finding("NUM-2", document, unit, match.span())
+
+
+def _unmatched(item: Amount, setting: _Setting) -> str | None:
+    """The rule for a figure that no fact carries: wrong for a study named, invented where none is."""
+    unit = setting.unit
+    before = unit.text[: item.start]
+    is_people = item.kind == "count" and (item.of is not None or item.value > 10)
+    if setting.sure:
+        if item.kind in ("share", "points", "time") or is_people:
+            return "NUM-1"
+        return "NUM-1" if item.kind == "bare" and item.value > 10 and _is_size(item, setting) else None
+    if _STAFF.match(unit.text, item.end):
+        return None
+    own = bool(_OWN.search(unit.text)) and not _CHANCE.search(unit.text)
+    if own or not unit.concepts or (item.value in (50.0, 100.0, 0.0) and item.kind == "share"):
+        return None
+    if item.kind in ("share", "points"):
+        return "NUM-1" if setting.carried else "NUM-2"
+    if item.kind == "time":
+        tied = _TRIAL.search(unit.text) or _EFFECT.search(unit.text)
+        treats = any(arm.side == "active" for arm in arms(unit))
+        return (
+            "NUM-2"
+            if tied
+            and treats
+            and not re.search(r"\b(?:for|since|after|these|past|last) (?:over |about |more than )?$", before[-24:])
+            else None
+        )
+    return "NUM-2" if is_people and (_TRIAL.search(unit.text) or item.of) else None
+
+
+def _is_size(item: Amount, setting: _Setting) -> bool:
+    """Whether a bare number stands in a cell or after a verb as the size of a study does."""
+    text = setting.unit.text
+    return bool(
+        re.match(r"\s*(?:\||$|[,;)}\]]|v\.?s?\b|versus)", text[item.end :])
+        or re.search(r"[|:(]\s*$|\b(?:included|enrolled|recruited|randomi[sz]ed|of) $", text[: item.start])
+    )
+
+
+def _nearest(item: Amount, setting: _Setting) -> str | None:
+    """The statement of the study that gives a figure of the same kind, for the correction."""
+    wanted = {"share": ("percent", "fraction"), "points": ("percent",), "count": ("patients",), "bare": ("patients",)}
+    units = wanted.get(item.kind, ("days", "hours", "weeks", "months", "years"))
+    pool = [fact for study in setting.sure or setting.carried for fact in study.facts if fact.quantity.unit in units]
+    return (
+        min(pool, key=lambda fact: (abs(fact.quantity.value - item.value), fact.statement)).statement if pool else None
+    )

@@ -1,0 +1,162 @@
+"""Safety omission: a list of risks that is called complete and leaves out some that the review lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.guardrail.context import Context
+from assistant.guardrail.risks import HARM, RISKS, ancestors, masked, risks_of, settings, treatments_near
+from assistant.guardrail.rules import finding
+from assistant.guardrail.safety_mood import is_asserted
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document
+
+_G: Final = r"(?:[^.;:!?<>]|<i\d+>){0,60}?"
+_OF: Final = r"(?:\w+ |<i\d+> |<i\d+>'s? ){0,3}?"
+# Where the list that is called complete stands: with the claim, after it, or before it.
+_HERE: Final = (
+    re.compile(
+        rf"\b(?:only|sole|single|one and only|all|every|full|complete|entire|exhaustive|whole|total|"
+        rf"comprehensive) {_OF}(?:{HARM}|list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
+        rf"need|depend|discuss)\w*)"
+    ),
+    re.compile(r"\ball (?:that )?(?:\w+ ){1,3}?(?:needs?|has|have|ought) to (?:know|hear|be told|worry|fear)\b"),
+    re.compile(r"\b(?:exhaustive|in full|complete list|list(?: is)? complete|complete) ?\)? ?:"),
+    re.compile(
+        rf"\b(?:just|merely|only|solely|nothing (?:but|worse than|more than|beyond)|limited to|confined "
+        rf"to|restricted to|amounts? to|boils? down to|comes? down to|exactly|no more than) (?!rare|"
+        rf"in\b|when|if|after|with|for\b|once)(?:\w+ ){{0,3}}?{RISKS}"
+    ),
+    re.compile(r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\bonly (?:one|two|three|four|[1-4])\b"),
+    re.compile(rf"\b(?:exactly|just|only) (?:one|two|three|1|2|3) (?:\w+ )?{HARM}"),
+    re.compile(
+        rf"\b(?:apart from|other than|besides|except(?: for)?|aside from|beyond|save for|barring) "
+        rf"(?:\w+ ){{0,3}}?{RISKS}{_G}\b(?:no|nothing|none|not any)\b"
+    ),
+    re.compile(
+        rf"\b(?:no|nothing|none)\b{_G}\b(?:apart from|other than|besides|except(?: for)?|beyond|but) "
+        rf"(?:\w+ ){{0,3}}?{RISKS}"
+    ),
+    re.compile(r"\blist complete ?: ?true|\bcomplete(?: list)? ?: ?true|\bexhaustive ?: ?true"),
+)  # fmt: skip
+_BEFORE: Final = re.compile(
+    rf"\bthat(?:'s| is| was|s) (?:it|all|the lot|everything|(?:the|your) (?:whole|full|entire|complete) "
+    rf"(?:list|story|lot))\b|\bnothing (?:else|more|further|besides)\b|\bno (?:others?|other {HARM}|"
+    rf"further {HARM}|more)\b|"
+    r"\bend of (?:the )?(?:list|story)\b|\b(?:list|that) is (?:complete|exhaustive)\b|\bnone besides\b|"
+    r"\bno others?\b|\b(?:period|full stop)\W*$"
+)
+_PARTIAL: Final = re.compile(
+    r"\b(?:such as|for example|for instance|e\.g|among (?:others|them|other)|by no means|not (?:complete|"
+    r"exhaustive|all|the only|only|a complete|an exhaustive)|incomplete|to name|at least|some of|"
+    r"part of|"
+    r"recreational|street|so far|(?:his|her|their|patient's|my) (?:only|sole)|(?:he|she) (?:had|has|got|reported))\b"
+)
+_TOPIC: Final = re.compile(
+    rf"{HARM}|\b(?:warn|tell|consent|disclos|expect|feel|go(?:es)? wrong|get|caus|list|happen)\w*"
+)
+# How many sentences or items a list may reach over.
+_REACH: Final = 12
+
+
+def safety_omission(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on lists of risks that are called complete."""
+    for position, unit in enumerate(document.units):
+        sentence = masked(unit.text)
+        if _PARTIAL.search(sentence.text) or unit.is_question:
+            continue
+        here = _claim(document, position, sentence.text, _HERE)
+        before = _claim(document, position, sentence.text, (_BEFORE,))
+        if not (here or before):
+            continue
+        first, last = _list(document, position, backward=before)
+        found = _missing(document, first, last, position, context)
+        if found:
+            missing, statement = found
+            grave = [name for name in missing if name not in settings()["minor"]]
+            detail = "Left out: " + ", ".join(context.corpus.concepts[name].label for name in (grave or missing)) + "."
+            yield finding(
+                "OMI-1", document, unit, statement=statement, detail=detail, severity=None if grave else "caution"
+            )
+
+
+def _claim(document: Document, position: int, text: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    return any(
+        is_asserted(
+            document,
+            position,
+            text,
+            match.span(),
+            negation=not match.group().startswith(("no", "apart", "except", "besides", "other")),
+        )
+        for pattern in patterns
+        for match in pattern.finditer(text)
+    )
+
+
+def _list(document: Document, position: int, *, backward: bool) -> tuple[int, int]:
+    """First and last unit of the list that the claim in the unit at `position` is about."""
+    first = last = position
+    units = document.units
+    if backward:
+        while first and position - first < _REACH and masked(units[first - 1].text).risks:
+            first -= 1
+    if backward and first and units[first - 1].is_question:
+        first -= 1
+    if not backward or first == position:
+        while last + 1 < len(units) and last - position < _REACH and _is_item(units[last + 1].text):
+            last += 1
+    return first, last
+
+
+def _is_item(text: str) -> bool:
+    """Whether a unit is an item of a list: little else than a risk."""
+    sentence = masked(text)
+    return bool(sentence.risks) and len(re.findall(r"[a-z]{3,}", re.sub(r"<\w+>", "", sentence.text))) <= 5
+
+
+def _missing(
+    document: Document, first: int, last: int, position: int, context: Context
+) -> tuple[list[str], str] | None:
+    """What a complete list for the treatment in question would hold too, and the statement that lists it."""
+    sentences = [masked(unit.text) for unit in document.units[first : last + 1]]
+    if not any(_TOPIC.search(sentence.text) for sentence in sentences):
+        return None
+    named = {risk for sentence in sentences for risk in sentence.risks}
+    treatments = treatments_near(document, position, context.question)
+    everywhere = [
+        name for unit in reversed(document.units[: last + 1]) for name in reversed(masked(unit.text).treatments)
+    ]
+    owner = next((name for name in (*treatments, *everywhere) if named & _with_covered(set(risks_of(name)))), None)
+    if not named or not owner:
+        return None
+    # "That block" may be any block that has a list: the one that the text comes closest to.
+    members = ("stellate_block", "lumbar_block") if owner == "sympathetic_block" else (owner,)
+    covered = _with_covered(named)
+    missing, listed = min(
+        (([risk for risk in risks_of(name) if risk not in covered], risks_of(name)) for name in members),
+        key=lambda item: len(item[0]),
+    )
+    return (
+        (missing, listed[next((name for name in missing if name not in settings()["minor"]), missing[0])])
+        if missing
+        else None
+    )
+
+
+def _with_covered(named: set[str]) -> set[str]:
+    """The risks with those that naming them covers: broader, narrower, cause and effect."""
+    covered = set(named)
+    for line in settings()["covers"]:
+        if named & set(line):
+            covered |= set(line)
+    known = {name for line in risks_of_all() for name in line}
+    covered |= {name for name in known if ancestors(name) & named}
+    return covered | {name for risk in named for name in ancestors(risk)}
+
+
+def risks_of_all() -> tuple[tuple[str, ...], ...]:
+    """The lists of every treatment that has one."""
+    return tuple(tuple(risks_of(name)) for name in ("stellate_block", "lumbar_block", "ketamine", "scs", "pns"))

@@ -1,0 +1,219 @@
+"""Outside: treatments, drugs, conditions and people that the review does not have, directed or asserted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.corpus import load
+from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.rules import finding
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document, Unit
+from assistant.reading import Mention, is_negated
+
+_TREATMENTS: Final = frozenset({"treatment", "drug"})
+_PEOPLE: Final = frozenset({"condition", "population"})
+# Topics on which a plain assertion can only be made up; the others are words of daily practice.
+_TOPICS: Final = frozenset({"money", "devices_mri", "driving_work", "diagnosis_tools"})
+# Groups of the list whose words a right answer needs for referral and precautions.
+_PRACTICE: Final = frozenset({"cardiology_far", "anticoagulants", "antibiotics", "sedative_drugs", "breathing_allergy"})
+_VERBS: Final = (
+    r"(?:offer|start|begin|commence|give|add|try|use|go (?:straight )?(?:for|to|with)|go with|move (?:on )?to|"
+    r"proceed (?:to|with)|switch|swap|change to|consider|refer|"
+    r"book|arrange|prescribe|titrate|inject|perform|do|choose|pick|prefer|opt for|order|schedule|recommend|"
+    r"suggest|advise|propose|favou?r|combine|rotate|plan|put (?:him|her|them) on)"
+)
+_DIRECT: Final = re.compile(
+    rf"(?:^|[.;:,>(\"]\s*|\b(?:then|next|and|or|please|now|to|can|could|should|may|might|would|must|will|i'd|"
+    rf"i'll|we|you|i|so|instead|first|either|also|just|simply|rather|always)\s+){_VERBS}(?:ing|s|ed)?\b"
+    rf"|\b(?:considering|trying|starting|offering|adding|giving|using|recommend\w*|prefer\w*)\b|"
+    rf"\b(?:next(?: step| move| option)?|first(?:-line| choice| step)?|plan|option|answer|alternative|"
+    rf"treatment of choice|step \d)\b[^<;.]{{0,12}}(?:is|:|=|would be|\")"
+    r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+# What follows a treatment when it is ranked or recommended.
+_RANKED: Final = re.compile(
+    r"(?:\b(?:should|can|could|may|might|must|would|ought to|to) (?:\w+ )?be (?:\w+ )?(?:offered|given|used|"
+    r"tried|considered|added|started|recommended|preferred|done|performed|first|next|prescribed|attempted|booked|"
+    r"arranged)|"
+    r"\b(?:is|are|was|were|would be|remains?|comes?|as|it's)\b[^.;]{0,24}\b(?:first|next|preferred|recommended|"
+    r"indicated|superior|better|best|an? (?:\w+ ){0,2}(?:option|choice|alternative|add-on|adjunct|next step)|"
+    r"first-line|second-line|treatment of choice|worth|advisable|reasonable|sensible|before|ahead of)|"
+    r"\b(?:beats?|outperforms?|works better|comes? (?:before|first|next|after)|before (?:\w+ ){0,3}(?:SCS|spinal|"
+    r"block|ketamine)|deserves?|instead of|->|=>|→)\b|->|=>|→)",
+    re.IGNORECASE,
+)  # fmt: skip
+_HISTORY: Final = re.compile(
+    r"\b(?:has|have|had|having|with) (?:\w+ )?(?:had|tried|taken|failed|used|received|been|undergone|stopped)\b|"
+    r"\b(?:failed|failing|fail|fails|tried|stopped|on|took|takes|taking|despite|previous\w*|prior|past|history|"
+    r"already|after|following|once|without success|"
+    r"did not|didn't|no relief|intolerant|tolerate\w*|worked|unsuccessful\w*|unhelpful|inadequate|exhausted|has|"
+    r"have|had|lives with|known|your|her|his)\b",
+    re.IGNORECASE,
+)
+_UNCOVERED: Final = re.compile(
+    r"\b(?:outside|beyond|not in|not part of|absent from|missing from|not something|no view|no word|no mention|"
+    r"nothing|none of (?:these|them|those|which|that)|lea(?:ves?|ving) (?:\w+ ){0,2}out|left out|excludes?|"
+    r"omits?|silent|neither|nor|nowhere|"
+    r"not? (?:cover|address|discuss|compar|consider|weigh|mention|includ|look|deal|say|rank|name|list|contain|"
+    r"describ|evaluat)\w*|"
+    r"(?:do|does|did|is|are|has|have|was|were|can|will|would|wo|ca) ?not (?:\w+ )?(?:cover|address|discuss|"
+    r"compar|consider|weigh|mention|includ|look|deal|say|rank|name|list|contain|describ|evaluat|tell|place|speak|"
+    r"settle|give|assess|touch|go into|read)\w*|"
+    r"can't (?:say|tell|place|comment|advise)|cannot (?:say|tell|place|comment|advise)|unable to (?:say|comment|"
+    r"advise)|without (?:naming|mentioning|discussing))\b",
+    re.IGNORECASE,
+)
+_REFERRED: Final = re.compile(
+    r"\b(?:ask|discuss|check|speak|talk|liaise|consult|take|involve|contact|call|follow|see|use|per|according to|"
+    r"matter for|decision for|up to|for) (?:\w+ ){0,7}?"
+    r"(?:pharmac\w+|haematolog\w+|hematolog\w+|obstetric\w+|cardiolog\w+|neurosurg\w+|colleagues?|team|"
+    r"specialist|anaesthe\w+|anesthe\w+|prescriber|formulary|protocol|policy|guidelines?|surgeon|department|"
+    r"manufacturer|local\w*|physician|gp|"
+    r"psycholog\w+|psychiatr\w+|nephrolog\w+|summary of product)\b|\b(?:local|hospital|unit|departmental|"
+    r"institutional) (?:\w+ )?(?:protocol|policy|guid\w+|practice|formulary)\b|\burgent\w*|\bemergency\b|"
+    r"\bambulance\b|\bresuscitat\w*",
+    re.IGNORECASE,
+)
+_CARE: Final = re.compile(
+    r"\b(?:helps?|works?|relieves?|treats?|effective|benefit\w*|indicat\w+|indicated|useful|use[ds]?|established|"
+    r"respond\w*|safe|avoid\w*|contraindicated|suit\w*|reduc\w+|improv\w+|evidence|recommend\w*|should|must|may|"
+    r"can|common\w*|tolerat\w*|is|are|has|have)\b",
+    re.IGNORECASE,
+)
+_INFUSED: Final = re.compile(
+    r"\b(?:infusions? of|infuse|iv|intravenous) (?P<a>magnesium|lidocaine|lignocaine|bupivacaine|clonidine|"
+    r"[a-z]+(?:one|ine|ol|am|ate|ide)\b)|\b(?P<b>magnesium|lidocaine|lignocaine) (?:infusion|drip)s?",
+    re.IGNORECASE,
+)
+_CUT: Final = re.compile(r";|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE)
+_REPLACED: Final = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;]{0,60},", re.IGNORECASE)
+_BREAK: Final = re.compile(
+    r"\b(?:after|before|once|if|when|without|despite|because|since|until|unless|whose|who|failed|has|have|had|is|"
+    r"are|was|were)\b|;",
+    re.IGNORECASE,
+)
+_SILENT_TAIL: Final = re.compile(
+    r"^[^.;]{0,60}(?:\b(?:not|never) (?:\w+ ){0,2}(?:in|part|covered|mentioned|discussed|named|addressed|"
+    r"compared|say)\b)",
+    re.IGNORECASE,
+)
+# After its name, only that it failed makes a treatment history: "has been used with good results" does not.
+_FAILED: Final = re.compile(
+    r"^\W*(?:\w+ ){0,4}?(?:fail\w*|did(?: not|n't)|do(?: not|n't)|does(?: not|n't)|without|unsuccess\w*|unhelpful|"
+    r"intoler\w*|gave no|brought no|no longer|stopped|exhausted|last (?:year|month|week)|"
+    r"(?:years?|months?|weeks?) ago)\b",
+    re.IGNORECASE,
+)
+_PREDICATE: Final = re.compile(r"^\s*(?:is|are|should|can|could|may|might|would|comes?)\b", re.IGNORECASE)
+_BEHIND: Final = re.compile(
+    r"\b(?:fail\w*|after|despite|on|tried|had|not)(?: of| with| to)?(?: \w+,?){0,3} $", re.IGNORECASE
+)
+_REACH: Final = 70
+
+
+def outside(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on what the review does not have."""
+    for unit in document.units:
+        if unit.is_question:
+            continue
+        for start, end, kind, label in _things(unit):
+            rule = _rule(unit, start, end, kind)
+            if rule:
+                yield finding(rule, document, unit, (start, end), detail=f"It does not cover {label}.")
+                break
+
+
+def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
+    """Span, kind and label of each outside thing that a unit names."""
+    corpus = load()
+    for mention in unit.mentions:
+        item = corpus.outside.get(mention.id)
+        if item and not _is_doubtful(unit, mention) and (item.kind != "topic" or item.id in _TOPICS):
+            yield mention.start, mention.end, "practice" if item.id in _PRACTICE else item.kind, item.label
+        elif mention.id == "named_drug":
+            yield mention.start, mention.end, "named drug", "the choice between drugs"
+    for match in _INFUSED.finditer(unit.text):
+        name = (match["a"] or match["b"]).lower()
+        if "ketamine" not in name and name not in ("saline", "line"):
+            yield *match.span(), "drug", f"an infusion of {name}"
+
+
+def _is_doubtful(unit: Unit, mention: Mention) -> bool:
+    return mention.corrected and mention.end - mention.start < 10
+
+
+def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
+    begin, stop = _clause(unit.text, start)
+    clause = _plain(unit.text[begin:stop])
+    directed = _is_directed(unit, begin, start, end, stop)
+    uncovered = bool(_UNCOVERED.search(clause) or _SILENT_TAIL.search(_plain(unit.text[end:])))
+    is_denied = _is_denied(unit.text[begin:stop], start - begin) or corrects_error(unit)
+    is_excused = is_denied or bool(_REFERRED.search(clause)) or (says_silence(unit) and not directed)
+    if uncovered or (is_excused and not (directed and kind in _TREATMENTS and _is_ordered_for(unit, start))):
+        return None
+    if directed and kind in (*_TREATMENTS, "named drug"):
+        return "OUT-1"
+    if directed and kind == "practice":
+        return "OUT-2"
+    if kind in ("named drug", "practice") or _is_history(unit, begin, start, end):
+        return None
+    return _asserted(unit, kind)
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the clause around a character; a colon does not end it, for "next step: X" is one."""
+    cuts = [match.span() for match in _CUT.finditer(text)]
+    start = max((end for _, end in cuts if end <= at), default=0)
+    return start, min((begin for begin, _ in cuts if begin > at), default=len(text))
+
+
+def _is_denied(clause: str, at: int) -> bool:
+    """Whether what stands at `at` is denied; what it replaces ("instead of these, ...") denies nothing."""
+    return is_negated(_REPLACED.sub(lambda match: " " * len(match.group()), clause), at)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"n't\b", " not", text)
+
+
+def _is_ordered_for(unit: Unit, start: int) -> bool:
+    """Whether somebody is sent for the treatment: "refer him now for ..."; then no colleague excuses it."""
+    return bool(re.search(r"\b(?:refer|book|list)\b[^.;]{0,40}\bfor\b[^.;]{0,20}$", unit.text[:start], re.IGNORECASE))
+
+
+def _is_directed(unit: Unit, begin: int, start: int, end: int, stop: int) -> bool:
+    """Whether the thing is what a verb of doing has as its object, or what is ranked or recommended."""
+    before, after = unit.text[begin:start], unit.text[end:stop]
+    found = None
+    for found in _DIRECT.finditer(before):  # noqa: B007 - the last one counts
+        pass
+    if found and len(before) - found.end() < _REACH and not _BREAK.search(before[found.end() :]):
+        return not _is_denied(unit.text[begin:stop], found.end())
+    if _BEHIND.search(before) and not _opens_main_clause(before, after):
+        return False
+    after = re.split(r"[,.;]", _plain(after[:_REACH]))[0]
+    return bool(_RANKED.search(after)) and not re.search(r"\bnot\b", after)
+
+
+def _is_history(unit: Unit, begin: int, start: int, end: int) -> bool:
+    before, after = unit.text[max(begin, start - 45) : start], unit.text[end : end + 30].split(" for ")[0]
+    if _opens_main_clause(before, after):
+        return bool(_FAILED.search(after))
+    return bool(_HISTORY.search(before) or _FAILED.search(after))
+
+
+def _opens_main_clause(before: str, after: str) -> bool:
+    """Whether what comes before ends with a comma and a predicate follows: "after blocks, X is the next rung"."""
+    return before.rstrip().endswith(",") and bool(_PREDICATE.match(after))
+
+
+def _asserted(unit: Unit, kind: str) -> str | None:
+    if kind in _TREATMENTS:
+        return "OUT-2"
+    concepts = load().concepts
+    treated = any(name in concepts and concepts[name].kind == "intervention" for name in unit.concepts)
+    return "OUT-3" if treated and _CARE.search(unit.text) else None

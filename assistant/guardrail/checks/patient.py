@@ -1,0 +1,127 @@
+"""Advice against the patient's own history and place: right for another patient, wrong for this one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.guardrail.context import Context
+from assistant.guardrail.mood import is_asked
+from assistant.guardrail.recommend import Advice, recommended
+from assistant.guardrail.relations import relations
+from assistant.guardrail.rules import finding
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import STEPS, Document, Unit
+from assistant.pathway import Plan
+
+_STEP: Final = {short: name for name, short in STEPS.items()}
+# What must have failed, or brought only brief relief, before each step; unknown drugs are asked, not held against it.
+NEEDS: Final = {"block": ("drugs",), "ketamine": ("drugs",), "pns": ("drugs",), "scs": ("drugs", "block", "ketamine")}
+_BLOCKS: Final = frozenset({"stellate_block", "lumbar_block", "celiac_block", "hypogastric_block", "impar_block"})
+_BEHIND: Final = ("failed", "done")
+_CONDITIONAL: Final = re.compile(
+    r"\b(?:if|once|when|unless|until|provided|assuming|in case|only (?:if|when|after|once)|should)\b([^.;!?]{0,90}?)"
+    r"(?:\bfail\w*|\bnot (?:work|help|last|hold|respond|enough|suffice)\w*|n't (?:work|help|last|hold|respond|"
+    r"suffice)\w*|\bno (?:relief|benefit|help|good|use|better)|"
+    r"\binadequate|\binsufficient|\bunsuccessful|\bdisappoint\w*|\bwears? off|\btried|\bexhausted|\blet \w+ down|"
+    r"\bstill)"
+)
+# The text itself goes on to say that the step has failed: it does not offer it.
+_ACKNOWLEDGED: Final = re.compile(
+    r"\b(?:has|have|had|hers|his|this|it) (?:already |also |been tried and |now )*(?:has |have )?failed\b"
+    r"|\bbeen tried and\b|\balready failed\b",
+    re.IGNORECASE,
+)
+_LATER: Final = re.compile(
+    r"\b(?:later|eventually|in due course|afterwards|down the line|in future|one day|for later|last)\b"
+)
+
+
+def patient(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on what is recommended to the patient."""
+    if context.plan is None or context.patient is None:
+        return
+    planned: set[str] = set()
+    for unit in document.units:
+        if is_asked(unit.masked):
+            continue
+        here = list(recommended(unit))
+        together = planned | {advice.step for advice in here if advice.step != "scs"}
+        for advice in here:
+            rule = _rule(advice, unit, context, together)
+            if rule:
+                span = (advice.mention.start, advice.mention.end)
+                yield finding(rule, document, unit, span, statement=_statement(rule, context))
+        planned |= {advice.step for advice in here}
+
+
+def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> str | None:
+    plan, status = _plan(context), _status(context, advice.step)
+    if _is_conditional(unit, advice, plan):
+        return None
+    if advice.concept in _BLOCKS and _is_elsewhere(advice.concept, context):
+        return "PAT-4"
+    if status == "failed":
+        return None if _ACKNOWLEDGED.search(unit.text[advice.mention.end :]) else "PAT-1"
+    if status == "unavailable":
+        return "PAT-2" if _is_contraindicated(advice, context) else "PAT-5"
+    if advice.step not in NEEDS or status not in ("later", "need to know"):
+        return None
+    missing = [step for step in NEEDS[advice.step] if _status(context, step) not in _BEHIND and step not in planned]
+    return _rule_missing(missing, context)
+
+
+def _rule_missing(missing: list[str], context: Context) -> str | None:
+    """PAT-3: a step is passed over; PAT-6: only what may have been done, or can't be."""
+    assert context.patient is not None
+    if not missing:
+        return None
+    if missing == ["drugs"]:
+        return "PAT-3" if _STEP["drugs"] in context.patient.not_tried else "PAT-6"
+    if missing == ["ketamine"] and "ketamine" not in context.patient.not_tried:
+        return "PAT-6"
+    return "PAT-6" if all(_status(context, step) == "unavailable" for step in missing) else "PAT-3"
+
+
+def _plan(context: Context) -> Plan:
+    assert context.plan is not None
+    return context.plan
+
+
+def _status(context: Context, step: str) -> str:
+    return _plan(context).step(_STEP[step]).status
+
+
+def _is_contraindicated(advice: Advice, context: Context) -> bool:
+    assert context.patient is not None
+    wide = context.corpus.with_broader([advice.concept])
+    return bool({*wide, _STEP[advice.step]} & set(context.patient.contraindicated))
+
+
+def _is_elsewhere(block: str, context: Context) -> bool:
+    """Whether the review names other blocks for the patient's site, and not this one."""
+    serving = next((site.blocks for site in context.algorithm.sites if site.site == _plan(context).site), ())
+    return bool(serving) and block not in serving
+
+
+def _is_conditional(unit: Unit, advice: Advice, plan: Plan) -> bool:
+    """Whether the unit puts the step after something that the patient does not have behind."""
+    masked = unit.masked
+    for relation in relations(masked):
+        if relation.kind == "before" and not relation.denied and advice.step in relation.later:
+            open_steps = [s for s in relation.earlier if s != advice.step and plan.step(_STEP[s]).status not in _BEHIND]
+            if open_steps:
+                return True
+    for match in _CONDITIONAL.finditer(masked):
+        named = [name for found in re.findall(r"<([a-z|]+)>", match[1]) for name in found.split("|")]
+        if not named or any(plan.step(_STEP[name]).status not in _BEHIND for name in named):
+            return True
+    return bool(_LATER.search(masked))
+
+
+def _statement(rule: str, context: Context) -> str | None:
+    """The statement that says what is right for the patient's site; the rule's own otherwise."""
+    if rule != "PAT-4":
+        return None
+    return next(site.statements[0] for site in context.algorithm.sites if site.site == _plan(context).site)

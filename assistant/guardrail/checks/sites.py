@@ -1,0 +1,110 @@
+"""Which sympathetic block serves which site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from assistant.guardrail.pairing import Group, Mark, denied_here, joined
+from assistant.guardrail.rules import finding
+from assistant.guardrail.types import Finding
+from assistant.guardrail.units import Document, Unit
+from assistant.pathway import load_algorithm
+
+BLOCKS: Final = ("stellate_block", "lumbar_block", "celiac_block", "hypogastric_block", "impar_block")
+# The anatomy that a block is aimed at names it too, where the sentence is about an injection.
+_AIMED: Final = {"stellate_ganglion": "stellate_block", "lumbar_sympathetic_chain": "lumbar_block"}
+_INJECTION: Final = re.compile(r"\b(?:block\w*|target\w*|inject\w*|anaesthe\w*|anesthe\w*|needle)\b", re.IGNORECASE)
+# The review names no block for these; other things are said of them beside a block (Horner's syndrome, pneumothorax).
+_NO_SITE: Final = frozenset({"trunk", "head_and_neck"})
+_NO_LIMB: Final = re.compile(
+    r"\b(?:trial|study|treatment|control|placebo|block|scs|cmm|active|ketamine|saline|comparator|intervention|"
+    r"both|two)\s+$",
+    re.IGNORECASE,
+)
+# Words that deny a pairing, or name it as an error.
+WRONG: Final = re.compile(
+    r"\b(?:not|n't|no|never|nor|neither|none|wrong|mistaken?|error|inappropriate|useless|avoid\w*|mix\w*|"
+    r"confus\w*|swap\w*|cannot|without|"
+    r"fail\w*|rather than|instead of|inadequate\w*)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def sites(document: Document, unit: Unit) -> Iterator[Finding]:
+    """A block joined to a site that it does not serve."""
+    marks = [mark for mark in _marks(unit) if not denied_here(unit.text, mark)]
+    for group in joined(unit.text, marks):
+        start = min(mark.start for mark in group.a + group.b)
+        end = max(mark.end for mark in group.a + group.b)
+        if _is_mismatched(group) and not WRONG.search(_bare(unit, start, end)):
+            yield finding("ANA-1", document, unit, (start, end), statement=_site_statement(group))
+
+
+def _bare(unit: Unit, start: int, end: int) -> str:
+    """The sentence up to `end` from the last cut before `start`, without denials of single things."""
+    left = max((unit.text.rfind(mark, 0, start) for mark in (";", ":", ". ", ", but ", ", so ")), default=-1)
+    piece = unit.text[max(left, 0) : end]
+    for mark in reversed(_marks(unit)):
+        if denied_here(unit.text, mark) and max(left, 0) <= mark.start < end:
+            piece = piece[: max(mark.start - max(left, 0) - 24, 0)] + piece[mark.end - max(left, 0) :]
+    tail = re.split(r"[;.]|, ", unit.text[end : end + 50])[0]
+    return piece + " " + tail
+
+
+def _marks(unit: Unit) -> list[Mark]:
+    found = []
+    for mention in unit.mentions:
+        name = _AIMED.get(mention.id) if _INJECTION.search(unit.text) else None
+        if mention.id in BLOCKS or name:
+            found.append(Mark("a", name or mention.id, mention.start, mention.end))
+        elif mention.id in _serving() and not (
+            mention.id == "upper_limb" and _NO_LIMB.search(unit.text[: mention.start])
+        ):
+            found.append(Mark("b", mention.id, mention.start, mention.end))
+    # "Upper and lower limbs": the first of them is no term by itself.
+    pairs = re.finditer(
+        r"\b(upper|lower)(?= (?:and|or|and/or|/) (?:the )?(?:lower|upper) (?:limb|"
+        r"extremit))",
+        unit.text,
+        re.IGNORECASE,
+    )
+    found += [Mark("b", f"{pair[1].lower()}_limb", pair.start(), pair.end()) for pair in pairs]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _serving() -> dict[str, tuple[frozenset[str], str]]:
+    """The blocks that serve each site, and each condition that says where it is; with a statement."""
+    algorithm = load_algorithm()
+    named_sites = {
+        entry.site: (frozenset(entry.blocks), entry.statements[0])
+        for entry in algorithm.sites
+        if entry.site not in _NO_SITE
+    }
+    named = {
+        entry.condition: (
+            frozenset(getattr(entry, "blocks", ())) or named_sites[entry.site or ""][0],
+            entry.statements[0],
+        )
+        for entry in algorithm.condition_sites
+        if not getattr(entry, "presumed", False)
+    }
+    # Abdomen and pelvis hold viscera, so the blocks for these are no wrong choice for visceral pain.
+    viscera = named["visceral_pain"][0] | named_sites["abdomen"][0] | named_sites["pelvis"][0]
+    return {**named_sites, **named, "visceral_pain": (viscera, named["visceral_pain"][1])}
+
+
+def _is_mismatched(group: Group) -> bool:
+    blocks = {mark.name for mark in group.a}
+    wanted = [_serving()[mark.name][0] for mark in group.b]
+    return any(not blocks & each for each in wanted) or any(
+        all(block not in each for each in wanted) for block in blocks
+    )
+
+
+def _site_statement(group: Group) -> str:
+    blocks = {mark.name for mark in group.a}
+    return next((_serving()[m.name][1] for m in group.b if not blocks & _serving()[m.name][0]), "blocks-site-list")

@@ -1,0 +1,127 @@
+"""Which typed numbers carry a figure of the text: as they stand, or worked out within one study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.guardrail.facts import Fact, Study, in_days, near
+from assistant.guardrail.quantities import Amount
+from assistant.reading import numbers
+
+# Percentages are compared to the whole number, figures worked out of fractions to the next.
+# Weeks are compared to months with a tenth.
+_EXACT: Final = 0.5
+_WORKED_OUT: Final = 1.0
+_ROUGH: Final = 3.5
+_TIME: Final = 0.1
+_REST: Final = re.compile(
+    r"\b(?:not|never|no|neither|without|rest|remain\w*|others?|miss\w*|failed to|unsuccessful\w*|"
+    r"free of|spared|short of)\b|n't\b",
+    re.IGNORECASE,
+)
+_SHARES: Final = ("percent", "fraction")
+
+
+def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
+    """The facts of the studies that carry the figure; the rest of a whole counts where the text speaks of a rest."""
+    reader = {"share": _shares, "points": _points, "time": _times}.get(item.kind, _counts)
+    found = tuple(fact for study in among for fact in reader(item, study))
+    if not found and item.kind == "share" and _REST.search(text):
+        return tuple(fact for study in among for fact in _rests(item, study))
+    return found
+
+
+def _shares(item: Amount, study: Study) -> Iterator[Fact]:
+    tolerance = _ROUGH if item.rough else _EXACT
+    for fact in study.facts:
+        quantity = fact.quantity
+        if (
+            quantity.unit == "percent"
+            and abs(quantity.value - item.value) < tolerance
+            or quantity.unit == "fraction"
+            and abs(100 * quantity.value - item.value) < _WORKED_OUT + tolerance
+            or quantity.of
+            and abs(100 * quantity.value / quantity.of - item.value) <= _WORKED_OUT
+        ):
+            yield fact
+
+
+def _rests(item: Amount, study: Study) -> Iterator[Fact]:
+    """What is said of the rest is said of no arm and no outcome."""
+    for fact in study.facts:
+        if _is_rest(fact, item.value):
+            yield Fact(fact.study, fact.statement, fact.quantity, None)
+
+
+def _is_rest(fact: Fact, value: float) -> bool:
+    quantity = fact.quantity
+    if quantity.role == "threshold":
+        return False
+    share = {"percent": 1.0, "fraction": 100.0}.get(quantity.unit)
+    whole = quantity.value * share if share else 100 * quantity.value / quantity.of if quantity.of else None
+    return whole is not None and whole > 0 and abs(100 - whole - value) <= _WORKED_OUT
+
+
+def _points(item: Amount, study: Study) -> Iterator[Fact]:
+    outcomes = [fact for fact in study.facts if fact.side and (fact.quantity.unit in _SHARES or fact.quantity.of)]
+    for a in outcomes:
+        for b in outcomes:
+            if a.side != b.side and abs(abs(_percent(a) - _percent(b)) - item.value) <= _WORKED_OUT:
+                yield Fact(a.study, a.statement, a.quantity, None)
+
+
+def _percent(fact: Fact) -> float:
+    quantity = fact.quantity
+    if quantity.of:
+        return 100 * quantity.value / quantity.of
+    return quantity.value * (100 if quantity.unit == "fraction" else 1)
+
+
+def _times(item: Amount, study: Study) -> Iterator[Fact]:
+    for fact in study.facts:
+        low = in_days(fact.quantity.value, fact.quantity.unit)
+        high = in_days(fact.quantity.upper, fact.quantity.unit) if fact.quantity.upper else low
+        if (
+            low is not None
+            and high is not None
+            and _within(item.value, low, high)
+            and (not item.upper or _within(item.upper, low, high))
+        ):
+            yield Fact(fact.study, fact.statement, fact.quantity, None)
+        for number in numbers(fact.quantity.time or ""):
+            days = in_days(number.value, number.unit or "")
+            if days and near(days, item.value, _TIME):
+                yield Fact(fact.study, fact.statement, fact.quantity, None)
+
+
+def _within(value: float, low: float, high: float) -> bool:
+    return low * (1 - _TIME) <= value <= high * (1 + _TIME)
+
+
+def _counts(item: Amount, study: Study) -> Iterator[Fact]:
+    sizes = {fact.quantity.value for fact in study.facts if fact.quantity.role in ("enrolled", "arm size")}
+    sizes |= {fact.quantity.of for fact in study.facts if fact.quantity.of}
+    for fact in study.facts:
+        quantity = fact.quantity
+        if quantity.unit not in ("patients", "blocks", "trials"):
+            continue
+        if (
+            item.of is None
+            and item.value == quantity.value
+            or quantity.of
+            and item.value == quantity.value
+            and item.of == quantity.of
+        ):
+            yield fact
+        elif quantity.of and item.value == quantity.of - quantity.value and item.of in (None, quantity.of):
+            yield Fact(fact.study, fact.statement, quantity, None)
+        elif (
+            item.value in sizes
+            and (item.of is None or item.of in sizes)
+            or item.of in sizes
+            and quantity.role == "crossover"
+            and item.value == quantity.value
+        ):
+            yield Fact(fact.study, fact.statement, quantity, None) if item.value != quantity.of else fact

@@ -1,0 +1,105 @@
+"""Whether a relation holds as the text has it: negations over it, frames that deny it, and whose word it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Words of failing name no negation of what fails.
+_NEGATION: Final = re.compile(
+    r"\b(?:not|never|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|hardly|"
+    r"nobody|nothing|"
+    r"avoid\w*|against|refrain|resist|discourag\w*|premature|too early|unwise|inappropriate|wrong to|tempt\w*)\b"
+)
+_NOR: Final = re.compile(r"\bnor\b")
+# Negations that deny nothing of what follows, and negations of an objection, which allow.
+_IDLE: Final = re.compile(
+    r"\b(?:not only|not just|not merely|no longer|no doubt|no (?:problem|harm|objection|bar|issue)|nothing (?:wrong|"
+    r"against)|whether or not)\b|^\W*no,"
+)
+# Words that keep a step waiting; with "until" and "unless" they deny that it comes now.
+_HOLDING: Final = re.compile(
+    r"\b(?:hold(?:s|ing)?|held|withh\w+|defer\w*|postpon\w*|delay\w*|keep(?:s|ing)?|kept|reserv\w*|wait(?:s|ing)?|"
+    r"leav(?:e|es|ing)|left|later|park)\b"
+)
+_DENYING_FRAME: Final = re.compile(
+    r"\b(?:claim|idea|notion|belief|suggestion|statement|view|assertion|myth|misconception|advice|thought|draft|"
+    r"colleague|anyone|whoever|argument|rule)\b.{0,90}"
+    r"\b(?:not (?:supported|right|correct|true|what|hold)|wrong|incorrect|false|unsupported|mistaken|untrue|"
+    r"contradict\w*|goes against|no (?:basis|support)|misread\w*|misquot\w*|"
+    r"misunderst\w+|doesn't hold|does not hold)\b"
+)
+# The same with no claim named before it.
+_PLAIN_FRAME: Final = re.compile(
+    r"\b(?:it is|it's|that is|that's|would be) (?:wrong|incorrect|false|untrue|a (?:mistake|myth|misconception|error)|"
+    r"not (?:true|right|correct|the case))\b"
+    r"|\bcontrary to\b|\bnowhere (?:does|in|is)\b|\b(?:does not|doesn't|did not|didn't|nor does it) (?:say|support|"
+    r"advise|recommend|suggest|state|back|endorse|put|rank|place)\w*\b(?! (?:how|when|whether|where|what|which|why|"
+    r"exactly))|\bnever (?:says?|supports?|advises?|recommends?|suggests?|states?|endorses?)\b"
+    r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
+)
+# Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
+_ASKED: Final = re.compile(
+    r"\b(?:asked|asking|ask|asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|enquir\w+|inquir\w+|request\w*|"
+    r"whether (?!or not)|(?:he|she|they|patient|man|woman|lady|family) (?:wants?|wishes|would like|went|has gone|had "
+    r"gone|is keen)|(?:says|suggests?|said|wrote) (?:the|your) (?:draft|letter|referral))\b"
+)
+_DIRECTING: Final = re.compile(r"\b(?:should|must|ought|therefore|recommend\w*|offer|book|go ahead|proceed|advise)\b")
+# What happened in a study is no advice.
+_REPORT: Final = re.compile(
+    r"\b(?:randomi[sz]ed|crossed over|crossover|allocated|assigned|enrolled|participants|in (?:the|that|a|this|one|his|"
+    r"her|their|\w+'s) (?:trial|study|series|cohort|rct))\b"
+)
+_OTHERS: Final = re.compile(
+    r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one)\s(?:\w+\s){0,2}?(?:experts?|authors?|"
+    r"colleagues?|clinicians?|cent(?:re|er)s?|surgeons?|rep|"
+    r"company|manufacturer|specialists?|consultants?|doctors?|physicians?|guidelines?|people|teams?|registrar|others|"
+    r"textbooks?)\b[^.;:]{0,30}"
+    r"\b(?:argu\w+|says?|said|claim\w*|believ\w+|hold|holds|maintain\w*|think|thinks|suggest\w*|feel|feels|insist\w*|"
+    r"advocat\w+|recommend\w*|prefer\w*|propos\w+|contend\w*|swear\w*)\b"
+    r"|\baccording to (?:some|other|many|our|my|the (?:rep|manufacturer|company))\b"
+)
+
+
+def is_framed(masked: str) -> bool:
+    """Whether the sentence names what it says as wrong."""
+    return bool(_DENYING_FRAME.search(masked) or _PLAIN_FRAME.search(masked))
+
+
+def without_frame(masked: str) -> str:
+    """The sentence with the words blanked that deny it as a whole, so that they are not counted twice."""
+    return _PLAIN_FRAME.sub(lambda match: " " * len(match.group()), masked)
+
+
+def is_asked(masked: str) -> bool:
+    """Whether the sentence only tells of a question or a request."""
+    return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
+
+
+def is_reported(masked: str) -> bool:
+    """Whether the sentence only tells of a question, a request or a study, and directs nothing."""
+    return bool(_ASKED.search(masked) or _REPORT.search(masked)) and not _DIRECTING.search(masked)
+
+
+def is_of_others(masked: str) -> bool:
+    """Whether the sentence gives it as somebody else's opinion."""
+    return bool(_OTHERS.search(masked))
+
+
+def negations(text: str) -> int:
+    """How many negations stand in `text`; "nor" goes on with one begun before it."""
+    rest = _IDLE.sub(" ", text)
+    count = len(_NEGATION.findall(rest))
+    return count or int(bool(_NOR.search(rest)))
+
+
+def is_kept_waiting(text: str) -> bool:
+    """Whether `text` puts something off: "do not offer it ...", "hold it back ...", not "no reason not to ..."."""
+    count = negations(text)
+    return count % 2 == 1 or (not count and bool(_HOLDING.search(text)))
+
+
+def clause_start(masked: str, at: int) -> int:
+    """Where the clause that holds `at` begins."""
+    cuts = ((masked.rfind(mark, 0, at), len(mark)) for mark in (";", ":", ". ", ", but ", ", so ", ", and "))
+    return max((found + length for found, length in cuts if found >= 0), default=0)
