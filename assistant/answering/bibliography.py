@@ -19,6 +19,11 @@ MOST_REFERENCES: Final = 3
 MOST_STATEMENTS: Final = 2
 # Likeness of a question to a reference below which it is not meant.
 ALIKE: Final = 0.45
+# How much less alike than the best a further one may be, where several are asked for.
+NEARLY: Final = 0.25
+_SEVERAL: Final = re.compile(
+    r"\b(?:papers|studies|trials|reviews|references|refs|articles|sources|which ones)\b", re.IGNORECASE
+)
 # What being cited by a statement that answers adds to a reference's likeness.
 CITED: Final = 0.15
 SECTION: Final = "References"
@@ -72,11 +77,12 @@ def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searc
 
 
 def _most_alike(query: Query, statements: Sequence[Statement], searcher: Searcher) -> list[int]:
-    """The reference most like the question, if any is; those that the answering statements cite weigh more."""
+    """The references most like the question, if any is; those that the answering statements cite weigh more."""
     cited = {number: CITED for statement in statements for number in statement.references}
     scored = [(score + cited.get(number, 0.0), number) for number, score in searcher.references(query)]
-    best = max(scored, key=lambda item: (item[0], -item[1]), default=(0.0, 0))
-    return [best[1]] if best[0] >= ALIKE else []
+    scored = sorted(scored, key=lambda item: (-item[0], item[1]))
+    most = MOST_REFERENCES if _SEVERAL.search(query.corrected) else 1
+    return [number for score, number in scored[:most] if score >= max(ALIKE, scored[0][0] - NEARLY)]
 
 
 def _by_author(query: Query, corpus: Corpus) -> list[int]:
