@@ -29,7 +29,7 @@ CITED: Final = 0.15
 SECTION: Final = "References"
 _ASKED: Final = re.compile(
     r"\b(?:which|what|whose)\b.{0,20}\b(?:trial|study|paper|article|reference|ref|citation|source)s?\b|"
-    r"\b(?:citation|cite|cites|cited|citing|reference|ref|source|doi|pmid|bibliography)\b|"
+    r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
     r"\bwho (?:wrote|published|reported|did|ran|led)\b|\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) (?:by|of)\b|"
     r"\bauthors? (?:and|\+|&) (?:year|journal)\b|\bwhose\b",
     re.IGNORECASE,

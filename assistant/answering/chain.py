@@ -92,10 +92,17 @@ def compose(state: State, tools: Tools) -> State:
         case = case_answer(state.known, tools.corpus)
         if case:
             return replace(state, case=case, statements=begin(case.statements, tools.searcher.likeness))
-        return replace(state, statements=choose(state.hits, tools.searcher.likeness))
+        return replace(
+            state, statements=choose(state.hits, tools.searcher.likeness, _subject(state.known), tools.corpus)
+        )
     if state.scope.outcome == "abstained" and state.scope.near:
         return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state
+
+
+def _subject(query: Query) -> tuple[str, ...]:
+    """What the question is about, with what a follow-up takes over."""
+    return (*query.concepts, *query.carried_concepts)
 
 
 def cite(state: State, tools: Tools) -> State:

@@ -27,6 +27,9 @@ SAME_MEANING: Final = 0.85
 # Likeness to the question from which a statement is near what was asked.
 NEAR: Final = 0.4
 
+# Treatments that a statement is about or not; a risk of one is no answer to a question about another.
+TREATMENTS: Final = frozenset({"sympathetic_block", "ketamine", "pns", "scs"})
+
 Likeness = Callable[[Statement, Statement], float]
 
 
@@ -42,13 +45,20 @@ def begin(statements: Sequence[Statement], likeness: Likeness) -> tuple[Statemen
     return tuple(chosen)
 
 
-def choose(hits: Sequence[Hit], likeness: Likeness) -> tuple[Statement, ...]:
-    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS."""
+def choose(hits: Sequence[Hit], likeness: Likeness, concepts: Sequence[str], corpus: Corpus) -> tuple[Statement, ...]:
+    """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
+
+    concepts: of the question; after the first statement none about another treatment than the question's is taken.
+    """
     chosen: list[Statement] = []
     length = 0
+    asked = corpus.with_broader(concepts) & TREATMENTS
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
+        treated = corpus.with_broader(hit.statement.about) & TREATMENTS
+        if chosen and asked and treated and not asked & treated:
+            continue
         longer = length + len(hit.statement.text.split())
         if chosen and longer > (MOST_WORDS if hit.score >= VERY_CLOSE * hits[0].score else AIM_WORDS):
             continue
