@@ -36,7 +36,7 @@ ASPECTS: Final = 0.15
 CARRIED_REFERENCE: Final = 0.1
 # Statements that only say what the review leaves out, list conditions, define or tell history stand behind the
 # others, unless that is asked.
-ASIDE: Final = 0.2
+ASIDE: Final = 0.1
 ASIDE_ASPECTS: Final = frozenset({"gap", "classification", "history", "source", "burden"})
 # What a follow-up takes over from earlier turns counts less than its own words.
 CARRIED: Final = 0.5

@@ -91,18 +91,18 @@ def compose(state: State, tools: Tools) -> State:
     if state.scope.outcome == "answered":
         case = case_answer(state.known, tools.corpus)
         if case:
-            return replace(state, case=case, statements=begin(case.statements, tools.searcher.likeness))
-        return replace(
-            state, statements=choose(state.hits, tools.searcher.likeness, _subject(state.known), tools.corpus)
-        )
+            first = begin(case.statements, tools.searcher.likeness)
+            return replace(state, case=case, statements=_chosen(state, tools, first))
+        return replace(state, statements=_chosen(state, tools, ()))
     if state.scope.outcome == "abstained" and state.scope.near:
         return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state
 
 
-def _subject(query: Query) -> tuple[str, ...]:
-    """What the question is about, with what a follow-up takes over."""
-    return (*query.concepts, *query.carried_concepts)
+def _chosen(state: State, tools: Tools, first: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements that answer, on what the question is about, a follow-up's subject included."""
+    subject = (*state.known.concepts, *state.known.carried_concepts)
+    return choose(state.hits, tools.searcher.likeness, subject, tools.corpus, first=first)
 
 
 def cite(state: State, tools: Tools) -> State:

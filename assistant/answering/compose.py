@@ -12,20 +12,20 @@ from assistant.retrieval import Hit
 
 # Words of a focused answer: what is aimed at, and what may never be passed. On the tune split a longer answer carried
 # hardly more of the facts asked for.
-AIM_WORDS: Final = 90
+AIM_WORDS: Final = 95
 MOST_WORDS: Final = 150
 MOST_FIRST: Final = 125
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
-CLOSE: Final = 0.66
+CLOSE: Final = 0.6
 # ... and past the aimed length it must be nearly as good.
 VERY_CLOSE: Final = 0.85
 # Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
 SAME_WORDS: Final = 0.7
-SAME_MEANING: Final = 0.85
+SAME_MEANING: Final = 0.9
 
 # Likeness to the question from which a statement is near what was asked.
-NEAR: Final = 0.4
+NEAR: Final = 0.5
 
 # Treatments that a statement is about or not; a risk of one is no answer to a question about another.
 TREATMENTS: Final = frozenset({"sympathetic_block", "ketamine", "pns", "scs"})
@@ -45,13 +45,21 @@ def begin(statements: Sequence[Statement], likeness: Likeness) -> tuple[Statemen
     return tuple(chosen)
 
 
-def choose(hits: Sequence[Hit], likeness: Likeness, concepts: Sequence[str], corpus: Corpus) -> tuple[Statement, ...]:
+def choose(
+    hits: Sequence[Hit],
+    likeness: Likeness,
+    concepts: Sequence[str],
+    corpus: Corpus,
+    *,
+    first: Sequence[Statement] = (),
+) -> tuple[Statement, ...]:
     """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
 
     concepts: of the question; after the first statement none about another treatment than the question's is taken.
+    first: statements that the answer begins with.
     """
-    chosen: list[Statement] = []
-    length = 0
+    chosen: list[Statement] = list(first)
+    length = sum(len(statement.text.split()) for statement in chosen)
     asked = corpus.with_broader(concepts) & TREATMENTS
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:

@@ -118,17 +118,24 @@ def _raw(unit: Unit) -> list[Arm]:
         for item in unit.mentions
         if item.id in concepts and concepts[item.id].kind == "condition"
     ]
-    for pattern, side in ((_CONTROL, "control"), (_ACTIVE, "active"), (_WITHOUT_IT, "control")):
+    worded: tuple[tuple[re.Pattern[str], Side], ...] = (
+        (_CONTROL, "control"),
+        (_ACTIVE, "active"),
+        (_WITHOUT_IT, "control"),
+    )
+    for pattern, side in worded:
         for match in pattern.finditer(unit.text):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
-                found.append(Arm(side, *match.span(), "controls"))  # type: ignore[arg-type]
+                found.append(Arm(side, *match.span(), "controls"))
     return sorted(found, key=lambda arm: arm.start)
 
 
 def assigned(unit: Unit, figures: Sequence[Amount]) -> dict[int, Side]:
     """The side that each figure (by its start) is said to belong to, where the text says it plainly."""
-    all_arms, sides, before = arms(unit), {}, ()
+    all_arms = arms(unit)
+    sides: dict[int, Side] = {}
+    before: tuple[Arm, ...] = ()
     for start, end in _parts(unit.text):
         inside = [item for item in figures if start <= item.start < end]
         here = tuple(arm for arm in all_arms if start <= arm.start < end)

@@ -28,7 +28,8 @@ def check(text: str, patient: Patient | Mapping[str, Any] | None = None, questio
     question: what the text answers; an emergency in it that the text ignores is a finding.
     """
     findings, document = examine(text, patient, question)
-    return Report(verdict(findings), findings, repair(document, findings, lambda again: examine(again, patient, question)[0]))
+    repaired = repair(document, findings, lambda again: examine(again, patient, question)[0])
+    return Report(verdict(findings), findings, repaired)
 
 
 def examine(
@@ -67,8 +68,8 @@ def _run(
     try:
         return list(work(document, context))
     except Exception as error:  # whatever it is, the text was not checked
-        where = (0, len(document.normalised.original))
-        return [_input("block", *where, f"the check {name!r} failed ({type(error).__name__}); the text was not checked")]
+        fault = f"the check {name!r} failed ({type(error).__name__}); the text was not checked"
+        return [_input("block", 0, len(document.normalised.original), fault)]
 
 
 def _input(severity: Any, start: int, end: int, message: str) -> Finding:

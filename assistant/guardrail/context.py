@@ -14,20 +14,30 @@ from assistant.reading import is_negated
 
 # The text says what the review does not say; that needs no evidence.
 _SILENCE: Final = re.compile(
-    r"\b(?:review|article|author|paper|it|chin|text)\b[^.;]{0,40}\b(?:does not|doesn't|do not|did not|didn't|is silent|says nothing|"
-    r"never|nowhere|gives no|names no|states no|mentions no|lists no|has no|offers no|leaves (?:it |this )?open|stays silent)\b|"
-    r"\bno (?:figures?|rates?|numbers?|dose|doses|percentage|details?|mention|guidance|recommendation|data|antidote dose)\b[^.;]{0,40}"
+    r"\b(?:review|article|author|paper|it|chin|text)\b[^.;]{0,40}"
+    r"\b(?:does not|doesn't|do not|did not|didn't|is silent|says nothing|"
+    r"never|nowhere|gives no|names no|states no|mentions no|lists no|has no|offers no|"
+    r"leaves (?:it |this )?open|stays silent)\b|"
+    r"\bno (?:figures?|rates?|numbers?|dose|doses|percentage|details?|mention|guidance|recommendation|"
+    r"data|antidote dose)\b[^.;]{0,40}"
     r"\b(?:given|is given|are given|stated|reported|in the review|in the article|named|quoted)\b|"
-    r"\b(?:not|n't) (?:covered|given|stated|named|mentioned|addressed|discussed|reported|specified|defined|described|say|in the review|in the article)\b|"
-    r"\b(?:silent|undetermined|unknown|unclear|undefined|left open|leaves open|remains open|outside (?:the|this) (?:review|article)|i (?:looked|can't|cannot|couldn't|won't))\b",
+    r"\b(?:not|n't) (?:covered|given|stated|named|mentioned|addressed|discussed|reported|"
+    r"specified|defined|described|say|in the review|in the article)\b|"
+    r"\b(?:silent|undetermined|unknown|unclear|undefined|left open|leaves open|remains open|"
+    r"outside (?:the|this) (?:review|article)|i (?:looked|can't|cannot|couldn't|won't))\b",
     re.IGNORECASE,
 )
 # What is reported as others' error, to be corrected.
 _REPORTED_ERROR: Final = re.compile(
-    r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|not supported|unsupported|no support|"
-    r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|overstated?|overstates|misreading)\b",
+    r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|"
+    r"not supported|unsupported|no support|"
+    r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|"
+    r"overstated?|overstates|misreading)\b",
     re.IGNORECASE,
 )
+
+
+_CUT: Final = re.compile(r"[;:—]|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ def corrects_error(unit: Unit) -> bool:
 
 def clause_around(unit: Unit, at: int) -> tuple[int, int]:
     """Start and end, within unit.text, of the clause that holds the character at `at`."""
-    cuts = [match.span() for match in re.finditer(r"[;:—]|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", unit.text)]
+    cuts = [match.span() for match in _CUT.finditer(unit.text)]
     start = max((end for _, end in cuts if end <= at), default=0)
     end = min((begin for begin, _ in cuts if begin > at), default=len(unit.text))
     return start, end

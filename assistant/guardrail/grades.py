@@ -133,7 +133,7 @@ def expected(
     positions = [
         p
         for p in algorithm.standings
-        if step_of()[p.intervention] == step and getattr(p, "aim", None) is None and p.standing != "not effective"
+        if step_of()[p.intervention] == step and p.aim is None and p.standing != "not effective"
     ]
     position = next((p for p in positions if p.condition == condition), None) or next(
         (p for p in positions if p.condition in broader), None

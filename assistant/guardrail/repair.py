@@ -44,5 +44,3 @@ def _canonical(item: Finding) -> str:
     mark = f" [{numbers}]" if numbers else " [Chin 2021]"
     text = item.correction or ""
     return f"{text[:-1]}{mark}." if text.endswith(".") else f"{text}{mark}"
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field, ValidationError
 
@@ -18,7 +18,10 @@ FOLDER: Final = Path(__file__).with_name("rules")
 
 
 class Rule(Entry):
-    """One rule; `fires` and `near_miss` are texts that must and must not give its finding (a test runs them)."""
+    """One rule; `fires` and `near_miss` are texts that must and must not give its finding (a test runs them).
+
+    patient, question: for whom, and to which question, these examples are written, where the rule needs to know.
+    """
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{1,2}$")]
     category: Category
@@ -27,6 +30,8 @@ class Rule(Entry):
     statements: Annotated[tuple[str, ...], Field(strict=False)] = ()
     fires: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     near_miss: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+    patient: dict[str, Any] | None = None
+    question: str | None = None
 
 
 @lru_cache(maxsize=2)
@@ -34,12 +39,21 @@ def load_rules(folder: Path = FOLDER) -> dict[str, Rule]:
     """All rules by id; raises CorpusError naming file, rule, fault and what is allowed."""
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for item in read_yaml(path).get("rules", []):
+        for position, item in enumerate(_items(path), 1):
+            if not isinstance(item, dict):
+                raise CorpusError(f"{path.name}: rule {position}: expected a mapping, got {type(item).__name__}")
             rule = _rule(path, item)
             if rule.id in rules:
                 raise CorpusError(f"{path.name}: rule {rule.id} is there twice; give each its own id")
             rules[rule.id] = rule
     return rules
+
+
+def _items(path: Path) -> list[object]:
+    items = read_yaml(path).get("rules")
+    if not isinstance(items, list):
+        raise CorpusError(f"{path.name}: expected a list under 'rules', got {type(items).__name__}")
+    return items
 
 
 def _rule(path: Path, item: dict[str, object]) -> Rule:

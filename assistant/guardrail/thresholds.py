@@ -52,8 +52,9 @@ def _is_misjudged(item: Amount, after: str) -> bool:
     over = re.search(r"\b(?:exceed\w*|above|beyond|over|pass\w*|meets?|reach\w*|clears?|surpass\w*|qualif\w*)\b", after)
     under = re.search(r"\b(?:miss\w*|below|short of|under|fails?|fell short)\b", after)
     above, below = item.value > HALF or item.bound == "more than", item.value < HALF or item.bound == "less than"
-    if (over or under) and item.value != HALF:
-        claims_over = bool(over) != bool(_NOT.search(after[: (over or under).start()]))  # type: ignore[union-attr]
+    judged = over or under
+    if judged and item.value != HALF:
+        claims_over = bool(over) != bool(_NOT.search(after[: judged.start()]))
         return (below and claims_over) or (above and not claims_over)
     kind = re.search(r"\bsympathetic(?:ally)?[- ](maintained|independent)\b", after)
     if not kind or re.search(r"excluded|ruled out|rule out|component|share", after[: kind.start()]):

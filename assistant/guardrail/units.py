@@ -26,7 +26,9 @@ STEPS: Final = {
     "scs": "scs",
 }
 # Words that stand for all that comes before spinal cord stimulation, or for an infusion whatever it holds.
-_NOUNS: Final = "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones"
+_NOUNS: Final = (
+    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones"
+)
 _COLLECTIVE: Final = (
     (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),
     (re.compile(rf"\b(?:other|simpler|earlier|conservative) (?:{_NOUNS})\b"), "<block|ketamine>"),
@@ -34,14 +36,40 @@ _COLLECTIVE: Final = (
     (re.compile(r"(?<![<|])\b(?:blocks?|blockades?)\b(?![>|])"), "<block>"),
     (re.compile(r"\b(?:neuro)?stimulators?\b"), "<scs>"),
     # What patients are told: a wire, a lead or a battery along the spine; numbing injections; a drip.
-    (re.compile(r"\b(?:wires?|leads?|electrodes?|implant|batter(?:y|ies)|device)\b[^.;:<>]{0,40}\b(?:along|near|next to|beside|in|into|on|over) (?:your|the|his|her|their) (?:spinal cord|spine|back)\b"), "<scs>"),
-    (re.compile(r"\b(?:numbing|nerve)[- ](?:injections?|jabs?|shots?)\b|(?<!intravascular )(?<!steroid )(?<!epidural )\binjections (?=are|come|can|only|first|before|after|have|should|must|or|and then)"), "<block>"),
+    (
+        re.compile(
+            r"\b(?:wires?|leads?|electrodes?|implant|batter(?:y|ies)|device)\b[^.;:<>]{0,40}"
+            r"\b(?:along|near|next to|beside|in|into|on|over) (?:your|the|his|her|their) (?:spinal cord|spine|back)\b"
+        ),
+        "<scs>",
+    ),
+    (
+        re.compile(
+            r"\b(?:numbing|nerve)[- ](?:injections?|jabs?|shots?)\b|"
+            r"(?<!intravascular )(?<!steroid )(?<!epidural )"
+            r"\binjections (?=are|come|can|only|first|before|after|have|should|must|or|and then)"
+        ),
+        "<block>",
+    ),
     (re.compile(r"\bdrips?\b(?! )"), "<ketamine>"),
-    (re.compile(r"(?<=whose )(?:device|implant)\b|\b(?:device|implant)\b(?= (?:fails?|has failed|hasn't|has not|doesn't|does not|didn't|disappoints)\b)"), "<scs>"),
+    (
+        re.compile(
+            r"(?<=whose )(?:device|implant)\b|"
+            r"\b(?:device|implant)\b(?= (?:fails?|has failed|hasn't|has not|doesn't|does not|didn't|disappoints)\b)"
+        ),
+        "<scs>",
+    ),
     (re.compile(r"\bneuro(?:modulation|stimulation)\b"), "<scs|pns>"),
 )
-_JOINED: Final = re.compile(r"<([a-z|]+)>((?:\s*(?:\+/-|±|,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+(?:(?:an?|the|both|either|iv) )?)<([a-z|]+)>")
+_JOINED: Final = re.compile(
+    r"<([a-z|]+)>"
+    r"((?:\s*(?:\+/-|±|,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+"
+    r"(?:(?:an?|the|both|either|iv) )?)"
+    r"<([a-z|]+)>"
+)
 _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2021\]")
+# Emphasis as it stands against a word; a star or a line before a blank marks a list item and stays.
+_EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
 
@@ -94,16 +122,34 @@ def step_of() -> dict[str, str]:
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
-    normalised = normalise(text)
+    normalised = _without_emphasis(normalise(text))
     clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
     if "\n" in marked and not _is_list(marked):
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
     pieces = ((clean[span.start : span.end], span.start) for span in sentences(marked))
+    written = ((piece, start) for piece, start in pieces if piece.strip())
     return Document(
         normalised,
-        tuple(_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in pieces if piece.strip()),
+        tuple(_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written),
+    )
+
+
+def _without_emphasis(normalised: Normalised) -> Normalised:
+    """The same without marks of emphasis and double spaces; a space in their place would part "SCS" and a comma."""
+    text, kept, at = normalised.text, list[int](), 0
+    for match in _EMPHASIS.finditer(text):
+        kept += range(at, match.start())
+        at = match.end()
+    if not at:
+        return normalised
+    kept += range(at, len(text))
+    return Normalised(
+        normalised.original,
+        "".join(text[i] for i in kept),
+        tuple(normalised.offsets[i] for i in kept),
+        tuple(normalised.ends[i] for i in kept),
     )
 
 
@@ -158,14 +204,31 @@ def _join(match: re.Match[str]) -> str:
 
 # Year, volume and pages, as a reference ends.
 _PLACE: Final = re.compile(r"\b(?:19|20)\d\d;\s*\d+[^\s:]*:\s*[\dS]")
+# Words, other than names and journals, that may stand around a reference; any other word says something to check.
+_AROUND: Final = frozenset("and the for see reference references source sources from van von der den suppl doi".split())
+_LOWER_WORD: Final = re.compile(r"(?<![\w-])[a-z][a-z'-]{2,}")
 
 
 def without_references(document: Document, corpus: Corpus) -> Document:
-    """The document without units that only print a reference of the review: its title, or journal, year and pages."""
-    titles = [str(reference.csl["title"]).lower().rstrip(".") for reference in corpus.references.values()]
-    kept = [
-        unit
-        for unit in document.units
-        if not _PLACE.search(unit.text) and not any(title in unit.text.lower() for title in titles)
-    ]
-    return Document(document.normalised, tuple(kept))
+    """The document without units that only print a reference of the review: its title, or journal, year and pages.
+
+    A sentence that holds a title ("Neuropathic pain" is one) or a place among words of its own stays.
+    """
+    titles = _titles(tuple(str(reference.csl["title"]).rstrip(".") for reference in corpus.references.values()))
+    return Document(document.normalised, tuple(unit for unit in document.units if not _only_refers(unit, titles)))
+
+
+@lru_cache(maxsize=2)
+def _titles(titles: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(set(titles), key=lambda title: (-len(title), title))
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+
+
+def _only_refers(unit: Unit, titles: re.Pattern[str]) -> bool:
+    title = titles.search(unit.text)
+    if not title and not _PLACE.search(unit.text):
+        return False
+    start, end = title.span() if title else (0, 0)
+    names_step = any(item.id in step_of() and not start <= item.start < end for item in unit.mentions)
+    left = unit.text[:start] + " " + unit.text[end:]
+    return not names_step and "%" not in left and set(_LOWER_WORD.findall(left)) <= _AROUND

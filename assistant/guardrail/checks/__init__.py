@@ -7,18 +7,18 @@ from typing import Final
 
 from assistant.guardrail.checks.absolute import absolute
 from assistant.guardrail.checks.citation import citation
+from assistant.guardrail.checks.direction import direction
+from assistant.guardrail.checks.dose import dose
 from assistant.guardrail.checks.emergency import emergency
 from assistant.guardrail.checks.evidence import evidence
 from assistant.guardrail.checks.fabricated import fabricated
 from assistant.guardrail.checks.indication import indication
+from assistant.guardrail.checks.levels import levels
+from assistant.guardrail.checks.numeric import numeric
 from assistant.guardrail.checks.omission import safety_omission
 from assistant.guardrail.checks.order import order
 from assistant.guardrail.checks.outside import outside
 from assistant.guardrail.checks.patient import patient
-from assistant.guardrail.checks.direction import direction
-from assistant.guardrail.checks.dose import dose
-from assistant.guardrail.checks.numeric import numeric
-from assistant.guardrail.checks.levels import levels
 from assistant.guardrail.checks.pharmacology import pharmacology
 from assistant.guardrail.checks.safety import safety_denial
 from assistant.guardrail.context import Context

@@ -64,10 +64,14 @@ def _compares(study: Study) -> bool:
 
 # Controlled studies whose result in one arm the review sets against the other's; the active one did better in each.
 _CONTROLLED: Final = {
-    "tenicela_1985": "block-benefit-zoster-trial-result", "sigtermans_2009": "ketamine-use-sigtermans-result",
-    "schwartzman_2009": "ketamine-use-schwartzman-result", "north_2005": "scs-benefit-north2005-whole",
-    "kumar_2007": "scs-benefit-kumar-whole", "kemler_2000": "scs-benefit-kemler-course", "gilmore_2020": "pns-evidence-gilmore-whole",
-}  # fmt: skip
+    "tenicela_1985": "block-benefit-zoster-trial-result",
+    "sigtermans_2009": "ketamine-use-sigtermans-result",
+    "schwartzman_2009": "ketamine-use-schwartzman-result",
+    "north_2005": "scs-benefit-north2005-whole",
+    "kumar_2007": "scs-benefit-kumar-whole",
+    "kemler_2000": "scs-benefit-kemler-course",
+    "gilmore_2020": "pns-evidence-gilmore-whole",
+}
 
 
 def _result(found: Sequence[Study]) -> str | None:

@@ -111,7 +111,7 @@ def _lists(document: Document, unit: Unit, context: Context) -> Iterator[Finding
     listed = {
         p.condition: p
         for p in context.algorithm.standings
-        if step_of()[p.intervention] == step and p.standing != "not effective" and getattr(p, "aim", None) is None
+        if step_of()[p.intervention] == step and p.standing != "not effective" and p.aim is None
     }
     for mention in (*unit.mentions, *_second_type(unit)):
         if _kind(mention.id) != "condition":

@@ -20,7 +20,11 @@ _PREGANGLIONIC: Final = re.compile(r"\bpre-?ganglionic|\bfib(?:er|re)s?\b|\baris
 _HORNER: Final = re.compile(r"\bHorner\w*|\bptosis\b|\bmiosis\b|\benophthalmos\b", re.IGNORECASE)
 _GANGLIA: Final = re.compile(r"\b(?P<names>(?:[a-z-]+(?:,| and| or|/)? ){1,5})gangli(?:a|on)\b", re.IGNORECASE)
 _WHERE: Final = frozenset(
-    "upper middle superior inferior lower lowest cervical thoracic lumbar sacral trigeminal first second third fourth fifth sixth seventh eighth two three four five celiac otic pterygopalatine sphenopalatine dorsal root".split()
+    (
+        "upper middle superior inferior lower lowest cervical thoracic lumbar sacral trigeminal first "
+        "second third fourth fifth sixth seventh eighth two three four five celiac otic "
+        "pterygopalatine sphenopalatine dorsal root"
+    ).split()
 )
 _OF_HORNER: Final = frozenset("upper middle superior cervical stellate first thoracic".split())
 

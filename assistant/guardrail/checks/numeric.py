@@ -20,7 +20,8 @@ from assistant.guardrail.units import Document, Unit
 from assistant.reading import numbers
 
 _PREVALENCE: Final = re.compile(
-    r"\bprevalen\w*|^\W*neuropathic pain\b.{0,60}\b(?:people|adults|everyone)\b|\bgeneral population\b|\b(?:population|public|adults|people|"
+    r"\bprevalen\w*|^\W*neuropathic pain\b.{0,60}\b(?:people|adults|everyone)\b|\bgeneral population\b|"
+    r"\b(?:population|public|adults|people|"
     r"community)\b.{0,60}\bneuropathic pain\b|\bneuropathic pain\b.{0,40}\b(?:population|public|"
     r"worldwide)\b",
     re.IGNORECASE,

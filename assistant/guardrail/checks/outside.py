@@ -188,9 +188,7 @@ def _is_ordered_for(unit: Unit, start: int) -> bool:
 def _is_directed(unit: Unit, begin: int, start: int, end: int, stop: int) -> bool:
     """Whether the thing is what a verb of doing has as its object, or what is ranked or recommended."""
     before, after = unit.text[begin:start], unit.text[end:stop]
-    found = None
-    for found in _DIRECT.finditer(before):  # noqa: B007 - the last one counts
-        pass
+    *_, found = None, *_DIRECT.finditer(before)
     if found and len(before) - found.end() < _REACH and not _BREAK.search(before[found.end() :]):
         return not _is_denied(unit.text[begin:stop], found.end())
     if _BEHIND.search(before) and not _opens_main_clause(before, after):

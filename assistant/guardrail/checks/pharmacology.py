@@ -46,8 +46,29 @@ _TIMES: Final = re.compile(
     r"(?P<digit>\d+(?:\.\d+)?)(?=\s*(?:times|x|-?fold)))",
     re.IGNORECASE,
 )
-_FACTOR: Final = {"twice": 2, "double": 2, "doubles": 2, "two": 2, "thrice": 3, "triple": 3, "three": 3, "four": 4, "quadruple": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
-                  "half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "a quarter": 0.25, "one quarter": 0.25, "a fourth": 0.25, "a fifth": 0.2, "an eighth": 0.125}  # fmt: skip
+_FACTOR: Final = {
+    "twice": 2,
+    "double": 2,
+    "doubles": 2,
+    "two": 2,
+    "thrice": 3,
+    "triple": 3,
+    "three": 3,
+    "four": 4,
+    "quadruple": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "half": 0.5,
+    "a third": 1 / 3,
+    "one third": 1 / 3,
+    "a quarter": 0.25,
+    "one quarter": 0.25,
+    "a fourth": 0.25,
+    "a fifth": 0.2,
+    "an eighth": 0.125,
+}
 # (subject, property) -> the factor against the other; a subject in the other's place has the reciprocal.
 _FACTS: Final = {
     ("s", "potency"): 2.0,
@@ -200,18 +221,18 @@ def _others(document: Document, unit: Unit, before: Unit, after: Unit) -> Iterat
             yield finding("PHA-4", document, unit, match.span())
     if (
         re.search(r"\bracem", text, re.IGNORECASE)
-        and (match := _UNEQUAL.search(text))
+        and (unequal := _UNEQUAL.search(text))
         and re.search(_S, text, re.IGNORECASE)
         and not _POTENCY.search(text)
         and not _AFFINITY.search(text)
     ):
-        yield finding("PHA-1", document, unit, match.span())
+        yield finding("PHA-1", document, unit, unequal.span())
     bladder = next((item for item in unit.mentions if item.id == "bladder_symptoms"), None)
     if (
         bladder
         and not _RECREATIONAL.search(f"{before.text} {text}")
         and not denied_at(unit, bladder.start)
         and not says_silence(unit)
+        and re.search(r"ketamine|infusion", f"{before.text} {text}", re.IGNORECASE)
     ):
-        if re.search(r"ketamine|infusion", f"{before.text} {text}", re.IGNORECASE):
-            yield finding("PHA-5", document, unit, (bladder.start, bladder.end))
+        yield finding("PHA-5", document, unit, (bladder.start, bladder.end))

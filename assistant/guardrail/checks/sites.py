@@ -55,9 +55,9 @@ def _bare(unit: Unit, start: int, end: int) -> str:
 
 
 def _marks(unit: Unit) -> list[Mark]:
-    found = []
+    found, is_injected = [], bool(_INJECTION.search(unit.text))
     for mention in unit.mentions:
-        name = _AIMED.get(mention.id) if _INJECTION.search(unit.text) else None
+        name = _AIMED.get(mention.id) if is_injected else None
         if mention.id in BLOCKS or name:
             found.append(Mark("a", name or mention.id, mention.start, mention.end))
         elif mention.id in _serving() and not (
@@ -86,11 +86,11 @@ def _serving() -> dict[str, tuple[frozenset[str], str]]:
     }
     named = {
         entry.condition: (
-            frozenset(getattr(entry, "blocks", ())) or named_sites[entry.site or ""][0],
+            frozenset(entry.blocks) or named_sites[entry.site or ""][0],
             entry.statements[0],
         )
         for entry in algorithm.condition_sites
-        if not getattr(entry, "presumed", False)
+        if not entry.presumed
     }
     # Abdomen and pelvis hold viscera, so the blocks for these are no wrong choice for visceral pain.
     viscera = named["visceral_pain"][0] | named_sites["abdomen"][0] | named_sites["pelvis"][0]
