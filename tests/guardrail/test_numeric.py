@@ -5,11 +5,14 @@ import pytest
 import yaml
 
 from assistant.corpus import load
+from assistant.entries import Statement
 from assistant.guardrail import check
 from assistant.guardrail.rules import load_rules
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "guardrail_numeric.yaml").read_text(encoding="utf-8"))
-MINE = tuple(name for name in load_rules() if name[:3] in ("NUM", "DOS", "PHA") or name in ("ANA-11", "ANA-12", "ANA-13"))
+MINE = tuple(
+    name for name in load_rules() if name[:3] in ("NUM", "DOS", "PHA") or name in ("ANA-11", "ANA-12", "ANA-13")
+)
 
 
 def severity(text: str) -> str:
@@ -36,7 +39,7 @@ def test_every_rule_fires_and_spares_its_near_miss(rule: str) -> None:
 
 
 @pytest.mark.parametrize("statement", load().statements, ids=lambda statement: statement.id)
-def test_no_statement_is_found_wrong(statement) -> None:  # type: ignore[no-untyped-def]
+def test_no_statement_is_found_wrong(statement: Statement) -> None:
     assert severity(statement.text) == "pass"
 
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.corpus import load, read_yaml
 from assistant.guardrail.checks.order import order
 from assistant.guardrail.context import Context
-from assistant.guardrail.rules import load_rules
+from assistant.guardrail.rules import Rule, load_rules
 from assistant.guardrail.types import verdict
 from assistant.guardrail.units import read
 from assistant.pathway import load_algorithm
@@ -36,7 +36,7 @@ def test_wrong_texts_are_found(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_each_rule_fires_and_spares_its_near_miss(rule) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_each_rule_fires_and_spares_its_near_miss(rule: Rule) -> None:
     assert all(rule.id in found(text) for text in rule.fires)
     assert all(rule.id not in found(text) for text in rule.near_miss)
 
