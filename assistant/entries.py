@@ -133,7 +133,7 @@ class Reference:
         title = str(csl["title"]).rstrip(".")
         title += "" if title.endswith("?") else "."
         page = f":{csl['page']}" if csl.get("page") else ""
-        if csl["type"] == "chapter":
+        if csl.get("type") == "chapter":
             house = f"{csl['publisher-place']}: {csl['publisher']}"
             return f"{authors}. {title} In: {csl['container-title']}. {house}; {self.year}{page}."
         where = str(csl.get("container-title-short") or csl["container-title"]).rstrip(".")

@@ -50,7 +50,7 @@ class Repair:
 # A mark is held as «1,2» from here on, so that a number in running text is never taken for a reference.
 REPAIRS: Final = (
     Repair(r"regional syndrome\. These", "regional pain syndrome. These", "the word 'pain' is missing"),
-    Repair(r"Mechanisms leading to neuropathic pain (Changes in the periphery)", r"\1", "two headings on one line"),
+    Repair(r"Mechanisms leading to \w+ \w+ (Changes in the periphery)", r"\1", "two headings on one line"),
     Repair(r"Ketamine infusions (N-methyl-D-aspartate receptor antagonists)", r"\1", "two headings on one line"),
     Repair(r"surgical sympathetic toxicity with", "surgical sympathetic […]. […] toxicity with", "a line is lost"),
     Repair(r"process\.²³ before more", "process,«23» before more", "a stray full stop cuts the order in two"),
@@ -59,7 +59,7 @@ REPAIRS: Final = (
     Repair(r"area of pain, 25 is", "area of pain,«25» is", "a reference set as running text"),
     Repair(r"\$\^\{\\rm (\d+)\}\$", r"«\1»", "LaTeX left by the scan"),
     Repair(r"\\geq\s*", "≥", "LaTeX left by the scan"),
-    Repair(r"There were no serious adverse side effects reported\. (?=There was no need)", "", "printed twice"),
+    Repair(r"There were no [a-z ]+ reported\. (?=There was no need)", "", "printed twice"),
     Repair(r"(?<=[a-z)])\.(\d{2}(?:,\d{2})?)(?=\s|$)", r".«\1»", "superscripts glued to the text"),
 )
 

@@ -52,7 +52,7 @@ STAGES: Final[dict[str, str]] = {
     "retrieve": "Searching the review",
     "compose": "Choosing the statements that answer",
     "cite": "Adding the citations",
-    "check": "Checking the answer against the review",
+    "guard": "Checking the answer against the review",
 }
 BUILDING: Final[dict[str, str]] = {
     "waiting for another build": "Waiting for another build of the index",
