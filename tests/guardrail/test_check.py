@@ -7,12 +7,12 @@ import re
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from growth import NEARLY_LINEAR, growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -167,16 +167,4 @@ def test_the_import_loads_no_model_and_no_page() -> None:
 
 @pytest.mark.parametrize("piece", [item["text"] for item in TUNE if item["id"] in ("ga077", "gb038", "gb117")])
 def test_time_grows_about_as_the_text_does(piece: str) -> None:
-    check(piece)
-    seconds = [_quickest((piece + "\n\n") * (size // len(piece) + 1), size) for size in (2000, 4000, 8000)]
-    # Linear is 2 per doubling and 4 over both, quadratic 4 and 16.
-    assert seconds[2] / seconds[0] < 9, seconds
-
-
-def _quickest(text: str, size: int) -> float:
-    def once() -> float:
-        begun = time.perf_counter()
-        check(text[:size])
-        return time.perf_counter() - begun
-
-    return min(once() for _ in range(2))
+    assert growth(check, piece + "\n\n") < NEARLY_LINEAR

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from growth import NEARLY_LINEAR, growth
 
 from assistant.corpus import load, read_yaml
 from assistant.guardrail.check import examine
@@ -75,7 +75,6 @@ PIECES = ["no risk of ", "only risk ", "infection and ", "not ", "nothing else "
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_long_repetitive_text_is_read_in_time(piece: str) -> None:
-    begun = time.perf_counter()
-    _findings(piece * 1500, "Can a stellate block cause an infection?")
-    assert time.perf_counter() - begun < 5
+def test_time_grows_about_as_a_repetitive_text_does(piece: str) -> None:
+    asked = "Can a stellate block cause an infection?"
+    assert growth(lambda text: _findings(text, asked), piece) < NEARLY_LINEAR
