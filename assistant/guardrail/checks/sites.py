@@ -16,6 +16,15 @@ from assistant.pathway import load_algorithm
 BLOCKS: Final = ("stellate_block", "lumbar_block", "celiac_block", "hypogastric_block", "impar_block")
 # The anatomy that a block is aimed at names it too, where the sentence is about an injection.
 _AIMED: Final = {"stellate_ganglion": "stellate_block", "lumbar_sympathetic_chain": "lumbar_block"}
+_SHORT: Final = {
+    "stellate": "stellate_block",
+    "lumbar": "lumbar_block",
+    "celiac": "celiac_block",
+    "coeliac": "celiac_block",
+    "hypogastric": "hypogastric_block",
+    "impar": "impar_block",
+}
+_SHORT_BLOCK: Final = re.compile(rf"\b({'|'.join(_SHORT)})(?=\s*(?:for\b|=|:|→|->|–))", re.IGNORECASE)
 _INJECTION: Final = re.compile(r"\b(?:block\w*|target\w*|inject\w*|anaesthe\w*|anesthe\w*|needle)\b", re.IGNORECASE)
 # The review names no block for these; other things are said of them beside a block (Horner's syndrome, pneumothorax).
 _NO_SITE: Final = frozenset({"trunk", "head_and_neck"})
@@ -72,7 +81,18 @@ def _marks(unit: Unit) -> list[Mark]:
         re.IGNORECASE,
     )
     found += [Mark("b", f"{pair[1].lower()}_limb", pair.start(), pair.end()) for pair in pairs]
-    return found
+    return found + _short_blocks(unit, found)
+
+
+def _short_blocks(unit: Unit, found: list[Mark]) -> list[Mark]:
+    """Blocks by their first word, "lumbar for the leg", where the sentence is about blocks."""
+    if not any(mark.kind == "a" for mark in found) and not _INJECTION.search(unit.text):
+        return []
+    return [
+        Mark("a", _SHORT[match[1].lower()], *match.span(1))
+        for match in _SHORT_BLOCK.finditer(unit.text)
+        if not any(mark.start < match.end(1) and match.start(1) < mark.end for mark in found)
+    ]
 
 
 @lru_cache(maxsize=1)
