@@ -39,6 +39,12 @@ _ANAPHORA: Final = re.compile(
 )
 
 
+# The treatments that a conversation turns about, their forms included.
+TREATMENTS: Final = frozenset({"sympathetic_block", "ketamine", "pns", "scs"})
+# What points at the one thing that was last spoken of.
+_IT: Final = re.compile(r"\b(?:it|its|that|this)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood; every field but `patient` comes from text alone.
@@ -101,6 +107,7 @@ class Reader:
         self._terms = Lexicon({**outside, **concepts}, known)
         self._aspects = Lexicon(aspects, known)
         self._known_stems = frozenset(stem(word) for word in used)
+        self._treatments = {c for c in corpus.concepts if corpus.with_broader([c]) & TREATMENTS}
 
     def read(
         self,
@@ -189,6 +196,10 @@ class Reader:
             if c in self.corpus.concepts and c not in query.concepts and self._may_carry(c, own_kinds)
         ]
         context = " ".join((*asked[-2:], last_reply))
+        subject = self._subject(last_reply)
+        if subject and _IT.search(query.question) and "intervention" not in own_kinds:
+            carried = [c for c in carried if self.corpus.concepts[c].kind != "intervention"]
+            query = replace(query, concepts=(*query.concepts, subject))
         return replace(
             query,
             standalone=f"{query.question} ({_label_list(self.corpus, carried)})" if carried else query.question,
@@ -197,6 +208,12 @@ class Reader:
             carried_concepts=tuple(carried),
             carried_references=tuple(sorted(marked & set(self.corpus.references))),
         )
+
+    def _subject(self, reply: str) -> str | None:
+        """The treatment that a reply is about: the first that its first sentence names."""
+        opening = informal_parts(reply)[:1]
+        named = self._terms.find(words(opening[0].text)) if opening else ()
+        return next((m.id for m in named if m.id in self._treatments), None)
 
     def _may_carry(self, concept: str, own_kinds: set[str]) -> bool:
         """A site or condition named anew replaces the old one; other kinds add up."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.corpus import Corpus
 from assistant.entries import Statement
+from assistant.question import TREATMENTS
 from assistant.reading import STOPWORDS, fold, words
 from assistant.retrieval import Hit
 
@@ -26,9 +27,6 @@ SAME_MEANING: Final = 0.9
 
 # Likeness to the question from which a statement is near what was asked.
 NEAR: Final = 0.5
-
-# Treatments that a statement is about or not; a risk of one is no answer to a question about another.
-TREATMENTS: Final = frozenset({"sympathetic_block", "ketamine", "pns", "scs"})
 
 Likeness = Callable[[Statement, Statement], float]
 
