@@ -54,7 +54,7 @@ def choose(
     """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
 
     concepts: of the question; after the first statement none about another treatment than the question's is taken.
-    first: statements that the answer begins with.
+    first: statements that the answer begins with, which tell the order of treatment.
     """
     chosen: list[Statement] = list(first)
     length = sum(len(statement.text.split()) for statement in chosen)
@@ -64,6 +64,8 @@ def choose(
             break
         treated = corpus.with_broader(hit.statement.about) & TREATMENTS
         if chosen and asked and treated and not asked & treated:
+            continue
+        if first and "order" in hit.statement.aspects:
             continue
         longer = length + len(hit.statement.text.split())
         if chosen and longer > (MOST_WORDS if hit.score >= VERY_CLOSE * hits[0].score else AIM_WORDS):
