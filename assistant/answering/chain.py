@@ -132,8 +132,12 @@ def _about_references(state: State, tools: Tools) -> Bibliography | None:
 def guard(state: State, tools: Tools) -> State:
     """Check the text against the review; what it blocks is replaced by canonical statements."""
     report = check(state.text, state.asked.patient, state.known.question)
-    text = report.repaired if report.verdict == "block" else state.text
-    return replace(state, text=text, report=report)
+    if report.verdict != "block":
+        return replace(state, report=report)
+    right = dict.fromkeys(found.source.statement_id for found in report.findings if found.source)
+    mended = [citation(tools.corpus.by_id[name], tools.corpus, tools.passages) for name in right]
+    shown = {item.statement_id: item for item in (*state.citations, *mended) if item.mark in report.repaired}
+    return replace(state, text=report.repaired, citations=tuple(shown.values()), report=report)
 
 
 Work = Callable[[State, Tools], State]

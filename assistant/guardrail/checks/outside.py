@@ -14,7 +14,6 @@ from assistant.guardrail.units import Document, Unit
 from assistant.reading import Mention, is_negated
 
 _TREATMENTS: Final = frozenset({"treatment", "drug"})
-_PEOPLE: Final = frozenset({"condition", "population"})
 # Topics on which a plain assertion can only be made up; the others are words of daily practice.
 _TOPICS: Final = frozenset({"money", "devices_mri", "driving_work", "diagnosis_tools"})
 # Groups of the list whose words a right answer needs for referral and precautions.
