@@ -22,7 +22,7 @@ from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.index import CollectionName, Vectors
 from assistant.question import Query, Reader
-from assistant.reading import STOPWORDS, stem, words
+from assistant.reading import content_stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,7 +68,7 @@ class Searcher:
         rows = {owner: i for i, (key, owner) in enumerate(zip(found.keys, found.owners, strict=True)) if key == owner}
         self._row = rows
         self._references = vectors["references"]
-        self._titles = _Lexical([_stems(text) for text in self._references.texts])
+        self._titles = _Lexical([content_stems(text) for text in self._references.texts])
         self._lexical = _Lexical([_document(statement, corpus) for statement in self._statements])
         self._about = [corpus.with_broader(statement.about) for statement in self._statements]
 
@@ -121,7 +121,7 @@ class Searcher:
 
     def _own_stems(self, query: Query) -> tuple[str, ...]:
         labels = " ".join(self.corpus.concepts[concept].label for concept in query.concepts)
-        return tuple(dict.fromkeys((*query.stems, *_stems(labels))))
+        return tuple(dict.fromkeys((*query.stems, *content_stems(labels))))
 
     def _concept_scores(self, query: Query) -> NDArray[np.float64]:
         """Share of the question's concepts that a statement is about; carried ones weigh less."""
@@ -164,11 +164,7 @@ class _Lexical:
 
 def _document(statement: Statement, corpus: Corpus) -> list[str]:
     labels = " ".join(corpus.concepts[concept].label for concept in statement.about)
-    return _stems(" ".join((statement.text, *statement.questions, labels)))
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(word.folded) for word in words(text) if word.folded not in STOPWORDS]
+    return content_stems(" ".join((statement.text, *statement.questions, labels)))
 
 
 def _expanded(text: str, query: Query, corpus: Corpus) -> str:

@@ -12,7 +12,7 @@ from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.errors import IngestError
 from assistant.index import library_documents
-from assistant.reading import STOPWORDS, normalise, sentences, stem, words
+from assistant.reading import content_stems, normalise, sentences
 from ingest.article import clean, is_article
 
 # Share of a statement's content words that a sentence of an unstructured copy must carry to be tied to it.
@@ -107,7 +107,7 @@ def _best(statement: Statement, candidates: list[frozenset[str]]) -> int | None:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(stem(word.folded) for word in words(text) if word.folded not in STOPWORDS)
+    return frozenset(content_stems(text))
 
 
 def _unwrapped(text: str) -> str:

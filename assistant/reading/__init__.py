@@ -5,7 +5,7 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numerals import Number, numbers
 from assistant.reading.polarity import is_negated
 from assistant.reading.segment import Span, clauses, informal_parts, sentences
-from assistant.reading.words import STOPWORDS, Word, fold, stem, words
+from assistant.reading.words import STOPWORDS, Word, content_stems, fold, stem, words
 
 __all__ = [
     "STOPWORDS",
@@ -16,6 +16,7 @@ __all__ = [
     "Span",
     "Word",
     "clauses",
+    "content_stems",
     "fold",
     "informal_parts",
     "is_negated",

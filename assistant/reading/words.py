@@ -225,3 +225,8 @@ def _singular(word: str) -> str:
 def stem(word: str) -> str:
     """The stem for lexical search (Snowball English after `fold`)."""
     return str(_STEMMER.stemWord(fold(word)))
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the words of `text` that carry content, in order, repeats kept: what lexical search compares."""
+    return [stem(word.folded) for word in words(text) if word.folded not in STOPWORDS]
