@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from assistant.guardrail.checks.absolute import absolute
+from assistant.guardrail.checks.alignment import alignment
 from assistant.guardrail.checks.citation import citation
 from assistant.guardrail.checks.direction import direction
 from assistant.guardrail.checks.dose import dose
@@ -44,4 +45,5 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("emergency", emergency),
     ("evidence", evidence),
     ("indication", indication),
+    ("alignment", alignment),
 )
