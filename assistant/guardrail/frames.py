@@ -25,6 +25,7 @@ class Frame(Entry):
     about: groups of phrases; where one of each group stands in a text, the text is about this statement. "@scs" is any
     word for that concept or a kind of it. slot: the class of what is compared; right: its members that the statement
     has; also: members that may stand beside and say nothing wrong. denial: whether denying a right member is wrong.
+    closed: another member is wrong even beside a right one, as in a list that the review gives whole.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -37,6 +38,7 @@ class Frame(Entry):
     right: Strings
     also: Strings = ()
     denial: bool = True
+    closed: bool = False
     fires: Annotated[Strings, Field(min_length=1)]
     near_miss: Annotated[Strings, Field(min_length=1)]
 
@@ -119,7 +121,7 @@ def _frame(path: Path, item: dict[str, object], classes: dict[str, dict[str, tup
     try:
         frame = Frame.model_validate(item)
     except ValidationError as error:
-        fault = error.errors()[0]
+        fault = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in fault["loc"])
         allowed = f"; allowed: {', '.join(Frame.model_fields)}" if fault["type"] == "extra_forbidden" else ""
         raise CorpusError(f"{where}: {key}: {fault['msg']}{allowed}") from None

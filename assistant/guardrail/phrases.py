@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.reading import Word, fold, stem
+from assistant.reading import Word, stem, words
 
 # How many words may stand in the place of "..".
 _GAP: Final = 4
@@ -32,8 +32,10 @@ class _Part:
     is_beginning: bool
     gap: bool
 
-    def fits(self, folded: str, stemmed: str) -> bool:
-        return folded.startswith(self.word) if self.is_beginning else stemmed == self.word
+    def fits(self, token: Word) -> bool:
+        if self.is_beginning:
+            return token.text.lower().startswith(self.word) or token.folded.startswith(self.word)
+        return stem(token.text) == self.word
 
 
 class Phrases:
@@ -52,11 +54,12 @@ class Phrases:
 
     def find(self, tokens: Sequence[Word]) -> tuple[Hit, ...]:
         """The hits among the words of a text."""
-        read = [(token.folded, stem(token.text)) for token in tokens]
         found: dict[tuple[str, int, int], None] = {}
-        for at, (folded, stemmed) in enumerate(read):
-            for name, parts in (*self._by_stem.get(stemmed, ()), *self._by_head.get(folded[:_HEAD], ())):
-                end = _end(parts, read, at)
+        for at, token in enumerate(tokens):
+            heads = dict.fromkeys((token.text[:_HEAD].lower(), token.folded[:_HEAD]))
+            alike = (each for head in heads for each in self._by_head.get(head, ()))
+            for name, parts in (*self._by_stem.get(stem(token.text), ()), *alike):
+                end = _end(parts, tokens, at)
                 if end is not None:
                     found[name, tokens[at].start, tokens[end].end] = None
         return tuple(Hit(*key) for key in found)
@@ -66,28 +69,29 @@ def parse(phrase: str) -> tuple[_Part, ...]:
     """The parts of a phrase as written in YAML."""
     parts: list[_Part] = []
     gap = False
-    for piece in phrase.replace("-", " ").split():
+    for piece in phrase.split():
         if piece == "..":
             gap = True
             continue
-        beginning = piece.endswith("*")
-        word = fold(piece[:-1]) if beginning else stem(piece)
-        if not word or (beginning and len(word) < _HEAD):
-            raise ValueError(f"{phrase!r}: {piece!r} is too short; a beginning needs {_HEAD} letters")
-        parts.append(_Part(word, beginning, gap))
-        gap = False
+        tokens = words(piece)
+        for position, token in enumerate(tokens, 1):
+            beginning = piece.endswith("*") and position == len(tokens)
+            if beginning and len(token.folded) < _HEAD:
+                raise ValueError(f"{phrase!r}: {piece!r} is too short; a beginning needs {_HEAD} letters")
+            parts.append(_Part(token.text.lower() if beginning else stem(token.text), beginning, gap))
+            gap = False
     if not parts or parts[0].gap:
         raise ValueError(f"{phrase!r} begins with no word")
     return tuple(parts)
 
 
-def _end(parts: Sequence[_Part], read: Sequence[tuple[str, str]], at: int) -> int | None:
+def _end(parts: Sequence[_Part], tokens: Sequence[Word], at: int) -> int | None:
     """The index of the word with which a phrase that begins at `at` ends; None where it doesn't stand there."""
-    if not parts[0].fits(*read[at]):
+    if not parts[0].fits(tokens[at]):
         return None
     for part in parts[1:]:
-        window = range(at + 1, min(at + 2 + (_GAP if part.gap else 0), len(read)))
-        following = next((i for i in window if part.fits(*read[i])), None)
+        window = range(at + 1, min(at + 2 + (_GAP if part.gap else 0), len(tokens)))
+        following = next((i for i in window if part.fits(tokens[i])), None)
         if following is None:
             return None
         at = following

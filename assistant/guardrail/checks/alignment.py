@@ -61,7 +61,7 @@ def _compare(document: Document, unit: Unit, frame: Frame, frames: Frames, hits:
     asserted = {hit: not denied_at(unit, hit.start) for hit in fillers}
     wrong = [hit for hit in fillers if hit.name not in right | idle and asserted[hit]]
     good = [hit for hit in fillers if hit.name in right]
-    if wrong and not any(asserted[hit] for hit in good):
+    if wrong and (frame.closed or not any(asserted[hit] for hit in good)):
         yield _finding(document, unit, frame, wrong[0])
     elif frame.denial and good and not wrong and not any(asserted[hit] for hit in good):
         yield _finding(document, unit, frame, good[0])
