@@ -11,7 +11,7 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 # "nor" goes on with a negation begun before it; alone it begins one.
-_NOR: Final = re.compile(r"\bnor\b", re.IGNORECASE)
+_NOR: Final = re.compile(r"\bnor\b(?!-?\s?ketamine)", re.IGNORECASE)
 # Negation words that deny nothing of what follows them: "not only", "no doubt", an answer's "No,".
 _PSEUDO: Final = re.compile(
     r"\b(?:not only|not just|not merely|not simply|no doubt|not least|whether or not|not to mention|"

@@ -7,17 +7,28 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.corpus import load
-from assistant.guardrail.context import Context, clause_around, corrects_error, denied_at, says_silence
+from assistant.guardrail.context import Context, clause_around, corrects_error, says_silence
 from assistant.guardrail.frames import Frame, Frames, group, load_frames, member
 from assistant.guardrail.phrases import Hit
 from assistant.guardrail.types import Finding, Source
 from assistant.guardrail.units import Document, Unit
-from assistant.reading import words
+from assistant.reading import is_negated, words
 
 # A unit that begins so speaks of what the unit before named.
 _GOES_ON: Final = re.compile(
     r"^\W*(?:and |but |so |also,? )?(?:it|they|this|these|that|those|both|its|their|here|there|he|she|the (?:same|drug|"
     r"block|device|procedure|technique|trial|study|authors?|group|former|latter|lead|infusion)s?)\b",
+    re.IGNORECASE,
+)
+
+# A negation reaches no further than this: "not X, Y", "does not X; it Y"; lists go on ("not X, Y or Z").
+_PART: Final = re.compile(
+    r"[;:.—]\s|\s[-–]\s|,? (?:but|while|whereas|although|though|yet|however|because|since)\b|, (?:and|so|it|they|this|"
+    r"which|that|he|she|the|an?) |\sand (?=(?:\w+ ){0,2}(?:not|no|never)\b)"
+)
+_DENIED_BEHIND: Final = re.compile(
+    r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|involved|"
+    r"in (?:the|that|its) list)\b|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +69,7 @@ def _compare(document: Document, unit: Unit, frame: Frame, frames: Frames, hits:
     idle = {member(name, frame.slot) for name in frame.also}
     every = {member(name, frame.slot) for name in frames.classes[frame.slot]}
     fillers = _longest([hit for hit in hits if hit.name in every and not _is_part_of_subject(hit, frame, hits)])
-    asserted = {hit: not denied_at(unit, hit.start) for hit in fillers}
+    asserted = {hit: not _is_denied(unit.text, hit) for hit in fillers}
     wrong = [hit for hit in fillers if hit.name not in right | idle and asserted[hit]]
     good = [hit for hit in fillers if hit.name in right]
     if wrong and (frame.closed or not any(asserted[hit] for hit in good)):
@@ -67,6 +78,12 @@ def _compare(document: Document, unit: Unit, frame: Frame, frames: Frames, hits:
         yield _finding(document, unit, frame, good[0])
     elif wrong and good:
         yield from _crossed(document, unit, frame, (wrong, good), hits)
+
+
+def _is_denied(text: str, hit: Hit) -> bool:
+    """Whether a filler is denied by what stands before it in its part of the sentence, or right behind it."""
+    start = max((cut.end() for cut in _PART.finditer(text, 0, hit.start)), default=0)
+    return is_negated(text[start : hit.end], hit.start - start) or bool(_DENIED_BEHIND.match(text, hit.end))
 
 
 def _crossed(
