@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,12 +45,39 @@ class Frame(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A frame with the names under which what it needs is found; `key`: the rarest group of what it is about."""
+
+    frame: Frame
+    about: tuple[frozenset[str], ...]
+    without: frozenset[str]
+    right: frozenset[str]
+    idle: frozenset[str]
+    every: frozenset[str]
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The names under which the frame is looked up."""
+        return min(self.about, key=lambda names: (any(name.startswith("@") for name in names), len(names)))
+
+    def is_about(self, names: Set[str]) -> bool:
+        """Whether one of each group is among the names, and nothing that switches the frame off."""
+        return self.without.isdisjoint(names) and not any(group.isdisjoint(names) for group in self.about)
+
+
+@dataclass(frozen=True, slots=True)
 class Frames:
     """Frames, the members of each class with their phrases, and what finds all of their phrases."""
 
     frames: tuple[Frame, ...]
     classes: dict[str, dict[str, tuple[str, ...]]]
     phrases: Phrases
+    subjects: dict[str, tuple[Subject, ...]]
+
+    def about(self, names: Set[str]) -> Iterator[Subject]:
+        """The frames that a text with these names is about, in order of their ids."""
+        near = {each.frame.id: each for name in names for each in self.subjects.get(name, ())}
+        return (near[name] for name in sorted(near) if near[name].is_about(names))
 
 
 @lru_cache(maxsize=2)
@@ -69,7 +97,34 @@ def load_frames(folder: Path = FOLDER) -> Frames:
             if frame.id in frames:
                 raise CorpusError(f"{path.name}: frame {frame.id} is there twice; give each its own id")
             frames[frame.id] = frame
-    return Frames(tuple(frames.values()), classes, Phrases(_phrases(frames.values(), classes)))
+    subjects: dict[str, list[Subject]] = defaultdict(list)
+    for frame in frames.values():
+        subject = _subject(frame, classes)
+        for name in subject.key:
+            subjects[name].append(subject)
+    return Frames(
+        tuple(frames.values()),
+        classes,
+        Phrases(_phrases(frames.values(), classes)),
+        {name: tuple(each) for name, each in subjects.items()},
+    )
+
+
+def _subject(frame: Frame, classes: Mapping[str, Mapping[str, object]]) -> Subject:
+    def names(position: int, terms: Strings) -> frozenset[str]:
+        return frozenset({group(frame, position), *(term for term in terms if term.startswith("@"))})
+
+    def members(of: Iterable[str]) -> frozenset[str]:
+        return frozenset(member(name, frame.slot) for name in of)
+
+    return Subject(
+        frame,
+        tuple(names(position, terms) for position, terms in enumerate(frame.about)),
+        names(len(frame.about), frame.without),
+        members(frame.right),
+        members(frame.also),
+        members(classes[frame.slot]),
+    )
 
 
 def member(name: str, of: str) -> str:

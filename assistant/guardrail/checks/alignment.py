@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.context import Context, clause_around, corrects_error, says_silence
-from assistant.guardrail.frames import Frame, Frames, group, load_frames, member
+from assistant.guardrail.frames import Frame, Subject, load_frames
 from assistant.guardrail.phrases import Hit
 from assistant.guardrail.types import Finding, Source
 from assistant.guardrail.units import Document, Unit
-from assistant.reading import is_negated, words
+from assistant.reading import is_negated
 
 # A unit that begins so speaks of what the unit before named.
 _GOES_ON: Final = re.compile(
-    r"^\W*(?:and |but |so |also,? )?(?:it|they|this|these|that|those|both|its|their|here|there|he|she|the (?:same|drug|"
-    r"block|device|procedure|technique|trial|study|authors?|group|former|latter|lead|infusion)s?)\b",
+    r"^\W*(?:and |but |so |because |also,? )?(?:it|they|this|these|that|those|both|its|their|here|there|he|she|"
+    r"the (?:same|drug|block|device|procedure|technique|trial|study|authors?|group|former|latter|lead|infusion)s?)\b",
     re.IGNORECASE,
 )
 
@@ -27,8 +27,8 @@ _PART: Final = re.compile(
     r"which|that|he|she|the|an?) |\sand (?=(?:\w+ ){0,2}(?:not|no|never)\b)"
 )
 _DENIED_BEHIND: Final = re.compile(
-    r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|involved|"
-    r"in (?:the|that|its) list)\b|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
+    r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
+    r"involved|in (?:the|that|its) list)\b|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
     re.IGNORECASE,
 )
 
@@ -38,13 +38,12 @@ def alignment(document: Document, context: Context) -> Iterator[Finding]:
     frames = load_frames()
     before: frozenset[str] = frozenset()
     for unit in document.units:
-        hits = frames.phrases.find(words(unit.text))
+        hits = frames.phrases.find(unit.text)
         own = frozenset(hit.name for hit in hits) | _concepts(unit)
         about = own | before if _GOES_ON.match(unit.text) else own
         if not (unit.is_question or corrects_error(unit) or says_silence(unit)):
-            for frame in frames.frames:
-                if _is_about(frame, about):
-                    yield from _compare(document, unit, frame, frames, hits)
+            for subject in frames.about(about):
+                yield from _compare(document, unit, subject, hits)
         before = about
 
 
@@ -54,30 +53,20 @@ def _concepts(unit: Unit) -> frozenset[str]:
     return frozenset(f"@{name}" for name in load().with_broader(named)) if named else frozenset()
 
 
-def _is_about(frame: Frame, names: frozenset[str]) -> bool:
-    def has(position: int, terms: Sequence[str]) -> bool:
-        return group(frame, position) in names or any(term in names for term in terms)
-
-    if frame.without and has(len(frame.about), frame.without):
-        return False
-    return all(has(position, terms) for position, terms in enumerate(frame.about))
-
-
-def _compare(document: Document, unit: Unit, frame: Frame, frames: Frames, hits: Sequence[Hit]) -> Iterator[Finding]:
+def _compare(document: Document, unit: Unit, subject: Subject, hits: Sequence[Hit]) -> Iterator[Finding]:
     """Findings where no right member is asserted beside a wrong one, in the unit or in the clause of the wrong one."""
-    right = {member(name, frame.slot) for name in frame.right}
-    idle = {member(name, frame.slot) for name in frame.also}
-    every = {member(name, frame.slot) for name in frames.classes[frame.slot]}
-    fillers = _longest([hit for hit in hits if hit.name in every and not _is_part_of_subject(hit, frame, hits)])
+    frame = subject.frame
+    named = [hit for hit in hits if hit.name in subject.every and not _is_of_subject(hit, subject, hits)]
+    fillers = _longest(named, subject.right)
     asserted = {hit: not _is_denied(unit.text, hit) for hit in fillers}
-    wrong = [hit for hit in fillers if hit.name not in right | idle and asserted[hit]]
-    good = [hit for hit in fillers if hit.name in right]
+    wrong = [hit for hit in fillers if hit.name not in subject.right | subject.idle and asserted[hit]]
+    good = [hit for hit in fillers if hit.name in subject.right]
     if wrong and (frame.closed or not any(asserted[hit] for hit in good)):
         yield _finding(document, unit, frame, wrong[0])
     elif frame.denial and good and not wrong and not any(asserted[hit] for hit in good):
         yield _finding(document, unit, frame, good[0])
     elif wrong and good:
-        yield from _crossed(document, unit, frame, (wrong, good), hits)
+        yield from _crossed(document, unit, subject, (wrong, good), hits)
 
 
 def _is_denied(text: str, hit: Hit) -> bool:
@@ -87,7 +76,7 @@ def _is_denied(text: str, hit: Hit) -> bool:
 
 
 def _crossed(
-    document: Document, unit: Unit, frame: Frame, fillers: tuple[list[Hit], list[Hit]], hits: Sequence[Hit]
+    document: Document, unit: Unit, subject: Subject, fillers: tuple[list[Hit], list[Hit]], hits: Sequence[Hit]
 ) -> Iterator[Finding]:
     """The wrong member stands in the clause of the subject, the right one in another clause."""
     wrong, good = fillers
@@ -95,8 +84,8 @@ def _crossed(
         start, end = clause_around(unit, hit.start)
         inside = {other.name for other in hits if start <= other.start < end}
         inside |= _concepts_between(unit, start, end)
-        if _is_about(frame, frozenset(inside)) and not any(start <= other.start < end for other in good):
-            yield _finding(document, unit, frame, hit)
+        if subject.is_about(inside) and not any(start <= other.start < end for other in good):
+            yield _finding(document, unit, subject.frame, hit)
             return
 
 
@@ -105,22 +94,30 @@ def _concepts_between(unit: Unit, start: int, end: int) -> set[str]:
     return {f"@{name}" for name in load().with_broader(named)} if named else set()
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Hits that no longer hit holds."""
+def _longest(hits: list[Hit], right: Set[str]) -> list[Hit]:
+    """Hits that no longer hit holds; what is right is held only where all of its words are words of the longer one.
+
+    So "reduces .. cooperation" does not hold "improves cooperation" in "reduces anxiety and improves cooperation".
+    """
     return [
         hit
         for hit in hits
         if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+            other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            and (hit.name not in right or hit.words <= other.words)
             for other in hits
         )
     ]
 
 
-def _is_part_of_subject(hit: Hit, frame: Frame, hits: Sequence[Hit]) -> bool:
+def _is_of_subject(hit: Hit, subject: Subject, hits: Sequence[Hit]) -> bool:
     """Whether a filler is only a word of what the unit is about."""
-    subject = {group(frame, position) for position in range(len(frame.about))}
-    return any(other.name in subject and other.start <= hit.start and hit.end <= other.end for other in hits)
+    return any(
+        other.start <= hit.start and hit.end <= other.end and any(other.name in names for names in subject.about)
+        for other in hits
+    )
 
 
 def _finding(document: Document, unit: Unit, frame: Frame, hit: Hit) -> Finding:
