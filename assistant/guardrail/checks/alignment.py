@@ -21,6 +21,11 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Whose silence it is: "the fibres fall silent" and "it does not relieve" claim something.
+_OF_REVIEW: Final = re.compile(
+    r"\b(?:reviews?|articles?|authors?|paper|chin|text|i|we|reported|given|stated|named|specified|covered|mentioned)\b",
+    re.IGNORECASE,
+)
 # A negation reaches no further than this: "not X, Y", "does not X; it Y"; lists go on ("not X, Y or Z").
 _PART: Final = re.compile(
     r"[;:.—]\s|\s[-–]\s|,? (?:but|while|whereas|although|though|yet|however|because|since)\b|, (?:and|so|it|they|this|"
@@ -41,7 +46,7 @@ def alignment(document: Document, context: Context) -> Iterator[Finding]:
         hits = frames.phrases.find(unit.text)
         own = frozenset(hit.name for hit in hits) | _concepts(unit)
         about = own | before if _GOES_ON.match(unit.text) else own
-        if not (unit.is_question or corrects_error(unit) or says_silence(unit)):
+        if not (unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))):
             for subject in frames.about(about):
                 yield from _compare(document, unit, subject, hits)
         before = about
