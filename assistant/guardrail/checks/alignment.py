@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from assistant.corpus import load
-from assistant.guardrail.context import Context, clause_around, corrects_error, says_silence
+from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.frames import Frame, Subject, load_frames
 from assistant.guardrail.phrases import Hit
 from assistant.guardrail.types import Finding, Source
@@ -38,65 +39,82 @@ _DENIED_BEHIND: Final = re.compile(
 )
 
 
+# Parts of a sentence that claim something each: a subject is looked for in the part of what is said of it.
+_CLAIM: Final = re.compile(
+    r"[;—]\s|:\s|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) (?!(?:\w+ ){0,3}?(?:\w+)[.,;]?$)"
+)
+# What names a subject of its own: a part without one goes on with that of the part before.
+_SUBJECTS: Final = frozenset({"intervention", "condition", "study", "anatomy"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A part of a sentence, and the names of what it is about, taken over from the part before where it has no own."""
+
+    start: int
+    end: int
+    own: frozenset[str]
+    names: frozenset[str]
+
+
 def alignment(document: Document, context: Context) -> Iterator[Finding]:
     """A finding for each role that is filled with something else than in the statement that a clause is about."""
     frames = load_frames()
     before: frozenset[str] = frozenset()
     for unit in document.units:
         hits = frames.phrases.find(unit.text)
-        own = frozenset(hit.name for hit in hits) | _concepts(unit)
-        about = own | before if _GOES_ON.match(unit.text) else own
+        claims = _claims(unit, hits, before)
+        whole = frozenset().union(*(claim.names for claim in claims))
         if not (unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))):
-            for subject in frames.about(about):
-                yield from _compare(document, unit, subject, hits)
-        before = about
+            for subject in frames.about(whole):
+                yield from _compare(document, unit, subject, claims, hits)
+        before = whole
 
 
-def _concepts(unit: Unit) -> frozenset[str]:
-    """The concepts of a unit and the broader ones, as frames name them."""
-    named = {mention.id for mention in unit.mentions} & set(load().concepts)
-    return frozenset(f"@{name}" for name in load().with_broader(named)) if named else frozenset()
+def _claims(unit: Unit, hits: Sequence[Hit], before: frozenset[str]) -> list[_Claim]:
+    """The parts of a unit; `before`: the names of the unit before, for one that goes on with it."""
+    cuts = [match.start() for match in _CLAIM.finditer(unit.text)]
+    found: list[_Claim] = []
+    last = before if _GOES_ON.match(unit.text) else frozenset[str]()
+    for start, end in zip([0, *cuts], [*cuts, len(unit.text)], strict=True):
+        own = frozenset(hit.name for hit in hits if start <= hit.start < end)
+        named = {item.id for item in unit.mentions if start <= item.start < end} & set(load().concepts)
+        own |= {f"@{name}" for name in load().with_broader(named)} if named else frozenset()
+        goes_on = not start or not any(load().concepts[name].kind in _SUBJECTS for name in named)
+        last = own | last if goes_on else own
+        found.append(_Claim(start, end, own, last))
+    return found
 
 
-def _compare(document: Document, unit: Unit, subject: Subject, hits: Sequence[Hit]) -> Iterator[Finding]:
-    """Findings where no right member is asserted beside a wrong one, in the unit or in the clause of the wrong one."""
+def _compare(
+    document: Document, unit: Unit, subject: Subject, claims: Sequence[_Claim], hits: Sequence[Hit]
+) -> Iterator[Finding]:
+    """A finding where, in a part about the subject, no right member is asserted beside a wrong one."""
     frame = subject.frame
     named = [hit for hit in hits if hit.name in subject.every and not _is_of_subject(hit, subject, hits)]
     fillers = _longest(named, subject.right)
     asserted = {hit: not _is_denied(unit.text, hit) for hit in fillers}
-    wrong = [hit for hit in fillers if hit.name not in subject.right | subject.idle and asserted[hit]]
-    good = [hit for hit in fillers if hit.name in subject.right]
-    if wrong and (frame.closed or not any(asserted[hit] for hit in good)):
-        yield _finding(document, unit, frame, wrong[0])
-    elif frame.denial and good and not wrong and not any(asserted[hit] for hit in good):
-        yield _finding(document, unit, frame, good[0])
-    elif wrong and good:
-        yield from _crossed(document, unit, subject, (wrong, good), hits)
+    for claim in claims:
+        if not subject.is_about(claim.names):
+            continue
+        here = [hit for hit in fillers if claim.start <= hit.start < claim.end]
+        wrong = [hit for hit in here if hit.name not in subject.right | subject.idle and asserted[hit]]
+        # A part that names its subject speaks for itself; beside another it may go on with what that one has right.
+        near = here if subject.is_about(claim.own) else fillers
+        good = [hit for hit in near if hit.name in subject.right]
+        is_said = any(asserted[hit] for hit in good)
+        if wrong and (frame.closed or not is_said):
+            yield _finding(document, unit, frame, wrong[0])
+            return
+        if frame.denial and good and not wrong and not is_said:
+            yield _finding(document, unit, frame, good[0])
+            return
 
 
 def _is_denied(text: str, hit: Hit) -> bool:
     """Whether a filler is denied by what stands before it in its part of the sentence, or right behind it."""
     start = max((cut.end() for cut in _PART.finditer(text, 0, hit.start)), default=0)
     return is_negated(text[start : hit.end], hit.start - start) or bool(_DENIED_BEHIND.match(text, hit.end))
-
-
-def _crossed(
-    document: Document, unit: Unit, subject: Subject, fillers: tuple[list[Hit], list[Hit]], hits: Sequence[Hit]
-) -> Iterator[Finding]:
-    """The wrong member stands in the clause of the subject, the right one in another clause."""
-    wrong, good = fillers
-    for hit in wrong:
-        start, end = clause_around(unit, hit.start)
-        inside = {other.name for other in hits if start <= other.start < end}
-        inside |= _concepts_between(unit, start, end)
-        if subject.is_about(inside) and not any(start <= other.start < end for other in good):
-            yield _finding(document, unit, subject.frame, hit)
-            return
-
-
-def _concepts_between(unit: Unit, start: int, end: int) -> set[str]:
-    named = {item.id for item in unit.mentions if start <= item.start < end} & set(load().concepts)
-    return {f"@{name}" for name in load().with_broader(named)} if named else set()
 
 
 def _longest(hits: list[Hit], right: Set[str]) -> list[Hit]:
