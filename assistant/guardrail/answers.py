@@ -22,6 +22,8 @@ _CHOICE: Final = re.compile(
     r"\b(?:which|what|who)\b.{0,60}\b(?:first|sooner|earlier|before|precedes?|next|lead|start|begin)\b|\b(?:first|"
     r"sooner|earlier)\b.{0,60}\bor\b|\bor\b.{0,60}\b(?:first|sooner|earlier)\b"
 )
+_AFTER_WHAT: Final = re.compile(r"\b(?:what|which|where)\b.{0,40}\b(?:after|following|follows?|next|beyond|from)\b")
+_STEP_AHEAD: Final = re.compile(r"\b(?:next|rung|step|then|now|answer|turn|due|comes|move|time)\b")
 _LATER_CHOICE: Final = re.compile(r"\b(?:which|what)\b.{0,60}\b(?:last|later|after|second)\b")
 # The treatment that a short answer names, and no more than some words round it.
 _NAMED: Final = re.compile(
@@ -30,6 +32,8 @@ _NAMED: Final = re.compile(
 _THEN: Final = re.compile(
     r"^\W*(?:then|next|so|now|try|offer|consider|time|move|go|book|it is time|it's time)\b[^.;:!?<>]{0,60}<([a-z|]+)>"
 )
+# An answer that only says when or for whom.
+_FRAGMENT: Final = re.compile(r"^\W*(?:only |not )?(?:for|after|before|once|when|if|until|in|as|ahead|behind)\b")
 # The auxiliary that only makes it a question.
 _AUXILIARY: Final = re.compile(
     r"^\W*(?:so |and |but )?(?:shouldn't|isn't|aren't|can't|don't|doesn't|mustn't|couldn't|wouldn't)\b"
@@ -46,8 +50,15 @@ def answered(document: Document, question: str | None) -> Iterator[tuple[Unit, R
 
 
 def _together(question: str, answer: str) -> Iterator[Relation]:
+    answer = re.sub(r"^\W*(?:a|answer)\s?[:.]\s?", "", answer)
     asked = _AUXILIARY.sub(" ", question).replace("?", "").strip()
     named = _NAMED.match(answer)
+    if named and _AFTER_WHAT.search(asked) and len(set(re.findall(r"<[a-z|]+>", asked))) == 1:
+        earlier, chosen = re.findall(r"<([a-z|]+)>", asked)[0], frozenset(named[1].split("|"))
+        yield Relation(
+            "before", frozenset(earlier.split("|")), chosen, denied=False, start=0, end=len(answer), failed=True
+        )
+        return
     if named and (_CHOICE.search(asked) or _LATER_CHOICE.search(asked)):
         chosen = frozenset(named[1].split("|"))
         others = frozenset(name for found in re.findall(r"<([a-z|]+)>", asked) for name in found.split("|")) - chosen
@@ -55,11 +66,16 @@ def _together(question: str, answer: str) -> Iterator[Relation]:
         if others:
             yield Relation("before", *pair, denied=False, start=0, end=len(answer))
         return
-    failed = re.search(rf"<([a-z|]+)>[^<]*{FAILED}", asked)
-    then = _THEN.match(answer)
+    failed = re.search(rf"{FAILED}[^<]{{0,20}}<([a-z|]+)>$", asked) or re.search(rf"<([a-z|]+)>[^<]*{FAILED}", asked)
+    then = _THEN.match(answer) or (named if named and _STEP_AHEAD.search(answer) else None)
     if failed and then:
         earlier, later = (frozenset(match[1].split("|")) for match in (failed, then))
         yield Relation("before", earlier, later, denied=False, start=0, end=len(answer), failed=True)
+        return
+    fragment = _FRAGMENT.match(answer)
+    alone = re.findall(r"<[a-z|]+>", asked)
+    if fragment and len(alone) == 1:
+        yield from relations(f"{alone[0]} is {answer.lstrip()}")
         return
     is_yes, is_no = bool(_YES.match(answer)), bool(_NO.match(answer))
     if is_yes != is_no:

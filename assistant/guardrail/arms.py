@@ -21,7 +21,9 @@ _ACTIVE: Final = re.compile(
 _CONTROL: Final = re.compile(
     r"(?<!pain )\b(?:controls?(?! of)\b|comparators?\b|comparison (?:arm|group)|sham|group (?:2|"
     r"two)\b|surgical arm|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
-    r"(?:re-?)?operated\b|usual care|(?:plain|usual|standard) (?:medical )?(?:care|management))",
+    r"(?:re-?)?operated\b|back to (?:theatre|the operating (?:room|theatre)|surgery)|under the knife\b|"
+    r"(?:surgical|surgery|medical|conventional|comparison|management) (?:arm|group|patients|side)\b|usual care|"
+    r"(?:plain|usual|standard) (?:medical )?(?:care|management))",
     re.IGNORECASE,
 )
 _CONTROL_CONCEPTS: Final = frozenset({"placebo", "reoperation", "medical_management", "physical_therapy"})
@@ -61,6 +63,12 @@ _CONTRAST: Final = re.compile(r"versus|vs?\.?|against|compared|than|whereas|whil
 _ALONE: Final = re.compile(r"\s*(?:alone|only|by itself|on its own)\b", re.IGNORECASE)
 
 
+# The arm that was not named last.
+_OTHERS: Final = re.compile(
+    r"\b(?:the others|the remainder|the rest|the other (?:arm|group|side|half))\b(?! way)", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Arm:
     """A mention of an arm."""
@@ -81,7 +89,16 @@ def arms(unit: Unit) -> tuple[Arm, ...]:
             merged[-1] = Arm("control" if last.name == "placebo" else "active", last.start, arm.end, last.name)
         else:
             merged.append(arm)
-    return tuple(item for arm in merged for item in _polar(arm, unit.text))
+    return _with_others([item for arm in merged for item in _polar(arm, unit.text)], unit.text)
+
+
+def _with_others(found: list[Arm], text: str) -> tuple[Arm, ...]:
+    """The arms with "the others" as the one not named before, where one alone was."""
+    for match in _OTHERS.finditer(text):
+        sides: set[Side] = {arm.side for arm in found if arm.end <= match.start()}
+        if len(sides) == 1:
+            found.append(Arm("control" if "active" in sides else "active", *match.span(), "controls"))
+    return tuple(sorted(found, key=lambda arm: arm.start))
 
 
 def _are_one(last: Arm, arm: Arm, text: str) -> bool:

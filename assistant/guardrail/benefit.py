@@ -15,8 +15,21 @@ _GOOD: Final = re.compile(
     r"\b(?:effective\w*|efficac\w+|work(?:s|ed|ing)?|help(?:s|ed|ful)?|relie(?:f|ves?|ved|ving)|benefi\w+|"
     r"succe\w+|respon\w+|indicat(?:ed|ion)\w*|"
     r"recommend\w*|offer\w*|useful|suitable|worthwhile|appropriate|improv\w+|eas(?:e|es|ed|ing)|consider(?:ed)?|"
-    r"(?:do|does|did|done) (?:as )?well|"
-    r"good|option|reduc\w+|promis\w+)\b",
+    r"(?:do|does|did|done|serv(?:e|es|ed)) (?:\w+'?s? ){0,3}?(?:as )?well|serves?|"
+    r"good|option|reduc\w+|promis\w+|worth\w*|propos\w+|reward\w*|candidates?|suits?|accepted|at (?:its|their) best|"
+    r"(?:way|thing) to go|deserv\w+|retain\w*|pays? off|paid off|valuable|come into (?:its|their) own|"
+    r"what \w+ (?:\w+ )?(?:is|are) "
+    r"(?:best |made )?for|(?:book|arrange|perform|plan|schedule|list (?:him|her|them)|go ahead|proceed)|thriv\w+|"
+    r"choice|sound (?:choice|option|step|plan|idea)|sensible|reasonable|earns? (?:its|their) (?:keep|place)|rel(?:y|"
+    r"ied|ies) (?:up)?on|"
+    r"reliabl[ey]|dependabl[ey]|merit\w*|ideal\w*|suited|justified|warranted|called for|the answer|fits? the bill|"
+    r"comes? through|warrant\w*|(?:do(?:es)?|did|done|far(?:e|es|ed)) (?:\w+ )?better|yield\w*|(?:good|best|safe|"
+    r"sound) bet|tam(?:e|es|ed)\b|subdu\w+|remed\w+|(?:bring|take|tak|"
+    r"brings?|takes?)(?:s|ing)? (?:\w+ ){0,2}?(?:down|away|edge)|calm\w*|sooth\w*|"
+    r"dampen\w*|"
+    r"(?:should|ought to|could) (?:have|get|receive|undergo) an?\b|eras\w+|banish\w*|"
+    r"deliver\w*|do(?:es)? the (?:trick|job)|usable|fruitful\w*|potent|powerful\w*|lift\w*|settl\w+|quieten\w*|"
+    r"first[- ]choice|method of choice|favou?r\w*|excel\w*)\b",
     re.IGNORECASE,
 )
 _BAD: Final = re.compile(
@@ -28,12 +41,21 @@ _BAD: Final = re.compile(
 _NOT: Final = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|unlike|except\w*|rather than|instead of|cannot|hardly|unlikely|"
     r"doubtful|little|apart from|excluding|"
-    r"nothing|against|avoid\w*|limit\w*)\b|n't\b",
+    r"less (?:well|effective\w*|likely|useful|helpful|successful\w*|they|it|blocks?|sympathetic)|worse|nothing|"
+    r"against|avoid\w*|limit\w*)\b|n't\b",
     re.IGNORECASE,
 )
 _EMPTY: Final = re.compile(
     r"\b(?:not only|not just|not merely|no doubt|(?:makes?|made) no (?:real )?difference|no matter|no less|"
     r"without (?:any )?exception|not least)\b",
+    re.IGNORECASE,
+)
+
+
+# "segmental pain was": what the part before denies is affirmed of this one.
+_ELLIPSIS: Final = re.compile(
+    r"\b(?:(?:may|might|can|could|will|would|should)(?: well)?(?: be)?|was|were|did|does|do|is|are|has|"
+    r"have)\W*(?:\[[\d, -]{0,40}\]\W*)?$",
     re.IGNORECASE,
 )
 
@@ -53,6 +75,8 @@ def polarity_at(text: str, at: int) -> Polarity:
     """
     parts = _parts(text)
     here = next((i for i, (start, end, _) in enumerate(parts) if start <= at < end), len(parts) - 1)
+    if here and parts[here][2] is Polarity.NONE and _ELLIPSIS.search(text[parts[here][0] : parts[here][1]]):
+        return Polarity.GOOD
     near = [*range(here, -1, -1), *range(here + 1, len(parts))] if here else range(len(parts))
     return next((parts[i][2] for i in near if parts[i][2] is not Polarity.NONE), Polarity.NONE)
 

@@ -16,7 +16,8 @@ from assistant.reading import is_negated
 _SILENCE: Final = re.compile(
     r"\b(?:review|article|author|paper|it|chin|text)\b[^.;]{0,40}"
     r"\b(?:does not|doesn't|do not|did not|didn't|is silent|says nothing|"
-    r"never|nowhere|gives no|names no|states no|mentions no|lists no|has no|offers no|"
+    r"never|nowhere|gives no|names no|states no|mentions no|lists no|"
+    r"has no(?! (?:effect|role|place|benefit|value|use|risk|influence|bearing|impact|merit))|offers no|"
     r"leaves (?:it |this )?open|stays silent)\b|"
     r"\bno (?:figures?|rates?|numbers?|dose|doses|percentage|details?|mention|guidance|recommendation|"
     r"data|antidote dose)\b[^.;]{0,40}"

@@ -16,20 +16,30 @@ _EXACT: Final = 0.5
 _WORKED_OUT: Final = 1.0
 _ROUGH: Final = 3.5
 _TIME: Final = 0.1
+_BEYOND: Final = 8.0
+_FOLD: Final = 0.15
 _REST: Final = re.compile(
     r"\b(?:not|never|no|neither|without|rest|remain\w*|others?|miss\w*|failed to|unsuccessful\w*|"
-    r"free of|spared|short of)\b|n't\b",
+    r"none|nobody|no one|free of|spared|short of|still|except|all but)\b|n't\b",
     re.IGNORECASE,
 )
+# The rest of those without pain is those with it.
+_STILL: Final = re.compile(r"\b(?:still|not|rest|remain\w*|others?|except|all but|kept|never)\b|n't\b", re.IGNORECASE)
+_CROSSED: Final = re.compile(r"\b(?:cross|switch|chang|swap|mov|left|went)\w*", re.IGNORECASE)
 _SHARES: Final = ("percent", "fraction")
 
 
 def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
     """The facts of the studies that carry the figure; the rest of a whole counts where the text speaks of a rest."""
-    reader = {"share": _shares, "points": _points, "time": _times}.get(item.kind, _counts)
+    reader = {"share": _shares, "points": _points, "time": _times, "fold": _folds}.get(item.kind, _counts)
     found = tuple(fact for study in among for fact in reader(item, study))
-    if not found and item.kind == "share" and _REST.search(text):
-        return tuple(fact for study in among for fact in _rests(item, study))
+    if not found and item.kind == "share" and item.bound:
+        found = tuple(fact for study in among for fact in study.facts if _is_bound(item, fact))
+    if item.kind == "fold" and not _CROSSED.search(text):
+        return tuple(fact for fact in found if fact.quantity.role != "crossover")
+    if not found and item.kind in ("share", "count", "bare") and _REST.search(text):
+        rests = _rests if item.kind == "share" else _rest_counts
+        return tuple(fact for study in among for fact in rests(item, study) if _may_be_rest(fact, text))
     return found
 
 
@@ -43,9 +53,33 @@ def _shares(item: Amount, study: Study) -> Iterator[Fact]:
             or quantity.unit == "fraction"
             and abs(100 * quantity.value - item.value) < _WORKED_OUT + tolerance
             or quantity.of
-            and abs(100 * quantity.value / quantity.of - item.value) <= _WORKED_OUT
+            and abs(100 * quantity.value / quantity.of - item.value) <= max(_WORKED_OUT, tolerance)
+            or quantity.role == "arm size"
+            and abs(100 * quantity.value / _enrolled(study) - item.value) <= max(_WORKED_OUT, tolerance)
         ):
             yield fact
+
+
+def _enrolled(study: Study) -> float:
+    return max((fact.quantity.value for fact in study.facts if fact.quantity.role == "enrolled"), default=1.0)
+
+
+def _is_bound(item: Amount, fact: Fact) -> bool:
+    """Whether the figure is a round mark that the fact lies just beyond: "more than four in five" of 23 in 28."""
+    over = {"more than": 1, "at least": 1, "less than": -1, "up to": -1}.get(item.bound or "", 0)
+    if (
+        not over
+        or not item.rough
+        and item.value % 10
+        or fact.quantity.role not in ("outcome", "complication", "crossover")
+    ):
+        return False
+    beyond = over * (_percent(fact) - item.value) if _is_share(fact) else -1.0
+    return 0 < beyond <= _BEYOND
+
+
+def _is_share(fact: Fact) -> bool:
+    return fact.quantity.unit in _SHARES or bool(fact.quantity.of)
 
 
 def _rests(item: Amount, study: Study) -> Iterator[Fact]:
@@ -53,6 +87,27 @@ def _rests(item: Amount, study: Study) -> Iterator[Fact]:
     for fact in study.facts:
         if _is_rest(fact, item.value):
             yield Fact(fact.study, fact.statement, fact.quantity, None)
+
+
+def _rest_counts(item: Amount, study: Study) -> Iterator[Fact]:
+    for fact in study.facts:
+        quantity = fact.quantity
+        if quantity.of and item.value == quantity.of - quantity.value and item.of in (None, quantity.of):
+            yield Fact(fact.study, fact.statement, quantity, None)
+
+
+def _may_be_rest(fact: Fact, text: str) -> bool:
+    return not (fact.quantity.measure or "").startswith("no ") or bool(_STILL.search(text))
+
+
+def _folds(item: Amount, study: Study) -> Iterator[Fact]:
+    """How many times one arm's outcome is the other's."""
+    outcomes = [fact for fact in study.facts if fact.side and fact.quantity.role in ("outcome", "crossover")]
+    for a in outcomes:
+        for b in outcomes:
+            is_pair = a.side != b.side and a.quantity.role == b.quantity.role and a.quantity.unit == b.quantity.unit
+            if is_pair and _percent(b) and near(_percent(a) / _percent(b), item.value, _FOLD):
+                yield Fact(a.study, a.statement, a.quantity, None)
 
 
 def _is_rest(fact: Fact, value: float) -> bool:
@@ -115,12 +170,11 @@ def _counts(item: Amount, study: Study) -> Iterator[Fact]:
             and item.of == quantity.of
         ):
             yield fact
-        elif quantity.of and item.value == quantity.of - quantity.value and item.of in (None, quantity.of):
-            yield Fact(fact.study, fact.statement, quantity, None)
         elif (
             item.value in sizes
             and (item.of is None or item.of in sizes)
             or item.of in sizes
+            and quantity.of in (None, item.of)
             and quantity.role == "crossover"
             and item.value == quantity.value
         ):

@@ -19,13 +19,17 @@ _LEVELS: Final = {
     r"compelling|(?:rock[- ])?solid(?:ly)?|"
     r"excellent|conclusive(?:ly)?|overwhelming(?:ly)?|definitive(?:ly)?|gold[- ]standard|firm(?:ly)?|level (?:1|"
     r"i|one|a)|grade (?:a|1)|good|"
-    r"first[- ]rate|unequivocal(?:ly)?|ample|abundant|extensive|substantial|impressive|top[- ](?:quality|grade|"
-    r"level)|irrefutable|well[- ]established",
+    r"first[- ](?:rate|class)|unequivocal(?:ly)?|ample|abundant|plentiful|extensive|substantial|impressive|"
+    r"top[- ](?:quality|grade|level|tier)|irrefutable|well[- ](?:established|founded)|sound|sturdy|persuasive|powerful|"
+    r"watertight|unassailable|indisputable|incontrovertible|undisputed|unshakeable|hard|proven|clear(?:[- ]cut)?|"
+    r"class (?:1|i|one|a)|consistent|considerable|plenty of|a wealth of|wealth of|secure|respectable|decent|healthy|"
+    r"rich|sizeable|commanding|reassuring|weighty|dependable|reliable",
     MODERATE: r"moderate(?:ly)?(?:[- ](?:quality|grade|level|strong))?|fair|intermediate|medium(?:[- ](?:quality|"
     r"grade))?",
     WEAK: r"weak(?:ly)?|low(?:[- ](?:quality|grade|level|certainty))?|limited|poor(?:[- ](?:quality))?|thin|"
     r"scant(?:y)?|sparse|scarce|slim|meag(?:re|er)|"
-    r"flimsy|patchy|shaky|insufficient|inadequate|tenuous|modest|feeble|very low",
+    r"flimsy|patchy|shaky|insufficient|inadequate|tenuous|modest|feeble|very low|unconvincing|fragile|slender|sketchy|"
+    r"slight|meagre|minimal|preliminary|hardly any|wobbly",
     NONE: r"anecdot\w+|lacking|absent|non-?existent|none|zero|nil|negligible",
 }
 _ONE: Final = "|".join(f"(?:{pattern})" for pattern in _LEVELS.values())
@@ -40,7 +44,8 @@ _SINGLE: Final = {level: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for le
 _EVIDENCE: Final = (
     r"(?:evidence(?:[- ]base)?|data|support(?:ed|s|ing)?|back(?:ing|ed|s)|proof|literature|substantiat\w+|"
     r"underpinn\w+|"
-    r"trials?|studies|science|research)"
+    r"trials|studies|science|research|(?:factual |scientific |empirical )?(?:ground|footing|foundations?)|"
+    r"case for|documentation|(?:study |trial )?(?:design|methodology|quality)|sample sizes?|size)"
 )
 _RECOMMENDATION: Final = r"(?:recommend(?:ation|ations|ed)|endorse(?:ment|d))"
 _NOUN: Final = re.compile(rf"\b(?:(?P<e>{_EVIDENCE})|(?P<r>{_RECOMMENDATION}))\b", re.IGNORECASE)
@@ -61,14 +66,18 @@ _ENDS: Final = re.compile(
 _NO_EVIDENCE: Final = re.compile(
     r"\b(?:no|zero) (?:\w+ )?(?:evidence(?:[- ]base)?|data|support|backing|"
     r"proof)\b(?! (?:level|grade|is given|are given|given|that))(?: (?:at all|whatsoever))?|"
-    r"\bnothing (?:\w+ ){{0,2}}supports\b|\bunsupported\b",
+    r"\black(?:s|ing|ed)? (?:any |all |an? )?(?:\w+ )?(?:evidence(?:[- ]base)?|support|backing|proof)\b|"
+    r"\bevidence(?: \w+){0,6} (?:amounts? to|comes? to|adds? up to) (?:\w+ )?(?:nothing|little|anything|naught)\b|"
+    r"\bnothing (?:\w+ ){0,2}(?:supports|to show)\b|\bunsupported\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
     r"\b(?:not|no|never|neither|nor|without|rather than|instead of|far from|hardly|lack(?:s|ing)?(?: of)?|few|"
     r"absence of|cannot|anything but|paucity of|shortage of|dearth of|want of|wrong|"
     r"wrongly|mistake|(?:weaker|less|poorer) than)\b(?: (?:any|the|a|an|be|to|called?|said|regarded|considered|"
-    r"as|very|really|particularly|of|exactly|quite|only|many|enough|it))*\s*$|"
+    r"as|very|really|particularly|of|exactly|quite|only|many|enough|it|mean\w*|imply|implies|follow\w*|equate\w*|"
+    r"reflect\w*|"
+    r"require\w*|from|by|with|on|rest\w*|have|has|there|is|are|been|amount\w* to|stand for))*\s*$|"
     r"n't(?: (?:be|any|a|an|very|really|the|call\w*|have|exactly|it))*\s*$",
     re.IGNORECASE,
 )

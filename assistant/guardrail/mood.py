@@ -14,13 +14,16 @@ _NEGATION: Final = re.compile(
 _NOR: Final = re.compile(r"\bnor\b")
 # Negations that deny nothing of what follows, and negations of an objection, which allow.
 _IDLE: Final = re.compile(
-    r"\b(?:not only|not just|not merely|no longer|no doubt|no (?:problem|harm|objection|bar|issue)|nothing (?:wrong|"
-    r"against)|whether or not)\b|^\W*no,"
+    r"\b(?:not only|not just|not merely|no longer|no doubt|no (?:problem|harm|objection|bar|issue|obstacle|barrier|"
+    r"reason (?:not|against))|nothing (?:wrong|"
+    r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not)\b|^\W*no,"
 )
 # Words that keep a step waiting; with "until" and "unless" they deny that it comes now.
 _HOLDING: Final = re.compile(
     r"\b(?:hold(?:s|ing)?|held|withh\w+|defer\w*|postpon\w*|delay\w*|keep(?:s|ing)?|kept|reserv\w*|wait(?:s|ing)?|"
-    r"leav(?:e|es|ing)|left|later|park)\b"
+    r"leav(?:e|es|ing)|left|later|back seat|queue\w*|park\w*|shelv\w*|on hold|on ice|put (?:off|back)|push\w*|"
+    r"bar(?:red)?|back|premature|"
+    r"stay\w*|pause\w*|rest)\b"
 )
 _DENYING_FRAME: Final = re.compile(
     r"\b(?:claim|idea|notion|belief|suggestion|statement|view|assertion|myth|misconception|advice|thought|draft|"
@@ -31,32 +34,58 @@ _DENYING_FRAME: Final = re.compile(
 )
 # The same with no claim named before it.
 _PLAIN_FRAME: Final = re.compile(
-    r"\b(?:it is|it's|that is|that's|would be) (?:wrong|incorrect|false|untrue|a (?:mistake|myth|misconception|error)|"
+    r"\b(?:it is|it's|that is|that's|would be) (?:wrong|incorrect|false|untrue|a (?:\w+ )?(?:mistake|myth|"
+    r"misconception|error|misreading|misunderstanding|fallacy)|"
     r"not (?:true|right|correct|the case))\b"
+    r"|\b(?:misconception|myth|misreading|misunderstanding|fallacy|error|mistake)s? (?:is|was|has it|holds|says|to "
+    r"(?:think|say|believe))\b"
     r"|\bcontrary to\b|\bnowhere (?:does|in|is)\b|\b(?:does not|doesn't|did not|didn't|nor does it) (?:say|support|"
     r"advise|recommend|suggest|state|back|endorse|put|rank|place)\w*\b(?! (?:how|when|whether|where|what|which|why|"
     r"exactly))|\bnever (?:says?|supports?|advises?|recommends?|suggests?|states?|endorses?)\b"
+    r"|^\W*(?:(?:common|popular|old|another) )?(?:myth|misconception|fiction|wrong|false|incorrect|error|mistake|"
+    r"untrue|trap|"
+    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: (?:no|wrong|never|false|incorrect)(?= ?(?:[.,;!]|$))|: not\b"
+    r"|\b(?:the (?:reverse|opposite) of|not|nor|against|at odds with) what (?:the|this) (?:review|article|author|"
+    r"paper)\b"
+    r"|\bnot (?:in the (?:review|article|paper)|the (?:order|sequence|advice)|(?:supported|backed|endorsed|advised|"
+    r"recommended|"
+    r"described|suggested|advocated|borne out)(?: \w+){0,2} (?:by|in) the (?:review|article|author|paper))\b"
     r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
 )
 # Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
 _ASKED: Final = re.compile(
-    r"\b(?:asked|asking|ask|asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|enquir\w+|inquir\w+|request\w*|"
+    r"\b(?:asked|asking|ask(?! (?:you|them|for your|whoever))|asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|"
+    r"enquir\w+|inquir\w+|request\w*|"
     r"whether (?!or not)|(?:he|she|they|patient|man|woman|lady|family) (?:wants?|wishes|would like|went|has gone|had "
     r"gone|is keen)|(?:says|suggests?|said|wrote) (?:the|your) (?:draft|letter|referral))\b"
 )
-_DIRECTING: Final = re.compile(r"\b(?:should|must|ought|therefore|recommend\w*|offer|book|go ahead|proceed|advise)\b")
+_REQUEST: Final = re.compile(
+    r"\b(?:could|would|can|will|might) (?:you|your team|somebody|someone) (?!say|tell|explain)|\bmay i (?:ask|"
+    r"suggest|propose|request)|\b(?:shall|why don't) we\b"
+)
+_DIRECTING: Final = re.compile(
+    r"\b(?:should|must|ought|therefore|recommend\w*|offer|book|go ahead|proceed|advise|"
+    r"(?:i|we)(?: would|'d|'ll) (?!ask|explain|tell|say))\b"
+)
 # What happened in a study is no advice.
 _REPORT: Final = re.compile(
     r"\b(?:randomi[sz]ed|crossed over|crossover|allocated|assigned|enrolled|participants|in (?:the|that|a|this|one|his|"
-    r"her|their|\w+'s) (?:trial|study|series|cohort|rct))\b"
+    r"her|their|\w+'s) (?:[a-z]+ (?:et al )?){0,2}?(?:trial|study|series|cohort|rct)|\w+'s (?:patients|group|cohort|"
+    r"team|participants)|followed for)\b"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one)\s(?:\w+\s){0,2}?(?:experts?|authors?|"
     r"colleagues?|clinicians?|cent(?:re|er)s?|surgeons?|rep|"
     r"company|manufacturer|specialists?|consultants?|doctors?|physicians?|guidelines?|people|teams?|registrar|others|"
-    r"textbooks?)\b[^.;:]{0,30}"
+    r"textbooks?|leaflets?|websites?|brochures?|blogs?|forums?|apps?|tools?|chatbots?|slides?|posters?|newspapers?|"
+    r"handouts?|"
+    r"salesm[ae]n|vendors?|neighbours?|relatives?)\b[^.;:]{0,30}"
     r"\b(?:argu\w+|says?|said|claim\w*|believ\w+|hold|holds|maintain\w*|think|thinks|suggest\w*|feel|feels|insist\w*|"
     r"advocat\w+|recommend\w*|prefer\w*|propos\w+|contend\w*|swear\w*)\b"
+    r"|\b(?:it is|it's|is) (?:often|sometimes|commonly|frequently|widely|occasionally) (?:said|claimed|believed|"
+    r"thought|assumed|held|argued|"
+    r"suggested|heard|taught)\b|\byou (?:may|will|might|sometimes) (?:\w+ )?(?:hear|read)\b|\bone (?:\w+ )?(?:hears|"
+    r"reads)\b"
     r"|\baccording to (?:some|other|many|our|my|the (?:rep|manufacturer|company))\b"
 )
 
@@ -76,6 +105,11 @@ def is_asked(masked: str) -> bool:
     return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
 
 
+def is_request(masked: str) -> bool:
+    """Whether a question only asks politely that something be done."""
+    return bool(_REQUEST.search(masked))
+
+
 def is_reported(masked: str) -> bool:
     """Whether the sentence only tells of a question, a request or a study, and directs nothing."""
     return bool(_ASKED.search(masked) or _REPORT.search(masked)) and not _DIRECTING.search(masked)
@@ -93,8 +127,17 @@ def negations(text: str) -> int:
     return count or int(bool(_NOR.search(rest)))
 
 
+# To hold back denied: it need not wait.
+_NOT_HELD: Final = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno need to|\bno reason to|\bwithout) (?:have to |need to |to )?(?:be )?(?:(?:hold|held|"
+    r"withh|defer|postpon|"
+    r"delay|keep|kept|reserv|wait|leav|left|park|shelv|queu)\w*|take a back seat|give way|stand (?:back|aside))"
+)
+
+
 def is_kept_waiting(text: str) -> bool:
     """Whether `text` puts something off: "do not offer it ...", "hold it back ...", not "no reason not to ..."."""
+    text = _NOT_HELD.sub(" ", text)
     count = negations(text)
     return count % 2 == 1 or (not count and bool(_HOLDING.search(text)))
 
@@ -103,3 +146,27 @@ def clause_start(masked: str, at: int) -> int:
     """Where the clause that holds `at` begins."""
     cuts = ((masked.rfind(mark, 0, at), len(mark)) for mark in (";", ":", ". ", ", but ", ", so ", ", and "))
     return max((found + length for found, length in cuts if found >= 0), default=0)
+
+
+# What begins a sentence that takes back the one before.
+_TAKES_BACK: Final = re.compile(
+    r"^\W*(?:no\b(?=\s*[,:;.!-])|not (?:so|true|quite|what|in|according|at all|the)\b|wrong|false|incorrect|untrue|"
+    r"nonsense|"
+    r"(?:that|this|it)(?:'s| is| would be| was)(?:n't)? (?:not |simply |quite )?(?:wrong|false|incorrect|untrue|true|"
+    r"so|right|a (?:myth|"
+    r"misconception|misreading|mistake|error)|the (?:wrong|other)|not|backwards|back to front|upside down)|(?:quite |"
+    r"just |rather )?the "
+    r"(?:reverse|opposite|contrary|other way)|on the contrary|in fact|actually|in reality|reality|fact|rather|other "
+    r"way)\b|"
+    r"\bthe (?:review|article|author|paper)\b.{0,40}\b(?:other way|opposite|reverse|otherwise|does not|doesn't|"
+    r"disagrees?|contradicts?)\b"
+)
+_OF_REVIEW: Final = re.compile(r"\b(?:review|article|author|paper|chin|however|but|yet|instead)\b")
+_QUOTED: Final = re.compile(r"^\W{0,3}(?:\d{1,2}[.)]\s*)?[\"'].*[\"']\W*$")
+
+
+def is_taken_back(masked: str, following: str) -> bool:
+    """Whether the sentence is a claim that the one after it denies: quoted, or given as what people say."""
+    if is_of_others(masked) and _OF_REVIEW.search(following):
+        return True
+    return bool(_TAKES_BACK.search(following)) and (bool(_QUOTED.match(masked)) or is_of_others(masked))

@@ -2,170 +2,170 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final, Literal
+from typing import Final
 
-Kind = Literal[
-    "before", "first", "skip", "straight", "required", "not required", "wait", "instead", "untried", "less invasive"
-]  # fmt: skip
+from assistant.guardrail.left_out_patterns import LEFT_OUT, Kind, rule
+from assistant.guardrail.order_words import AFTER, BEFORE, FAILED, IF, NEAR, OBJ, RESERVE, SHELF, WHOM, G, P
 
-_P: Final = r"<[a-z|]+>"
-# Up to some words between two parts of a relation, over no other treatment and no end of a clause.
-_G: Final = r"[^.;:!?<>]{0,80}?"
-_NEAR: Final = r"[^.,;:!?<>]{0,50}?"
-# The same up to the object of "before" or "after": over no comma and no pronoun, which would be the object itself.
-_O: Final = r"(?:(?!\b(?:they|it|them|this|these|which)\b)[^.,;:!?<>]){0,60}?"
-FAILED: Final = (
-    r"(?:fail|inadequa|insufficien|exhaust|unsuccess|ineffective|without (?:success|relief|benefit|effect)|not (?:work|"
-    r"help|last|"
-    r"suffic|sustain|enough|respond|held|hold)|n't (?:work|help|last|hold|done|respond)|wear|wore|tried|used|run out|"
-    r"no (?:relief|"
-    r"benefit|lasting)|disappoint|lapse|refractory|not give|had (?:their|its) (?:turn|chance)|brief|short|poor|too "
-    r"little|stop|let (?:\w+ ){1,3}down|"
-    r"nowhere|did nothing|done nothing|no use|no help)"
-)
-BEFORE: Final = (
-    r"(?:before|b4|prior to|ahead of|in advance of|earlier than|sooner than|preced\w+|outrank\w*|rank\w* above|come "
-    r"first,? then)"
-)
-AFTER: Final = (
-    r"(?:only after|after|following|behind|later than|subsequent to|downstream of|second to|rank\w* (?:below|under|"
-    r"lower than))"
-)
-IF: Final = (
-    r"(?:only if|only when|only once|if|when|once|where|unless|until|till|in whom|reserved for|whose|for those|for "
-    r"patients)"
-)
+__all__ = ["RULES", "Kind"]
 
-
-def _rule(kind: Kind, pattern: str) -> tuple[Kind, re.Pattern[str]]:
-    return kind, re.compile(pattern)
-
-
-# Read in this order; what one pattern has read is not read again by a later one.
-RULES: Final = (
-    _rule("not required",
-        rf"\bneither (?P<a>{_P}){_G}\b(?:required|needed|necessary|has to|have to|must|need)\b{_G}(?:{BEFORE}|"
-        rf"for){_G}(?P<b>{_P})"
+# Of one kind, what one pattern has read is not read again by a later one.
+IN_TIME: Final = (
+    rule(
+        "straight",
+        rf"(?P<b>{P}){G}\b(?:right|immediately|directly|just|straight|next|one (?:step|rung)) (?:above|after|behind|"
+        rf"on top of|following|beyond|to)\b"
+        rf"{NEAR}<drugs>",
     ),
-    _rule("not required",
-        rf"\b(?:no need|not necessary|unnecessary|no requirement|no reason|pointless|no "
-        rf"point)\b{_G}(?P<a>{_P}){_G}(?:{BEFORE}|for){_G}(?P<b>{_P})"
-    ),
-    _rule("not required",
-        rf"\b(?:need not|needn't|(?:don't|doesn't|do not|does not) (?:have|need) to|without having "
-        rf"to)\b{_G}(?P<a>{_P}){_G}\b(?:{BEFORE}|on (?:the|your) (?:way|road|path) to|to (?:get|reach|"
-        rf"qualify)){_G}(?P<b>{_P})"
-    ),
-    _rule("not required",
-        rf"(?P<a>{_P}){_G}\b(?:not (?:be )?(?:needed|required|necessary|a prerequisite|mandatory|essential)|"
-        rf"unnecessary|optional|need not|needn't|"
-    
-                          rf"don't (?:have|need) to|doesn't (?:have|need) to|do not (?:have|need) to|does not "
-                          rf"(?:have|need) to)\b{_G}(?:{BEFORE}|for){_G}(?P<b>{_P})"),
-    _rule("not required",
-        rf"(?P<b>{_P}){_G}\b(?:(?P<w>without) (?:first |prior |previous |any |having |ever )*(?:trying|tried|trial of|"
-        rf"use of|failing|failed|needing|attempting)?|"
-    
-                          rf"(?:does not|doesn't|do not|need not|needn't) (?:require|need|depend on|wait for|await)|"
-                          rf"whether or not|regardless of|irrespective of){_NEAR}(?P<a>{_P})"),
-    _rule("required",
-        rf"(?P<a>{_P}){_G}\b(?:required|mandatory|compulsory|a prerequisite|obligatory|a must|essential|must|has to|"
-        rf"have to|needs? to)\b"
-    
-                      rf"{_G}(?:{BEFORE}|for){_G}(?P<b>{_P})"),
-    _rule("instead",
-        rf"(?P<b>{_P}){_G}\b(?:instead of|rather than|in place of|as (?:an alternative|a substitute) (?:to|for)|in "
-        rf"preference to)\b(?! later)(?:\W+\w+){{0,3}}?\W*(?P<a>{_P})"
-    ),
-    _rule("instead",
-        rf"\b(?:instead of|rather than|in place of)(?:\W+\w+){{0,4}}?\W*(?P<a>{_P})[^.!?;<>]{{0,60}}?(?P<b>{_P})"
-    ),
-    _rule("instead",
-        rf"\b(?:leave|drop|forget|replace|swap|omit|skip)\b{_G}(?P<a>{_P}){_G}\b(?:and|with|by|for|in favour of|in "
-        rf"favor of)\b{_G}(?P<b>{_P})(?:{_NEAR}\b(?:instead|in (?:its|their) (?:place|stead)))?"
-    ),
-    _rule("less invasive", rf"(?P<b>{_P}){_G}\b(?:less|no more) invasive than\b{_G}(?P<a>{_P})"),
-    _rule("less invasive", rf"(?P<b>{_P}){_NEAR}\b(?:the |being the )?least invasive\b"),
-    _rule("less invasive", rf"\bleast invasive\b[^.;:!?<>]{{0,40}}(?P<b>{_P})"),
-    _rule("instead",
-        rf"(?P<b>{_P}){_G}\band (?:leave out|leave|skip|omit|drop|forget|miss out|forgo)\b{_NEAR}(?P<a>{_P})"
-    ),
-    _rule("less invasive", rf"(?P<a>{_P}){_NEAR}\bmore invasive than\b{_G}(?P<b>{_P})"),
-    _rule("untried",
-        rf"(?P<b>{_P}){_G}\b(?P<if>while|with|although|even though|even if|even when|despite|when|though|unless|if|"
-        rf"where)\b{_G}(?P<a>{_P}){_G}"
-    
-                     r"\b(?:untried|outstanding|pending|not (?:yet )?(?:been )?(?:tried|done|given|attempted)|(?:yet|"
-                     r"still) to be (?:tried|done))\b"),
-    _rule("skip",
-        rf"\b(?:skip\w*|bypass\w*|omit\w*|forgo\w*|forego\w*|leave out|leapfrog\w*|jump\w* over|miss out|abandon\w*|"
-        rf"dispense with|do away with|pass over)\b{_G}(?P<a>{_P})"
-    ),
-    _rule("skip",
-        rf"(?P<a>{_P}){_G}\b(?:(?:can|could|may|should|might) (?:safely )?be (?:skipped|bypassed|omitted|left out|"
-        rf"passed over)|is (?:skipped|bypassed|omitted))\b"
-    ),
-    _rule("straight",
+    rule(
+        "straight",
         rf"\b(?:straight(?: away)?|directly|immediately|right away|at once|jump\w*|leap\w*|fast-track\w*|proceed "
-        rf"directly|go right|right)\b{_G}\b(?:to|for|with|into|on|offer)\b{_G}(?P<b>{_P})"
+        rf"directly|go right|right|rush\w*|hurr(?:y|ied|ying)|race)\b{G}\b(?:to|for|with|into|on|offer|in)"
+        rf"\b{G}(?P<b>{P})",
     ),
-    _rule("straight",
-        rf"(?P<b>{_P}){_G}\b(?:straight away|right away|immediately|at once|upfront|up front|from the (?:start|"
-        rf"outset|beginning)|as soon as <drugs>)\b"
+    rule(
+        "straight",
+        rf"(?P<b>{P}){G}\b(?:straight(?: away| off| in)?|right away|immediately|at once|upfront|up front|from the "
+        rf"(?:start|"
+        rf"outset|beginning)|at the outset|without (?:further )?delay|as soon as (?:the |her |his )?<drugs>)(?:\b|"
+        rf"(?<=>))",
     ),
-    _rule("before",
-        rf"\b(?:start\w*|begin\w*|commence|open\w*|kick off|lead)\b{_G}(?:with|by){_G}(?P<a>{_P}){_G}\b(?:then|"
-        rf"followed by|next|before|and only (?:then|afterwards|later))\b{_G}(?P<b>{_P})"
+    rule(
+        "before",
+        rf"\b(?P<f>heir|successor|sequel|follow-on|next (?:step|rung|move)|answer|response)s? (?:to|for|after)"
+        rf"\b{NEAR}(?P<a>{P})"
+        rf"{NEAR}\b(?:is|are|would be|will be)\b{NEAR}(?P<b>{P})",
     ),
-    _rule("before", rf"(?P<b>{_P}){_G}\b{AFTER}\b{_O}(?P<a>{_P})"),
-    _rule("before", rf"(?P<b>{_P}){_G}\b(?P<if>{IF})\b{_G}(?P<a>{_P}){_G}(?P<f>{FAILED})"),
-    _rule("before",
-        rf"(?P<a>{_P})[^.!?<>]{{0,60}}?(?P<b>{_P}){_G}\b(?:if|once|when|should|only if)\b (?:it|that|this|they|"
-        rf"those|these)\b{_NEAR}(?P<f>{FAILED})"
+    rule(
+        "before",
+        rf"\b(?:reserv|ke(?:ep|pt)|h[eo]ld|sav)\w*\b{NEAR}(?P<b>{P}){NEAR}\bfor\b{NEAR}(?P<a>{P}) (?P<f>failures?|"
+        rf"non-?respon\w+|refractory|resistant)",
     ),
-    _rule("before", rf"(?P<b>{_P}){_G}\b(?P<if>{IF})\b{_G}(?P<f>{FAILED}){_G}(?P<a>{_P})"),
-    _rule("before", rf"(?P<a>{_P}){_G}\b(?P<k>{BEFORE})\b{_O}(?P<b>{_P})"),
-    _rule("before",
-        rf"\b(?:after|once|when|if|where|having tried|following|with|for those whose|in whom|"
-        rf"should)\b{_G}(?P<a>{_P}){_G}(?P<f>{FAILED})[^.!?<>]{{0,80}}?(?P<b>{_P})"
+    rule(
+        "before",
+        rf"(?P<a>{P})[^.!?<>]{{0,60}}?\b(?:escalat\w+|step\w* up|progress\w*|move on|graduat\w+|upgrad\w+)(?: on)? "
+        rf"to\b{NEAR}(?P<b>{P})",
     ),
-    _rule("before",
-        rf"\b(?:after|following)\b{_G}(?P<f>failed|failing|unsuccessful|"
-        rf"inadequate){_G}(?P<a>{_P})[^.!?<>]{{0,60}}?(?P<b>{_P})"
+    rule(
+        "before",
+        rf"\b(?:start\w*|begin\w*|commence|open\w*|kick off|lead)\b{G}(?:with|by){G}(?P<a>{P}){G}\b(?:then|"
+        rf"followed by|next|before|and only (?:then|afterwards|later))\b{G}(?P<b>{P})",
     ),
-    _rule("before",
-        rf"(?P<a>{_P}){_G}(?P<f>\b{FAILED}\w*)[^.!?<>]{{0,40}}?\b(?:consider|offer|go|move|proceed|next|then|so|try|"
-        rf"escalate|step up|book|refer)\b[^.!?<>]{{0,50}}?(?P<b>{_P})"
+    rule("before", rf"(?P<b>{P}){G}\b{AFTER}\b{OBJ}(?P<a>{P})"),
+    rule("before", rf"(?P<b>{P}){G}\b(?P<if>{IF})\b{G}(?P<a>{P}){G}(?P<f>{FAILED})"),
+    rule("before", rf"\bonly those (?:who|whom|whose)\b{NEAR}(?P<f>{FAILED}){G}(?P<a>{P}){G}(?P<b>{P})"),
+    rule(
+        "before",
+        rf"\b(?:compared (?:with|to)|relative to|next to|unlike|in contrast to|against)\b{NEAR}(?P<a>{P})"
+        rf",?{NEAR}(?P<b>{P}){G}\b"
+        rf"(?:later|last|second|afterwards|deferred|delayed|held back|kept back)\b",
     ),
-    _rule("before",
-        rf"(?P<a>{_P}){_G}(?:\b(?:(?<!only )then|followed by|and then|next(?: comes)?|with <\w+> following)\b|->|=>|"
-        rf"→|⇒|›|⟶){_G}(?P<b>{_P})"
+    rule(
+        "before",
+        rf"\b(?:compared (?:with|to)|relative to|next to|unlike|in contrast to|against)\b{NEAR}(?P<b>{P})"
+        rf",?{NEAR}(?P<a>{P}){G}\b"
+        rf"(?:earlier|sooner|first|brought forward)\b",
     ),
-    _rule("before", rf"(?P<b>{_P}){_G}\b(?P<if>until|till)\b{_NEAR}(?P<a>{_P})"),
-    _rule("wait",
-        rf"(?P<a>{_P}){_G}\b(?:can wait|could wait|may wait|should wait|(?:can|could|may|should) be (?:deferred|"
-        rf"postponed|delayed|left|kept)|(?:is|are) (?:the |a )?last resort|comes? last|come later|comes? last|as a "
-        rf"fallback|for later)\b(?!{_G}\b(?:until|till|while)\b)"
+    rule(
+        "before",
+        rf"\b(?:step|stage|treatment|option|rung|what|thing|one) (?:that )?(?:follows|comes after|succeeds|is due "
+        rf"after)\b{G}(?P<f>failed |unsuccessful )?"
+        rf"(?P<a>{P}){G}\b(?:is|are|would be)\b{G}(?P<b>{P})",
     ),
-    _rule("wait",
-        rf"\b(?:keep|save|hold|reserve|leave|park|store)\w*\b{_G}(?P<a>{_P}){_G}\b(?:for later|as (?:a |the "
-        rf")?(?:fall-?back|back-?up)|in reserve|until later|till later|for (?:those|people|patients))\b"
+    rule(
+        "before",
+        rf"(?P<a>{P})[^.!?<>]{{0,60}}?(?P<b>{P}){G}\b(?:if|once|when|should|only if)\b (?:it|that|this|they|"
+        rf"those|these)\b{NEAR}(?P<f>{FAILED})",
     ),
-    _rule("wait",
-        rf"(?P<a>{_P}){_G}\b(?:kept|saved|held|reserved|left)\b{_NEAR}\b(?:for later|for (?:those|people|patients|"
-        rf"when)|in reserve|as (?:a )?(?:fall-?back|back-?up))\b(?!{_G}(?:<|drug|medic))"
+    rule("before", rf"(?P<b>{P}){G}\b(?P<if>{IF})\b{G}(?P<f>{FAILED}){NEAR}(?P<a>{P})"),
+    rule("before", rf"(?P<a>{P}){G}\b(?P<k>{BEFORE})\b{OBJ}(?P<b>{P})"),
+    rule(
+        "before",
+        rf"\b(?:after|once|when|if|where|having tried|following|with|for those whose|in whom|as soon as|now that|"
+        rf"since|because|"
+        rf"as|the (?:moment|day|minute)|whenever|should)\b{G}(?P<a>{P}){G}(?P<f>{FAILED})[^.!?<>]{{0,80}}?(?P<b>{P})",
     ),
-    _rule("before", rf"(?P<b>{_P}){_G}\b(?<!as )(?<!will )follows?\b(?! up){_O}(?P<a>{_P})"),
-    _rule("first",
-        rf"(?P<b>{_P}){_NEAR}\b(?:first(?:-| )line|first (?:step|choice|option|intervention|move|treatment|port of "
-        rf"call)|first(?=\s*(?:[.,;!)]|$|(?:and|then|in|for|if|because|since|with|when)\b))|"
-    
-                   rf"initial (?:step|treatment|therapy|choice|option|intervention)|the starting point|front-line|"
-                   rf"frontline|the opening|at the (?:top|front|head) of|(?:opens|heads|leads) the|earliest)\b"),
-    _rule("first",
-        rf"\b(?:first(?:-| )line|first (?:step|choice|option|intervention|move|thing)|first(?=\W+(?:is|comes|an?|"
-        rf"the)\b)|start\w* with|begin\w* with|lead with|initial (?:step|treatment|choice|option|"
-        rf"intervention))\b{_NEAR}(?P<b>{_P})"
+    rule(
+        "before",
+        rf"\b(?:after|following)\b{G}(?P<f>failed|failing|unsuccessful|"
+        rf"inadequate|ineffective|disappointing|unhelpful){G}(?P<a>{P})[^.!?<>]{{0,60}}?(?P<b>{P})",
     ),
-)  # fmt: skip
+    rule(
+        "before",
+        rf"(?P<a>{P}){G}(?P<f>\b{FAILED}\w*)[^.!?<>]{{0,40}}?\b(?:consider|offer|go|move|proceed|next|then|so|try|"
+        rf"escalate|step up|book|refer)\b[^.!?<>]{{0,50}}?(?P<b>{P})",
+    ),
+    rule(
+        "before",
+        rf"(?P<a>{P}){G}(?:\b(?:(?<!only )then|followed by|and then|next(?: comes)?|with <\w+> following)\b|->|=>|"
+        rf"→|⇒|›|⟶){G}(?P<b>{P})",
+    ),
+    rule("before", rf"(?P<a>{P}){NEAR}(?P<f>{FAILED})\w*[^.;:!?<>]{{0,40}},[^.;:!?<>]{{0,40}}?(?P<b>{P})"),
+    rule(
+        "before",
+        rf"\b(?P<f>failed|unsuccessful|ineffective|useless|exhausted|disappointing)\b{NEAR}(?P<a>{P})"
+        rf"[^.!?<>]{{0,20}}?[:;,→][^.!?<>]{{0,50}}?(?P<b>{P})",
+    ),
+    rule("before", rf"(?P<b>{P}){G}\b(?P<if>until|till)\b{NEAR}(?P<a>{P})"),
+    rule("before", rf"(?P<b>{P}){G}\b{RESERVE} (?:for|if|when|where|after|to|behind)\b{NEAR}(?P<a>{P})"),
+    rule("before", rf"(?P<b>{P}){G}\b(?<!as )(?<!will )follows?\b(?! up){OBJ}(?P<a>{P})"),
+    rule(
+        "wait",
+        rf"(?P<a>{P}){G}\b(?:(?:can|could|may|might|should|must|will|would) (?:\w+ )?(?:wait|come (?:last|later))|"
+        rf"(?:can|could|may|"
+        rf"might|should|must) (?:\w+ )?be (?:deferred|postponed|delayed|left|kept|parked|shelved|put (?:off|back))|"
+        rf"comes? last|for later)"
+        rf"\b(?!{G}\b(?:until|till|while)\b)",
+    ),
+    rule(
+        "wait",
+        rf"\b(?:ke(?:ep|pt)|sav|h[eo]ld|reserv|leav|left|park|stor|push|put|relegat|demot|postpon|defer|consign|"
+        rf"regard|treat|think|"
+        rf"see[ns]? )\w*\b{NEAR}(?P<a>{P}){G}\b(?:{RESERVE}|{SHELF}|{WHOM})\b",
+    ),
+    rule("wait", rf"(?P<a>{P}){G}\b{RESERVE}\b"),
+    rule(
+        "wait",
+        rf"(?P<a><pns>){NEAR}\b(?:(?<!rather than )(?<!rather than a )(?:later?|last|deferred|delayed)(?! than)|"
+        rf"(?:must|has to|should) wait)\b",
+    ),
+    rule(
+        "wait",
+        rf"(?P<a>{P}){G}\b(?:kept|saved|held|reserved|left)\b{NEAR}\b(?:for later|for (?:those|people|patients|"
+        rf"when)|in reserve)\b",
+    ),
+    rule(
+        "wait",
+        rf"(?:^|[:;,.] |\band )(?:hold|park|shelve|postpone|defer|delay) (?:off |on |the |all |any |her |"
+        rf"his )*(?P<a>{P})",
+    ),
+    rule(
+        "first",
+        rf"(?P<b>{P})(?:(?! and (?:may|can|could|should|is|are|will|would|has|have|so)\b)"
+        rf"[^.,;:!?<>]){{0,50}}?\b(?:first(?:-| )line|first (?:step|choice|option|intervention|move|treatment|port "
+        rf"of call|in line)"
+        rf"|first(?=\s*(?:[.,;!)]|$|(?:and|then|in|for|if|because|since|with|when)\b))|initial (?:step|treatment|"
+        rf"therapy|"
+        rf"choice|option|intervention)|the starting point|front-?line|the opening|(?:the|near the|at the|to the) "
+        rf"(?:top|front|head|start"
+        rf"|beginning|fore)(?: of)?|(?:opens|heads|leads|tops|starts|begins) (?:the|off)|earliest|(?<!rather than )"
+        rf"(?<!no )(?<!benefit )(?<!relief )(?<!effect )(?<!better )(?:(?<!than )"
+        rf"(?:sooner|earlier|early)(?! (?:than|stud|trial|work|report|paper|review|result|series|year|evidence|"
+        rf"failure|use)))"
+        rf"|(?:an?|the) (?:[\w-]+,? ){{0,3}}(?:start|opener|opening move|beginning|entry point)|(?:crept|moved|"
+        rf"climbed|promoted|advanced|shifted|"
+        rf"jumped|risen|gone) (?:up|forward|ahead|to the front)|where (?:\w+(?:'d)? ){{1,3}}(?:start|begin)|(?:has|"
+        rf"have|gets?|deserves?|takes?) (?:the )?(?:priority|precedence|pride of place)|pole position|(?:brought|"
+        rf"moved?) "
+        rf"(?:forward|up)|comes? forward|before (?:anything|everything|all)(?: else)?)\b",
+    ),
+    rule(
+        "first",
+        rf"\b(?:first(?:-| )line(?: \w+)?(?= (?:is|comes|will|would|should|for))|first (?:step|choice|option|"
+        rf"intervention|move|thing)|"
+        rf"first(?=\W+(?:is|comes|an?|the)\b)|start\w* with|begin\w* with|lead\w* with|open\w* with|starting point|"
+        rf"initial "
+        rf"(?:step|treatment|choice|option|intervention))\b[^.;!?<>]{{0,50}}?(?P<b>{P})",
+    ),
+)
+RULES: Final = (*LEFT_OUT, *IN_TIME)

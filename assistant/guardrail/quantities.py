@@ -4,37 +4,49 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Literal
 
+from assistant.guardrail.bounds import Bound, bound, is_about
 from assistant.guardrail.facts import DAYS
 from assistant.guardrail.units import Unit
 from assistant.reading import Number
 
 Kind = Literal["share", "points", "count", "time", "fold", "bare"]
-Bound = Literal["more than", "at least", "less than", "up to"]
 
 PEOPLE: Final = (
     r"(?:patients?|people|persons?|participants?|subjects?|cases|controls|individuals|men|women|"
-    r"adults|amputees|"
-    r"volunteers|outpatients|sufferers|recipients|responders|pts?)"
+    r"adults?|amputees?|man|woman|person|individual|subject|"
+    r"volunteers?|outpatients|sufferers?|recipients?|responders?|pts?)"
 )
 _PEOPLE_AFTER: Final = re.compile(rf"\s*-?(?:[a-z-]+ ){{0,3}}?{PEOPLE}\b", re.IGNORECASE)
 _VERB_AFTER: Final = re.compile(
     r"\s*(?:were |had been |was )?(?:randomi[sz]ed|enrolled|recruited|allocated|assigned|assessed|"
     r"evaluated|crossed|switched|dropped|"
-    r"left|gave|moved|went|changed|in each|per (?:arm|group)|on (?:the )?(?:drug|saline|placebo|"
-    r"ketamine)|had active|were controls|to active)\b",
+    r"left|gave|moved|went|changed|came|did|got|had|took|made|asked|in (?:each|all|total)\b|altogether|all told|(?:a|"
+    r"per) (?:arm|group|side)|"
+    r"on (?:the )?(?:drug|saline|placebo|ketamine)|were (?:controls|seen)|to active|"
+    r"(?:in )?the (?:other|opposite) (?:way|direction)|in the (?:other|opposite) direction)\b",
     re.IGNORECASE,
 )
 _N_IS: Final = re.compile(r"\b(?:n|N)\s*=\s*$")
 _OF: Final = re.compile(
     rf"\s*(?:{PEOPLE} )?(?:/|(?:out )?(?:of|in)(?: (?:the|every|all|those|these|his|her|its|their|"
-    rf"a))*)\s*",
+    rf"a|[A-Z][a-z]+'s?))*)\s*",
     re.IGNORECASE,
 )
+# "Two of the four trials" counts no patients.
+_OF_WORKS: Final = re.compile(
+    r"(?: [\w-]+){0,3}? (?:trials|studies|reports|reviews|series|steps|interventions|outcomes)\b", re.IGNORECASE
+)
 _EVERY: Final = re.compile(r"\bin(?: every)?\s*$|\bin (?:a )?\s*$", re.IGNORECASE)
-_TIME_BEFORE: Final = re.compile(r"\b(day|week|month|year)[ _-]$", re.IGNORECASE)
+_TIME_BEFORE: Final = re.compile(
+    r"\b(day|week|month|year)[ _-]$|\b(wk|mo|mth|yr) $|\b(day|week|month|year)s?[\"']: *[\"']?$", re.IGNORECASE
+)
 _TIME_AFTER: Final = re.compile(r"[ -]*(?:dys|d|wks?|weeks?|mo|mths?|yrs?|m)\b", re.IGNORECASE)
+# Clinicians' shorthand: 3/7 is three days, 6/52 six weeks, 12/12 twelve months.
+_PER: Final = {7: "days", 52: "weeks", 12: "months"}
+_LONG: Final = {"wk": "week", "mo": "month", "mth": "month", "yr": "year"}
 _SHORT: Final = {
     "dys": "days",
     "d": "days",
@@ -46,7 +58,29 @@ _SHORT: Final = {
     "m": "months",
 }
 _A_TIME: Final = re.compile(
-    r"\b(half a|half-a|a|the first|one) (day|week|month|year)\b(?!-)|\b(yearly|fortnight)\b", re.IGNORECASE
+    r"\b(half a|half-a|half|a|the first|one)(?: (?:full|whole|entire|further|single|good))?[ -](day|week|month|"
+    r"year)\b(?!-)|"
+    r"\b(yearly|fortnight|twelvemonth)\b",
+    re.IGNORECASE,
+)
+# "Once a year had passed" counts the year, "once a year" does not.
+_GONE_BY: Final = re.compile(r" (?:or so )?(?:had|has|was|is|passed|went|elapsed)\b", re.IGNORECASE)
+_SPELT_DAYS: Final = {"yearly": 365.25, "twelvemonth": 365.25, "fortnight": 14.0}
+_ORDINALS: Final = dict(
+    zip(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        range(2, 21),
+        strict=True,
+    )
+)
+_NTH: Final = re.compile(
+    rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,2}})(?:nd|rd|th)) (day|week|month|year)\b", re.IGNORECASE
+)
+# A share of another number in the text, not of a group of people.
+_RELATIVE: Final = re.compile(
+    r"\s*(?:of )?(?:(?:that|this|the|its|their) (?:number|size|many|total)|as (?:many|large|big)|(?:the )?size)\b",
+    re.IGNORECASE,
 )
 _NONE: Final = re.compile(r"\b(?:none|no one|nobody|not one)(?= (?:of|in|with|on)\b)", re.IGNORECASE)
 _POINTS: Final = re.compile(r"\s*(?:percentage |percent )?points?\b", re.IGNORECASE)
@@ -56,33 +90,16 @@ _LABEL: Final = re.compile(
     r"types?|grade|phase|level|step|stage|section|"
     r"paragraph|page|line|item|option|point|chapter|volume|aged?|age|call|dial|ring|phone|crps|nav|"
     r"tel|room|ward|version|route|plan)"
-    r"(?: of)?[ :#-]*(?:\d[\d, ]*(?:and|or|,)? *)?$",
+    r"(?: of)?[\"' :#-]*(?:\d[\d, ]*(?:and|or|,)? *)?$",
     re.IGNORECASE,
 )
 _AGE: Final = re.compile(
     r"\s*-?(?:year|yr|month)s?[ -]olds?\b|\s*(?:year|yr|month)s old\b|\s*(?:y/?o|F|M)\b", re.IGNORECASE
 )
 _EMERGENCY: Final = frozenset({999, 911, 112, 111})
-_BOUNDS: Final[tuple[tuple[Bound, re.Pattern[str], re.Pattern[str]], ...]] = (
-    (
-        "at least",
-        re.compile(r"(?:at least|no less than|not less than|>=|≥|minimum of|a minimum of)\s*$"),
-        re.compile(r"(?: of [a-z ]{0,20})?,? (?:or|and) (?:more|better|greater|above|over|higher|beyond)\b|\s*\+"),
-    ),
-    (
-        "more than",
-        re.compile(
-            r"(?:(?<!no )(?<!not )more than|over|above|exceed\w*|greater than|beyond|better than|higher than|"
-            r">|past|surpass\w*)\s*(?:the )?$"
-        ),
-        re.compile(r"\Z(?!\Z)"),
-    ),
-    (
-        "less than",
-        re.compile(r"(?:less than|under|below|<|fewer than|short of(?: the)?|lower than|within)\s*$"),
-        re.compile(r",? or (?:less|fewer|lower|below)\b"),
-    ),
-    ("up to", re.compile(r"(?:up to|as long as|as much as|until|a maximum of|at most)\s*$"), re.compile(r"\Z(?!\Z)")),
+# "48 v 9%": one sign for both.
+_SHARED_SIGN: Final = re.compile(
+    r"\s*(?:v|vs|versus|against|and|/|to)\.?\s*\d+(?:\.\d+)?\s*(?:%|per ?cent)", re.IGNORECASE
 )
 
 
@@ -114,10 +131,21 @@ def amounts(unit: Unit) -> tuple[Amount, ...]:
             skip = at + 1
         else:
             found += _amount(number, text)
-    found += [
-        item for item in _spelt(text) if not any(item.start < other.end and other.start < item.end for other in found)
-    ]
-    return tuple(sorted((replace(item, bound=_bound(item, text)) for item in found), key=lambda item: item.start))
+    spelt = _spelt(text)
+    times = [item for item in spelt if item.kind == "time"]
+    # "Half a day" is no share; else what has a numeral is read by it.
+    found = [item for item in found if item.kind != "share" or not any(map(partial(_overlap, item), times))]
+    found += [item for item in spelt if not any(map(partial(_overlap, item), found))]
+    return tuple(sorted((_qualified(item, text) for item in found), key=lambda item: item.start))
+
+
+def _overlap(item: Amount, other: Amount) -> bool:
+    return item.start < other.end and other.start < item.end
+
+
+def _qualified(item: Amount, text: str) -> Amount:
+    about = item.kind == "share" and is_about(text, item.start)
+    return replace(item, bound=bound(text, item.start, item.end), rough=item.rough or about)
 
 
 def _blanked(text: str) -> str:
@@ -141,8 +169,12 @@ def _whole(number: Number, after: Number | None, text: str) -> Amount | None:
     if after is None or number.unit not in (None, "patients") or after.unit not in (None, "patients") or after.upper:
         return None
     between = text[number.end : after.start]
+    if _OF_WORKS.match(text, after.end):
+        return None
     if not _OF.fullmatch(between) or not 0 <= number.value <= after.value or after.value == 0:
         return None
+    if between.strip() == "/" and after.value in _PER:
+        return Amount("time", number.value * DAYS[_PER[int(after.value)]], number.start, after.end)
     every = bool(_EVERY.search(between))
     if every or after.value in (100, 1000):
         share = 100 * number.value / after.value
@@ -153,6 +185,8 @@ def _whole(number: Number, after: Number | None, text: str) -> Amount | None:
 
 def _amount(number: Number, text: str) -> list[Amount]:
     unit, place = number.unit, (number.start, number.end)
+    if unit == "fraction" and _RELATIVE.match(text, number.end):
+        return []
     if unit in ("percent", "fraction"):
         if _POINTS.match(text, number.end):
             return [Amount("points", number.value, *place)]
@@ -175,7 +209,8 @@ def _bare(number: Number, text: str) -> Amount:
         return Amount("points", number.value, *place)
     days = _TIME_BEFORE.search(before)
     if days:
-        return Amount("time", number.value * DAYS[days[1].lower() + "s"], *place)
+        name = (days[1] or days[2] or days[3]).lower()
+        return Amount("time", number.value * DAYS[_LONG.get(name, name) + "s"], *place)
     short = _TIME_AFTER.match(after)
     if short:
         name = short.group().strip(" -").lower()
@@ -185,25 +220,25 @@ def _bare(number: Number, text: str) -> Amount:
         )
     if _N_IS.search(before) or _PEOPLE_AFTER.match(after) or _VERB_AFTER.match(after):
         return Amount("count", number.value, *place, number.upper)
+    if _SHARED_SIGN.match(after):
+        return Amount("share", number.value, *place, number.upper)
     if re.match(r"(?: in| per)(?: every| a)? (?:hundred)\b", after):
         return Amount("share", number.value, *place, number.upper)
     return Amount("bare", number.value, *place, number.upper)
 
 
 def _spelt(text: str) -> list[Amount]:
-    """Times and shares written without a numeral: "half a year", "none of"."""
+    """Times and shares written without a numeral: "half a year", "the sixth week", "none of"."""
     found = [Amount("share", 0.0, *match.span()) for match in _NONE.finditer(text)]
+    for match in _NTH.finditer(text):
+        count = _ORDINALS[match[1].lower()] if match[1] else int(match[2])
+        found.append(Amount("time", count * DAYS[match[3].lower() + "s"], *match.span()))
     for match in _A_TIME.finditer(text):
         if match[3]:
-            found.append(Amount("time", 365.25 if match[3].lower() == "yearly" else 14.0, *match.span()))
-        elif not re.search(
+            found.append(Amount("time", _SPELT_DAYS[match[3].lower()], *match.span()))
+        elif _GONE_BY.match(text, match.end()) or not re.search(
             r"\b(?:times|hours?|once|twice|days|weeks|infusions?|blocks?) $", text[: match.start()], re.IGNORECASE
         ):
             size = DAYS[match[2].lower() + "s"]
             found.append(Amount("time", size / 2 if match[1].lower().startswith("half") else size, *match.span()))
     return found
-
-
-def _bound(item: Amount, text: str) -> Bound | None:
-    before, after = text[max(0, item.start - 30) : item.start].lower(), text[item.end : item.end + 40].lower()
-    return next((name for name, left, right in _BOUNDS if left.search(before) or right.match(after)), None)

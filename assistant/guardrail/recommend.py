@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.guardrail.mood import is_framed, negations
+from assistant.guardrail.lay import lay_mentions
+from assistant.guardrail.mood import is_framed, is_request, negations
+from assistant.guardrail.offers import is_put_forward
 from assistant.guardrail.units import Unit, step_of
 from assistant.reading import Mention
 
@@ -66,7 +68,16 @@ _BREAK: Final = re.compile(
 _RULED_OUT: Final = re.compile(
     r"^[^.;!?]{0,50}\b(?:wrong|not|never|isn't|n't|no|off the table|ruled out|contraindicated|exhausted|failed|fail|"
     r"unsuitable|inappropriate|can wait|would have to wait|later|behind (?:us|him|her)|"
-    r"only if|only when|only after|only once|eventually)\b"
+    r"only if|only when|only after|only once|eventually|hold back|held back|keep back|put off)\b"
+)
+_POLITE: Final = re.compile(r"\bif you (?:could|would|can|agree|are happy|were able)\b|\bwould you mind\b")
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:in|for) (?:most|other|many)(?: patients| people| cases)?\b|\bfor others\b|"
+    r"\b(?:normally|ordinarily)\b"
+)
+_HAS_BEEN: Final = re.compile(
+    r"^\W*(?:[\w-]+ ){0,5}?(?:(?:has|have|had)\b(?! (?:moderate|limited|weak|strong|good|some|an?|the|evidence|"
+    r"support|to|its)\b)|hasn't|haven't|gave|brought|failed|proved|helped|stopped|wore|achieved|produced|yielded|did)\b"
 )
 # "..., in her case stellate."
 _FOR_THEM: Final = re.compile(r"\b(?:in (?:her|his|this) case|for (?:him|her))\b,? (?:an? |the )?$")
@@ -99,17 +110,53 @@ class Advice:
 def recommended(unit: Unit) -> Iterator[Advice]:
     """The steps of the pathway that the unit recommends or directs."""
     text = unit.text.lower()
-    if unit.is_question or is_framed(text) or _SILENT.search(text):
+    if (unit.is_question and not is_request(text)) or is_framed(text) or _SILENT.search(text):
         return
+    text = _POLITE.sub(lambda match: "please".ljust(len(match.group())), text)
     found = set[str]()
     speaks_of_patient = bool(_PATIENT.search(text))
-    for mention in unit.mentions:
+    for mention in (*unit.mentions, *_lay(unit, text)):
         step = step_of().get(mention.id)
         if not step or mention.id in found:
             continue
-        if _directed(text, mention) or _named_good(text, mention, speaks_of_patient):
+        if _is_past(text, mention):
+            continue
+        if (
+            _directed(text, mention)
+            or _named_good(text, mention, speaks_of_patient)
+            or is_put_forward(text, mention.start, mention.end)
+        ):
             found.add(mention.id)
             yield Advice(mention.id, step, mention)
+
+
+def named(unit: Unit) -> frozenset[str]:
+    """Short names of the steps that the unit names."""
+    found = {step_of().get(mention.id) for mention in (*unit.mentions, *_lay(unit, unit.text.lower()))}
+    return frozenset(step for step in found if step)
+
+
+def _lay(unit: Unit, text: str) -> Iterator[Mention]:
+    """Treatments named in plain words, where the vocabulary has not named one."""
+    for step, start, end in lay_mentions(text):
+        if not any(start < item.end and item.start < end and item.id in step_of() for item in unit.mentions):
+            named = text[start:end]
+            block = (
+                "stellate_block"
+                if "stellate" in named
+                else "lumbar_block"
+                if "lumbar" in named
+                else "sympathetic_block"
+            )
+            yield Mention({"block": block, "drugs": "pharmacotherapy"}.get(step, step), start, end)
+
+
+def _is_past(text: str, mention: Mention) -> bool:
+    """Whether the treatment is the subject of what has happened, or is said of others."""
+    after = _clause_after(text, mention.end)
+    return bool(
+        _HAS_BEEN.search(after) or _ELSEWHERE.search(text[max(0, mention.start - 40) : mention.start] + " | " + after)
+    )
 
 
 def _directed(text: str, mention: Mention) -> bool:

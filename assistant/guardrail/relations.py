@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.mood import clause_start, is_framed, is_kept_waiting, negations, without_frame
-from assistant.guardrail.order_patterns import AFTER, BEFORE, FAILED, IF, RULES, Kind
+from assistant.guardrail.order_patterns import RULES, Kind
+from assistant.guardrail.order_words import AFTER, BEFORE, FAILED, IF, NEAR, P
 
 __all__ = ["FAILED", "Relation", "relations"]
 
 # What allows a step in one case alone, and how far before the relation it may stand.
 _ONLY: Final = re.compile(r"\b(?:only|solely|reserved?|kept|until|unless|last resort|not before|exclusively)\b")
+_NOT_SOONER: Final = re.compile(
+    r"[^.;:<]{0,20}\b(?:not|no|never) (?:sooner|earlier|before|otherwise)\b|"
+    r"[^.;:<]{0,20}\bonly then\b"
+)
 _LEAD: Final = 30
+# "... instead of leaving it to the end" denies what follows.
+_INSTEAD: Final = re.compile(r"\b(?:instead of|rather than) (?:to |\w+ing )?$")
 # No sentence is longer than a window, and no relation than an overlap.
 _WINDOW: Final = 1500
 _OVERLAP: Final = 400
@@ -39,6 +47,8 @@ class Relation:
 @lru_cache(maxsize=256)
 def relations(masked: str) -> tuple[Relation, ...]:
     """Every relation of a masked unit, in order; a unit without an end is read in windows that overlap."""
+    if "<" not in masked:
+        return ()
     found: list[Relation] = []
     for at in range(0, max(1, len(masked) - _OVERLAP), _WINDOW - _OVERLAP):
         read = _relations(masked[at : at + _WINDOW])
@@ -48,14 +58,52 @@ def relations(masked: str) -> tuple[Relation, ...]:
 
 def _relations(masked: str) -> tuple[Relation, ...]:
     found: list[Relation] = []
+    count = masked.count("<")
     for kind, pattern in RULES:
-        for match in pattern.finditer(masked):
+        if count < len({"a", "b"} & pattern.groupindex.keys()):
+            continue
+        for match in _matches(kind, pattern, masked):
             if _is_compared(match, masked) or _is_open(match, masked):
                 continue
             same = (other for other in found if other.kind == kind)
             if not any(match.start() < other.end and other.start < match.end() for other in same):
                 found.append(_relation(kind, match, masked))
+    found += _far_conditions(masked, found)
     return tuple(sorted(found, key=lambda relation: relation.start))
+
+
+_ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
+# "X ..., though Y ..., when Z has failed": what the clause begins with waits for Z.
+_FAR: Final = re.compile(rf"\b(?P<if>{IF})\b{NEAR}(?P<a>{P}){NEAR}(?P<f>{FAILED})")
+
+
+def _far_conditions(masked: str, found: list[Relation]) -> Iterator[Relation]:
+    """Conditions at the end of a clause, with another treatment between them and what they are said of."""
+    for match in _FAR.finditer(masked):
+        start = max(masked.rfind(mark, 0, match.start()) for mark in ";:.") + 1
+        subject = re.search(P, masked[start : match.start()])
+        if (
+            not subject
+            or subject.group() == match["a"]
+            or _is_open(match, masked)
+            or _ARROW.search(masked[start : match.start()])
+        ):
+            continue
+        if _COMPARING.search(masked[max(0, start + subject.start() - 20) : start + subject.start()]):
+            continue
+        if any(item.failed and item.start < match.end() and match.start() < item.end for item in found):
+            between = re.findall(P, masked[start + subject.end() : match.start()])
+            if match["a"] not in between:
+                continue
+        text = masked[start : match.start()]
+        is_denied = (
+            not is_kept_waiting(text) if match["if"] in ("until", "till", "unless") else negations(text) % 2 == 1
+        )
+        yield Relation(
+            "before", _names(match["a"]), _names(subject.group()), denied=is_denied != is_framed(masked),
+            start=start + subject.start(), end=match.end(), failed=True,
+            only=bool(_ONLY.search(text[-_LEAD:] + match.group())),
+        )  # fmt: skip
 
 
 def _relation(kind: Kind, match: re.Match[str], masked: str) -> Relation:
@@ -69,7 +117,7 @@ def _relation(kind: Kind, match: re.Match[str], masked: str) -> Relation:
         start=match.start(),
         end=match.end(),
         failed=groups.get("f") is not None,
-        only=bool(_ONLY.search(lead + match.group())),
+        only=bool(_ONLY.search(lead + match.group()) or _NOT_SOONER.match(masked, match.end())),
     )
 
 
@@ -85,26 +133,52 @@ def _is_open(match: re.Match[str], masked: str) -> bool:
     return bool(at) and bool(re.search(r"(?:\bnot|n't)(?: yet)?(?: been)? $", masked[max(0, at - 15) : at]))
 
 
+def _matches(kind: Kind, pattern: re.Pattern[str], masked: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern; one that sets a treatment against itself hides none that begins within it."""
+    match = pattern.search(masked)
+    while match:
+        is_same = _is_same(kind, match)
+        if not is_same:
+            yield match
+        match = pattern.search(masked, match.start() + 1 if is_same else max(match.end(), match.start() + 1))
+
+
+def _is_same(kind: Kind, match: re.Match[str]) -> bool:
+    """Whether a treatment would be set against itself, which only a repetition is."""
+    groups = match.groupdict()
+    return kind != "before" and groups.get("a") is not None and groups.get("a") == groups.get("b")
+
+
 def _names(placeholder: str | None) -> frozenset[str]:
     return frozenset(placeholder.strip("<>").split("|")) if placeholder else frozenset()
 
 
 def _denied(kind: Kind, match: re.Match[str], masked: str) -> bool:
     """Whether the relation is said not to hold: an odd number of negations over it, a denying frame included."""
+    groups = match.groupdict()
     end = (masked + ";").index(";", match.end())
     framed = is_framed(masked[masked.rfind(";", 0, match.start()) + 1 : end])
     bare = without_frame(masked)
     before = re.sub(rf"{FAILED}\w*", " ", bare[clause_start(masked, match.start()) : match.start()])
+    if groups.get("neg"):
+        return (negations(before) + framed) % 2 == 1
     if kind == "not required":
-        lead = before + masked[match.start() : match.start("w")] if match.groupdict().get("w") else ""
+        lead = before + masked[match.start() : match.start("w")] if groups.get("w") else ""
         return (framed + negations(lead)) % 2 == 1
-    word = match.groupdict().get("if")
+    word = groups.get("if")
     if word in ("until", "till", "unless", "while"):
         waits = is_kept_waiting(before + masked[match.start() : match.start("if")])
         return (waits == (kind == "untried" and word == "while")) != framed
-    count = negations(before)
+    count = negations(before) + bool(_INSTEAD.search(before))
+    if kind == "skip" and match.start("a") == match.start():
+        count += negations(masked[match.end("a") : match.end()])
+    if kind == "wait":
+        count += bool(re.search(r"\b(?:instead of|rather than)\b", match.group()))
     if kind in ("first", "straight", "wait", "required", "less invasive"):
         count += negations(re.sub(rf"{FAILED}\w*", " ", match.group()))
+    elif kind == "instead" and match.start("b") < match.start("a"):
+        middle = masked[match.end("b") : match.start("a")]
+        count += negations(re.sub(r"\bnot only\b|\binstead of\b|\brather than\b", " ", middle))
     elif kind in ("before", "untried"):
         count += negations(_between(match, masked))
     return (count + framed) % 2 == 1
@@ -115,4 +189,4 @@ def _between(match: re.Match[str], masked: str) -> str:
     ends = sorted((match.start("a"), match.start("b")))
     middle = masked[ends[0] : ends[1]]
     cut = re.search(rf"\b(?:{IF}|{AFTER}|{BEFORE})\b", middle)
-    return re.sub(rf"{FAILED}\w*", " ", middle[: cut.start()] if cut else "")
+    return re.sub(rf"{FAILED}\w*", " ", middle[: cut.start()] if cut else middle if "follow" in middle else "")

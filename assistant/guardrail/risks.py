@@ -135,6 +135,9 @@ def masked(text: str) -> Masked:
 def _kind(mention: Mention, risks: list[str], treatments: list[str]) -> tuple[list[str], str]:
     if is_risk(mention.id):
         return risks, "r"
+    # Recreational use is read in words: a risk said to be confined to it is denied to patients.
+    if mention.id == "recreational_use":
+        return treatments, ""
     return (treatments, "i") if risks_of(mention.id) else (treatments, "")
 
 

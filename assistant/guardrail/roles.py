@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from assistant.guardrail.arms import assigned, origin
-from assistant.guardrail.facts import DAYS, Fact, studies
+from assistant.guardrail.bounds import is_about
+from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
 from assistant.guardrail.quantities import Amount
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
@@ -30,6 +31,7 @@ _MEASURES: Final = (
     (
         "pain",
         re.compile(
+            r"halv\w+ (?:of )?(?:their |the )?pain\b(?! interf)|pain (?:[a-z]+ ){0,2}?(?:halved|by half)|"
             r"pain(?!\w*[ _-]?interf)(?:[_ ](?:down|relief|reduc|was|less|by|fell|dropped|gone)\w*)|relief|"
             r"reduction in pain|(?:less|half (?:of )?their) pain|decrease in pain|primary (?:outcome|"
             r"endpoint)",
@@ -52,14 +54,39 @@ _SPANS: Final = (
             r"\b(?:infusions? (?:were given|ran|run|last\w*|over|for|of)|infused|infusion length|drip)\b", re.IGNORECASE
         ),
     ),
+    (
+        "crossing",
+        re.compile(
+            r"\b(?:cross\w*|chang\w+|switch\w*|swap\w*)\b.{0,50}\b(?:allow\w*|permit\w*|possible|could|open|option|"
+            r"free to|"
+            r"offered|let)\b|\b(?:allow\w*|permit\w*|could|free to|let|able to)\b.{0,50}\b(?:cross\w*|chang\w+|"
+            r"switch\w*|"
+            r"swap\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("follow-up", re.compile(r"\b(?:followed(?! by)|follow-?up|tracked|observed|observation)\b", re.IGNORECASE)),
 )
+# "Reached half relief": the mark, not a share of patients.
+_HALF_RELIEF: Final = re.compile(r"\s*(?:of )?(?:the |their |his |her )?(?:pain|relief)\b", re.IGNORECASE)
+# What a course of weeks is of: right behind it, or right before it.
+_TREATMENT: Final = r"(?:placebo|sham|PNS|(?:active |real |nerve )?stimulation|the real thing|active treatment)"
+_COURSE_AFTER: Final = re.compile(rf"'? ?(?:of |on |with |under )?(?:an? |the )?{_TREATMENT}", re.IGNORECASE)
+_COURSE_BEFORE: Final = re.compile(rf"{_TREATMENT} (?:for|over|lasting|during) (?:the first |about )?$", re.IGNORECASE)
+_SHAM: Final = re.compile(r"placebo|sham", re.IGNORECASE)
 
 
 def roles(
-    document: Document, unit: Unit, figures: Sequence[Amount], known: Mapping[int, tuple[Fact, ...]]
+    document: Document,
+    unit: Unit,
+    figures: Sequence[Amount],
+    known: Mapping[int, tuple[Fact, ...]],
+    headed: Mapping[int, Side | None],
 ) -> Iterator[Finding]:
-    """Figures that are the study's but stand in another arm, outcome or at another time."""
+    """Figures that are the study's but stand in another arm, outcome or at another time.
+
+    headed: the arm that heads the column of a figure, by where it starts, in a table.
+    """
     told = [
         item
         for item in figures
@@ -67,17 +94,37 @@ def roles(
             fact.side and fact.quantity.role in ("outcome", "crossover", "complication", "arm size")
             for fact in known[item.start]
         )
+        and not (_is_threshold(item, known[item.start], unit) and _HALF_RELIEF.match(unit.text, item.end))
     ]
-    sides = assigned(unit, told)
+    sides = assigned(unit, told) | {at: side for at, side in headed.items() if side}
     for at, item in enumerate(told):
         facts = [fact for fact in known[item.start] if fact.side]
         crossed = all(fact.quantity.role == "crossover" and fact.quantity.of is None for fact in facts)
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
-        side = origin(unit, item, until) if crossed else sides.get(item.start)
+        side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
         if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
             yield finding("NUM-3", document, unit, (item.start, item.end), statement=facts[0].statement)
-        elif facts and (not _fits_measure(item, facts, unit, told) or not _fits_time(facts, unit, figures)):
+        elif (
+            facts
+            and not _is_threshold(item, known[item.start], unit)
+            and (not _fits_measure(item, facts, unit, told) or not _fits_time(facts, unit, figures))
+        ):
             yield finding("NUM-1", document, unit, (item.start, item.end), statement=facts[0].statement)
+
+
+def exchanged(item: Amount, unit: Unit, among: Sequence[Study], until: int) -> Fact | None:
+    """The fact of a count that is given to the other arm with that arm's size: "14 of 24 left SCS"."""
+    facts = [fact for study in among for fact in study.facts if fact.side and fact.quantity.of]
+    if item.of is None or not any(fact.quantity.value == item.value for fact in facts):
+        return None
+    left = origin(unit, item, until)
+    named = assigned(unit, [item]).get(item.start) or left
+    return next((fact for fact in facts if fact.quantity.of == item.of and fact.side == named), None)
+
+
+def _is_threshold(item: Amount, facts: Sequence[Fact], unit: Unit) -> bool:
+    """Whether a figure is the study's mark of success, which belongs to no arm."""
+    return any(fact.quantity.role == "threshold" for fact in facts) and not is_about(unit.text, item.start)
 
 
 def _has_other(facts: Sequence[Fact]) -> bool:
@@ -91,7 +138,7 @@ def _has_other(facts: Sequence[Fact]) -> bool:
 
 def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequence[Amount]) -> bool:
     """Whether the outcome named nearest to a percentage is the one that it measures."""
-    if item.kind != "share" or item.rough or not facts:
+    if item.kind != "share" or not facts:
         return True
     own = {_measure(fact.quantity.measure or "") for fact in facts}
     start = max((other.end for other in told if other.end <= item.start), default=0)
@@ -100,6 +147,8 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
     said = {name for name, pattern in _MEASURES if pattern.search(unit.text[start : item.end] + behind)}
     everywhere = {name for name, pattern in _MEASURES if pattern.search(unit.text)}
     if own & said or not own <= {name for name, _ in _MEASURES}:
+        return True
+    if item.rough and own & everywhere:
         return True
     return not said or bool(own & everywhere) and said - own != {"interference"} and len(told) > 2
 
@@ -118,11 +167,25 @@ def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence
     return len(said) != 1 or bool(said & own) or not said <= given
 
 
+def fits_course(item: Amount, facts: Sequence[Fact], unit: Unit) -> bool:
+    """Whether a length of treatment is that of the treatment it is said of, placebo or the real one."""
+    measures = {fact.quantity.measure for fact in facts if fact.quantity.role == "schedule"}
+    own = {name for name in ("placebo", "PNS") if name in measures}
+    if not own or len(own) == 2:
+        return True
+    after = _COURSE_AFTER.match(unit.text, item.end)
+    before = _COURSE_BEFORE.search(unit.text[max(0, item.start - 40) : item.start])
+    said = after or before
+    return said is None or ("placebo" if _SHAM.search(said.group()) else "PNS") in own
+
+
 def _span_of(fact: Fact) -> str:
     measure, role = fact.quantity.measure or "", fact.quantity.role
     if role == "schedule":
         return "lead" if "lead" in measure else "infusion" if "infusion" in measure else ""
-    return "follow-up" if role == "follow-up" else ""
+    if role == "crossover" and fact.quantity.unit not in DAYS:
+        return ""
+    return {"follow-up": "follow-up", "crossover": "crossing"}.get(role, "")
 
 
 def _measure(text: str) -> str:

@@ -6,22 +6,35 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrail.mood import is_reported
+from assistant.guardrail.mood import is_reported, negations
 from assistant.guardrail.relations import Relation, relations
 from assistant.guardrail.units import Document, Unit
 
 _P: Final = re.compile(r"<([a-z|]+)>")
 _ARROW: Final = re.compile(r"\s*(?:(?<![<|a-z])-+>|=>|→|⇒|⟶|➔|➜|»|›|(?<=[>\s\w)])\s>+\s(?=[<\w(]))\s*")
 _INLINE: Final = re.compile(r"(?:\b(?:step|stage|phase|tier|line)\s*\d{1,2}\b|(?<![\w.])\(?\d{1,2}\))[:.)\s-]")
-_FROM_TO: Final = re.compile(r"\bfrom [^<]{0,20}<[a-z|]+>(?: (?:and |on |then )?to (?:an? |the )?<[a-z|]+>){2,6}")
+_FROM_TO: Final = re.compile(
+    r"\bfrom [^<]{0,20}<[a-z|]+>(?:,? (?:and |on |then )?(?:to|through|via|over|past|by way "
+    r"of) (?:an? |the )?<[a-z|]+>){2,6}"
+)
+_SERIES: Final = re.compile(
+    r"\b(?:ladder|order|sequence|pathway|steps?|plan|algorithm|protocol|series|route|progression|line-up)"
+    r"\b[^:<]{0,40}[:=-] ?(?P<list>.+)$"
+)
 _ORDINALS: Final = {
     "first": 1, "firstly": 1, "1st": 1, "second": 2, "secondly": 2, "2nd": 2, "third": 3, "thirdly": 3, "3rd": 3,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "next": 90, "then": 91, "after that": 92, "afterwards": 92,
     "last": 99, "lastly": 99, "finally": 99,
 }  # fmt: skip
 _RANK: Final = (
-    r"(\d{1,2}|first(?:ly)?|1st|second(?:ly)?|2nd|third(?:ly)?|3rd|fourth|4th|fifth|5th|next|then|after that|"
+    r"(\d{1,2}|one(?= ?[,:.-])|two(?= ?[,:.-])|three(?= ?[,:.-])|four(?= ?[,:.-])|five(?= ?[,:.-])|first(?:ly)?|1st|"
+    r"second(?:ly)?|2nd|third(?:ly)?|3rd|fourth|4th|fifth|5th|next|then|after that|"
     r"afterwards|lastly|last|finally)"
+)
+_ORDINAL_AFTER: Final = re.compile(
+    r"<([a-z|]+)>[^<;.]{0,30}?\b(first|second|third|fourth|then|next|last|finally)"
+    r"\b(?! (?:line|choice|step))"
 )
 _ITEM: Final = re.compile(
     rf"^\W{{0,4}}(?:(?:step|stage|line|phase|tier|no\.?)\s*)?{_RANK}\b[.):,\s-]{{1,4}}(?:line\b[:,]?\s*)?"
@@ -45,6 +58,13 @@ _NO_ORDER: Final = re.compile(
 )
 # Words in an item before its treatment; more, and the item is no step but a remark.
 _HEAD: Final = re.compile(r"(?:[^\s<]+\s+){0,6}?\W*<([a-z|]+)>")
+# "If all else fails, ..." names no other step that the item waits for.
+_GOES_BESIDE: Final = re.compile(r"\b(?:continu\w*|ongoing|alongside|meanwhile|as before|throughout)\b")
+_FALL_BACK: Final = re.compile(
+    r"\b(?:if|when|once|where|should) (?:all else|nothing|that|it|this|these|those|both|they|pain|symptoms|still|"
+    r"needed|necessary|"
+    r"required|poor|ineffective|no)\b[^<,:;.]{0,30}[,:]? ?(?=[^<]{0,12}<)"
+)
 _DENIES: Final = re.compile(r"\b(?:no|not|never|avoid|don't|without|before|after|if|once|unless|until|when)\b")
 
 
@@ -62,6 +82,34 @@ def sequences(document: Document) -> Iterator[tuple[Unit, Relation]]:
             yield from ((unit, _before(earlier, names)) for _, earlier in items[:at])
 
 
+# "..., and blocks can be added afterwards": goes on from the sentence before.
+_GOES_ON: Final = re.compile(
+    r"^[^.;:?<]{0,60}<(?P<b>[a-z|]+)>[^.;:?<]{0,80}\b(?:then|afterwards|later|subsequently|after that|added|follows?|"
+    r"can come|"
+    r"held over|if (?:pain|symptoms)|should (?:pain|symptoms)|if needed|if necessary|if required)\b"
+)
+_DIRECTS: Final = re.compile(
+    r"\b(?:start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|trial this|"
+    r"book|list|accept\w*|now|next)\b"
+)
+_HELD: Final = re.compile(
+    r"\b(?:last|later|after|once|if|when|until|only|fail\w*|before|wait\w*|compared|versus|"
+    r"trial by)\b"
+)
+
+
+def carried(document: Document) -> Iterator[tuple[Unit, Relation]]:
+    """What a sentence puts behind the treatment that the sentence before directs."""
+    for before, unit in zip(document.units, document.units[1:], strict=False):
+        match = _GOES_ON.search(unit.masked)
+        named = list(_P.finditer(before.masked))
+        if not match or not named or is_reported(before.masked) or is_reported(unit.masked) or negations(unit.masked):
+            continue
+        earlier, later = frozenset(named[0][1].split("|")), frozenset(match["b"].split("|"))
+        if _DIRECTS.search(before.masked) and not _HELD.search(before.masked) and not negations(before.masked):
+            yield unit, _before(earlier, later)
+
+
 def _before(earlier: frozenset[str], later: frozenset[str]) -> Relation:
     return Relation("before", earlier - later, later - earlier, denied=False, start=0, end=0)
 
@@ -75,14 +123,35 @@ def _pairs(steps: list[frozenset[str]]) -> Iterator[Relation]:
 
 def _chain(masked: str) -> list[frozenset[str]]:
     """The treatments of "a -> b > c", arrow by arrow; or "step 1: a, step 2: b"."""
+    if "<" not in masked:
+        return []
     steps = _INLINE.split(masked)[1:]
     if len(steps) > 1:
-        return [names for names in map(_head, steps) if names]
+        return [names for names in map(_head, [step for step in steps if not _GOES_BESIDE.search(step)]) if names]
+    ranked = [(_rank(match[2]), frozenset(match[1].split("|"))) for match in _ORDINAL_AFTER.finditer(masked)]
+    if len(ranked) > 1 and ranked[0][0] == 1 and not re.search(r"\bfirst\b", masked[: masked.index("<")]):
+        return [names for _, names in sorted(ranked, key=lambda item: item[0])]
     parts = _ARROW.split(masked)
     road = _FROM_TO.search(masked)
     if road:
-        parts = road.group().split(" to ")
+        parts = re.split(r" (?:to|through|via|over|past|by way of) ", road.group())
+    listed = _SERIES.search(masked)
+    if listed and len(parts) < 2:
+        parts = _series(listed["list"])
     return [_names(part) for part in parts if _P.search(part)] if len(parts) > 1 else []
+
+
+def _apart(match: re.Match[str]) -> str:
+    """Three treatments or more that were joined are a list; two are one step."""
+    names = match[1].split("|")
+    return ", ".join(f"<{name}>" for name in names) if len(names) > 2 else match.group()
+
+
+def _series(listed: str) -> list[str]:
+    """The items of a bare list of treatments; one placeholder that joins three or more is a list too."""
+    items = [item.strip() for item in re.split(r"[;,/|]", re.sub(r"<([a-z|]+)>", _apart, listed))]
+    bare = [item for item in items if re.match(r"(?:then |and |finally |next )?<", item) and len(item.split()) < 4]
+    return bare if len(bare) > 2 and len(bare) == len(items) else []
 
 
 def _names(text: str) -> frozenset[str]:
@@ -91,6 +160,7 @@ def _names(text: str) -> frozenset[str]:
 
 def _head(text: str) -> frozenset[str]:
     """The treatment that an item is about; none where it comes late or denied."""
+    text = _FALL_BACK.sub("", text)
     match = _HEAD.match(text)
     if not match or _DENIES.search(text[: match.start(1)]):
         return frozenset()

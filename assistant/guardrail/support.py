@@ -48,6 +48,7 @@ class Match:
     passage: Passage | None
 
 
+@lru_cache(maxsize=512)
 def tokens(text: str) -> frozenset[str]:
     """Concepts ("c:"), their broader ones ("b:"), word stems and numbers with unit ("n:") of a text."""
     corpus = load()
@@ -133,6 +134,12 @@ def _is_part(part: Match, whole: Match) -> bool:
 def carried_by(reference: int) -> tuple[Passage, ...]:
     """The passages that carry a reference."""
     return tuple(passage for passage in passages() if reference in passage.references)
+
+
+@lru_cache(maxsize=1)
+def uncited() -> tuple[Passage, ...]:
+    """The statements that the review makes without a reference."""
+    return tuple(passage for passage in passages() if not passage.references)
 
 
 @lru_cache(maxsize=128)

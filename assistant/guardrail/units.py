@@ -191,13 +191,34 @@ def _masked(text: str, mentions: Sequence[Mention]) -> str:
     masked = "".join((*pieces, text[at:].lower()))
     for pattern, placeholder in _COLLECTIVE:
         masked = pattern.sub(placeholder, masked)
-    masked = re.sub(r"<([a-z|]+)>(?:\s*\(?<\1>\)?)+", r"<\1>", re.sub(r"\s+", " ", masked))
+    return join(re.sub(r"\s+", " ", masked))
+
+
+def join(masked: str) -> str:
+    """The masked text with placeholders that are listed together made one."""
+    masked = re.sub(r"<([a-z|]+)>(?:(?: of (?:the )?|\s*)\(?<\1>\)?)+", r"<\1>", masked)
     while (joined := _JOINED.sub(_join, masked)) != masked:
         masked = joined
     return masked
 
 
+# "Before a <block>, <ketamine> has ..." is no list.
+_FRONTED: Final = re.compile(
+    r"\b(?:before|after|once|if|when|until|unless|without|following|compared (?:with|to)|relative to|next to|unlike|"
+    r"for|"
+    r"instead of|rather than)\b[^<,;:.]{0,60}$"
+)
+_PREDICATE: Final = re.compile(
+    r"\s?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|comes?|ought|remains?|becomes?|"
+    r"follows?)\b"
+)
+
+
 def _join(match: re.Match[str]) -> str:
+    text = match.string
+    is_comma = match[2].strip() == "," and bool(_PREDICATE.match(text, match.end()))
+    if is_comma and _FRONTED.search(text[max(0, match.start() - 90) : match.start()]):
+        return match.group()
     names = dict.fromkeys((*match[1].split("|"), *match[3].split("|")))
     return f"<{'|'.join(names)}>"
 

@@ -17,7 +17,7 @@ _TEENS: Final = {
         ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
         start=10,
     )
-}
+} | {"dozen": 12}
 _TENS: Final = {
     name: 10 * value
     for value, name in enumerate(

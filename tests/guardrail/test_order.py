@@ -15,8 +15,8 @@ from assistant.guardrail.units import read
 from assistant.pathway import load_algorithm
 
 CASES = read_yaml(Path(__file__).parents[1] / "cases" / "guardrail_order.yaml")
-RIGHT = [text for key in ("right", "right2", "right3") for text in CASES[key]]
-WRONG = [(item["text"], item["verdict"]) for key in ("wrong", "wrong2", "wrong3") for item in CASES[key]]
+RIGHT = [text for key in ("right", "right2", "right3", "right4") for text in CASES[key]]
+WRONG = [(item["text"], item["verdict"]) for key in ("wrong", "wrong2", "wrong3", "wrong4") for item in CASES[key]]
 RULES = [rule for rule in load_rules().values() if rule.id.startswith("ORD-")]
 
 

@@ -14,7 +14,9 @@ from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document
 
 _FOREVER: Final = (
-    r"(?:for good|for ever|forever|for life|once and for all|permanently|never to (?:return|come "
+    r"(?:for good|for ever|forever|for life|for the rest of (?:your|her|his|their|the) \w+|as long as (?:you|she|he|"
+    r"they) lives?|"
+    r"never again|once and for all|permanently|never to (?:return|come "
     r"back|recur)|never (?:returns?|comes? back|recurs?)|"
     r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back))"
 )
@@ -24,10 +26,21 @@ _CURE: Final = re.compile(
     rf"\b(?:gone|disappear\w*|vanish\w*|abolish\w*|eliminat\w+|rid|freed?|over|ends?|ended|stops?|"
     rf"away|banish\w*|pain-free|wip\w+ out|resolv\w+)\b[^.;!?]{{0,50}}\b{_FOREVER}\b|"
     r"\bpermanent(?:ly)? (?:relie\w+|eliminat\w+|ends?|abolish\w*|resol\w+|remov\w+|pain-free|free|"
-    r"gone)\b|\bnever (?:hurts?|feel\w* pain|be in pain) again\b"
+    r"gone)\b|\b(?:relief|remission|analgesia|effect|result|freedom|improvement)s? (?:of|with) (?:a )?permanent\b|"
+    r"\b(?:crps|pain|neuralgia|neuropathy|phn|condition|disease|syndrome|illness|suffering|"
+    r"problem) (?:\w+ ){0,3}?(?:a thing of the "
+    r"past|history\b|no more\b|conquered|beaten|vanquished|defeated|dealt with for good|behind (?:you|her|him|them)\b)|"
+    r"\b(?:conquers?|defeats?|vanquish\w*|beats) (?:the |her |his |your )?(?:crps|pain|neuralgia|phn|disease)\b|"
+    r"\bpermanent (?:\w+ )?(?:remission|freedom|solution|fix|effects?|results?|analgesia|improvement)\b|"
+    r"\b(?:relief|remission|effect|improvement|result)s? (?:\w+ ){0,2}?(?:is|are|was|were|becomes?|"
+    r"proves?) permanent\b|"
+    r"\b(?:reverses?|undoes|undo) (?:the )?(?:disease|crps|condition|neuropathy)\b|\bnever (?:hurts?|feel\w* pain|"
+    r"be in pain) again\b"
 )
 # A cure that is spoken of, and not expected.
-_NO_CURE: Final = re.compile(r"^[^.;]{0,40}\b(?:not|never|unrealistic|unlikely|no)\b")
+_NO_CURE: Final = re.compile(
+    r"^[^.,;]{0,40}\b(?:not|never|unrealistic|unlikely|no)\b(?! (?:come|comes|return|recur|longer|back|relapse))"
+)
 _WHOLLY: Final = (
     r"(?:completely|entirely|totally|perfectly|absolutely|utterly|wholly|100 ?%|100 per ?cent|a? "
     r"?hundred per ?cent|fully|always|invariably|inherently)"
@@ -42,13 +55,38 @@ _RISK_FREE: Final = re.compile(
     rf"(?:any |all |every |the )?{HARM}\b|"
     rf"(?:no|zero|nil|without|not (?:a|any|one|a single|the slightest)) (?:(?:any|a|known|real|possible|"
     rf"conceivable|single|the slightest|associated|attendant|whatsoever) )*{HARM}\b"
-    rf"(?! (?:{_SAID}|in (?:asking|waiting|checking|saying|trying)|of (?!any kind|any sort)))|"
+    rf"(?! (?:{_SAID}|(?:that|which|whom|patients) |in (?:asking|waiting|checking|saying|trying)|of (?!any kind|"
+    rf"any sort)))|"
     rf"{_WHOLLY} (?:safe|harmless)\b|safe as houses|safe (?:in|for) (?:every|all|any|each)|guaranteed safe|"
     r"nothing (?:at all )?(?:that )?(?:can|could|will|ever) (?:possibly |ever )?goe?s? wrong|nothing "
     r"ever goes wrong|(?:never|can not) goe?s? wrong|nothing to (?:lose|fear)\b|"
-    r"(?:can|could|will|does|do) no harm\b|(?:never|can not|could not) (?:do |cause )?(?:any )?(?:harm|"
+    r"(?:can|could|will|does|do) no harm\b|(?<!were )(?<!was )(?:never|can not|could not) (?:do |"
+    r"cause )?(?:any )?(?:harm|"
     r"hurt)\b|harmless\b|innocuous\b|foolproof\b|"
+    r"nothing (?:\w+ )?(?:serious|bad|untoward|grave|harmful|adverse|dangerous) (?:can|could|will|ever)\b|"
+    rf"(?:abolish\w*|eliminat\w*|remov(?:es?|ed|ing)|do(?:es)? away with|did away with|get(?:s|ting)? rid of|"
+    rf"rids? \w+ of|"
+    rf"banish\w*|eradicat\w*|nullif\w+|reduc\w+ to (?:zero|nil|nothing)|rul(?:es?|ed|ing) out|exclud(?:es?|ed|ing)|"
+    rf"preclud\w+|tak(?:es?|en|ing) away|erases?) (?:\w+ ){{0,3}}?(?:{HARM}|danger)|"
+    rf"{HARM}(?: \w+){{0,4}}? (?:is|are|can be|will be|gets?) (?:\w+ ){{0,2}}?(?:abolished|eliminated|removed|"
+    rf"done away with|banished|nil\b|zero\b|non-?existent|reduced to (?:zero|nil|nothing)|a thing of the past)|"
+    rf"{HARM}(?: \w+){{0,4}}? (?:always|invariably) (?:be )?(?:avoid\w*|prevent\w*)|"
     r"nothing but (?:benefits?|upsides?|advantages?)|(?:only|pure) (?:benefits|upsides?)|gives? no (?:trouble|bother))"
+)
+# What a treatment is said to do without exception, whatever it is; duties and the order of steps are none of it.
+_EVERY_TIME: Final = re.compile(
+    r"<i\d+>(?: \w+){0,3}? (?:always|invariably|unfailingly|without fail|never fails? to) "
+    r"(?!discuss|ask|warn|check|consider|need|requir|com(?:es?|ing)\b|follow|preced|explain|tell|be\b|call|mean|"
+    r"has to|have to|"
+    r"give way|start|begin|use|only|after|before|in\b|on\b|under|with|when|if|the same|painless|safe|a\b|carr|involv|"
+    r"an\b)\w+"
+)
+# Somebody wants one, or the word itself is meant.
+_WISHED: Final = re.compile(
+    r"\b(?:wants?|wanted|wanting|seeks?|seeking|sought|hop(?:es?|ed|ing) for|ask(?:s|ed|ing)? (?:for|about)|look(?:s|"
+    r"ed|ing) for|"
+    r"expect\w*|wish\w*(?: for)?|longs? for|search for|talk of|word|instead of|short of|promis\w+|dreams? of) "
+    r"(?:an? |the |any )?(?:\w+ )?[\"']?$"
 )
 # Events of a trial or of one patient: what was (not) seen there is no claim about the treatment.
 _ONE_PATIENT: Final = re.compile(
@@ -61,6 +99,10 @@ _HELPS: Final = (
     r"improves?|improved|gets? (?:better|well|relief)|recovers?|"
     r"(?:is|are) (?:effective|successful|helped|relieved)|pain-free|suits?|fails?|eases?|takes? "
     r"(?:your|the|their) pain away|take away)"
+)
+_GIVES: Final = (
+    r"(?:brings?|gives?|provides?|produces?|yields?|achieves?|delivers?|leads? to) (?:\w+ )?"
+    r"(?:relief|benefit|success|results?)"
 )
 _ALL: Final = (
     r"(?:(?:every(?: single)?|each(?: and every)?|all(?: of)?(?: the| our| these| your)?|100 ?% "
@@ -75,11 +117,19 @@ _ABSOLUTE: Final = re.compile(
     r"\b(?:promise|assure|swear)\b[^.;<>]{0,40}[^.;]{0,20}\b(?:relie\w*|pain|works?|help|succe\w+|respond|improve)\b|"
     rf"\b{_ALL}(?:(?! who | whose )[^.;:!?]){{0,40}}?\b{_HELPS}\b|\b{_HELPS}(?: \w+){{0,2}}? (?:(?:in|"
     rf"for|with|to) )?{_ALL}\b|"
+    r"\b(?:count|rely|bank|depend) on (?:\w+ ){0,3}?(?:success|relief|benefit|response|results?|effect|"
+    r"it)\b[^.;]{0,20}?"
+    r"\b(?:every time|always|without fail|in (?:every|all|each)|each time)\b|"
+    rf"\b{_ALL}(?:(?! who | whose )[^.;:!?]){{0,60}}?\b(?:count on|rely on|bank on|be sure of|be certain of|"
+    rf"be promised)\b|"
+    rf"\b(?:always|invariably|unfailingly|infallibly|without fail|in every case|in all cases) (?:{_GIVES}|{_HELPS})\b|"
+    rf"\b{_GIVES} (?:always|invariably|every time|without (?:fail|exception)|in (?:every|all|each)\b)|"
     rf"\balways {_HELPS}\b|\b{_HELPS} always\b|\b100 ?%? (?:effective|successful)\b|\b100 per ?cent "
     rf"(?:effective|successful)\b|"
     rf"\bnever (?:ever )?(?:{_HELPS}|effective|of (?:any )?use)\b|\b(?:useless|worthless|a waste of time)\b|"
     r"\b(?:no|not a single|not one) (?:patients?|one|person)(?: with [^.;]{0,30}?)? (?:will |can "
-    r"|ever )*(?:benefits?|responds?|improves?|gets? (?:better|relief))\b"
+    r"|ever |has |have |been )*(?:benefits?|benefit(?:t?ed)|responds?|responded|improves?|improved|helped|relieved|"
+    r"gets? (?:better|relief))\b"
 )  # fmt: skip
 
 
@@ -88,7 +138,9 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
     for position, unit in enumerate(document.units):
         text = masked(unit.text).text
         for match in _CURE.finditer(text):
-            if is_asserted(document, position, text, match.span()) and not _NO_CURE.search(text[match.end() :]):
+            if is_asserted(document, position, text, match.span()) and not (
+                _NO_CURE.search(text[match.end() :]) or _WISHED.search(text[max(0, match.start() - 40) : match.start()])
+            ):
                 yield finding("ABS-1", document, unit)
         for match in _RISK_FREE.finditer(text):
             if is_asserted(document, position, text, match.span()) and not _ONE_PATIENT.search(
@@ -100,6 +152,6 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
                     unit,
                     severity="caution" if _REPORTED.search(text[match.end() : match.end() + 40]) else None,
                 )
-        for match in _ABSOLUTE.finditer(text):
+        for match in (*_ABSOLUTE.finditer(text), *_EVERY_TIME.finditer(text)):
             if is_asserted(document, position, text, match.span()) and not re.search(r"\bbrief|\bnot\b", match.group()):
                 yield finding("ABS-3", document, unit)

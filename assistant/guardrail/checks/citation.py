@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
+from assistant.guardrail.checks.answered import answered
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
-from assistant.guardrail.support import Match, carried_for, tokens, weight
+from assistant.guardrail.support import Match, best, carried_for, tokens, uncited, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
-from assistant.reading import Span, clauses
+from assistant.reading import Span, clauses, stem
 
 _LIST: Final = r"\d{1,4}(?:\s*(?:,|;|-|\band\b|&|\bto\b)\s*\d{1,4})*"
 # "[47, 48]", "ref 47", "references [61] and [62]", "reference number 5", and the keys of JSON.
@@ -40,6 +41,9 @@ _GAP: Final = 0.4
 _SHARE: Final = 0.6
 _SWAP_GAP: Final = 0.25
 _ENOUGH: Final = 8.0
+# What a statement must carry of a passage to be what it says, and what the marked reference may then fall short by.
+_WELL: Final = 0.6
+_PART: Final = 0.7
 # No sentence has more marks; each is judged against its whole sentence, so more would take quadratic time.
 _MOST: Final = 40
 
@@ -61,6 +65,7 @@ def citation(document: Document, context: Context) -> Iterator[Finding]:
         for position in range(min(len(marks), _MOST)):
             yield from _judge(document, unit, marks, position, before)
         before = unit.text
+    yield from answered(document)
 
 
 def _marks(unit: Unit) -> tuple[_Mark, ...]:
@@ -94,8 +99,14 @@ def _judge(document: Document, unit: Unit, marks: tuple[_Mark, ...], position: i
     elsewhere = {number for other in marks if other is not mark for number in other.numbers}
     wrong = {number: _unsupported(passage, number, before, elsewhere) for number in numbers}
     whole = _goes_on(unit, mark, passage)
+    announces = unit.text.rstrip().endswith(":")
+    if wrong and not any(wrong.values()) and (is_ahead or not whole) and not announces:
+        told = passage if is_ahead or not position else unit.text[: mark.start]
+        marked = frozenset(mark.numbers) | elsewhere
+        if _is_narrower_throughout((told, _last_clause(passage), f"{before} {passage}"), marked):
+            wrong = dict.fromkeys(wrong, _narrower(passage, marked))
     for number, rival in wrong.items():
-        if whole and not _unsupported(whole, number, before, set()):
+        if whole and not is_ahead and not _unsupported(whole, number, before, set()):
             continue
         if rival and rival.passage and not (None in wrong.values() and _carries_a_clause(passage, number)):
             detail = f"For [{number}] read [{', '.join(map(str, rival.passage.references))}]."
@@ -156,13 +167,48 @@ def _unsupported(passage: str, number: int, before: str, elsewhere: set[int]) ->
     return rival if wide_own.score < _SHARE * wide_rival.score else None
 
 
+def _is_narrower_throughout(readings: tuple[str, ...], marked: frozenset[int]) -> bool:
+    """Whether a mark is at fault however much it is taken to stand for: sentence, last clause, what went before.
+
+    A reading that says too little is passed over; a study named further back may be spoken of, not cited.
+    """
+    full = (reading for reading in readings if sum(map(weight, tokens(reading))) >= _ENOUGH)
+    aside = _authors(readings[0]) - _authors(readings[1])
+    rivals = (_narrower(reading, marked) for reading in full)
+    return all(rival and rival.passage and not aside & set(rival.passage.references) for rival in rivals)
+
+
+def _narrower(passage: str, marked: frozenset[int]) -> Match | None:
+    """The statement that carries a passage well by itself, where a mark's references carry it only in part.
+
+    A statement that joins several facts with several references carries each of them under all; here it counts for
+    a reference only as far as no narrower statement has the fact under another.
+    """
+    # A name stands for its own reference whatever is said of it.
+    said = tokens(passage) - {stem(family) for family in _families() if family in passage}
+    if sum(map(weight, said)) < _ENOUGH:
+        return None
+    known = sorted(marked & set(load().references))
+    rival = max(
+        (carried_for(said, number)[1] for number in known), key=lambda match: match.score, default=Match(0.0, None)
+    )
+    if rival.passage is None or rival.score < _WELL or marked & set(rival.passage.references):
+        return None
+    own = max(carried_for(said, number, apart=True)[0].score for number in known)
+    if own >= _PART * rival.score or best(said, uncited()).score >= rival.score:
+        return None
+    return rival
+
+
 def _authors(passage: str) -> set[int]:
-    """References of the one first author that a passage names; empty where it names none or several."""
-    named = {family for family in _families() if _is_named(family, passage)}
-    return set(_families()[named.pop()]) if len(named) == 1 else set()
+    """References that all authors whom a passage names share; empty where it names none, or those of several works."""
+    named = [_families()[family] for family in _families() if _is_named(family, passage)]
+    return set(frozenset.intersection(*named)) if named else set()
 
 
 def _is_named(family: str, passage: str) -> bool:
+    if family not in passage:
+        return False
     at = re.search(rf"(?<![\w-]){re.escape(family)}(?![\w-])", passage)
     if not at:
         return False

@@ -8,60 +8,58 @@ from typing import Final
 
 from assistant.guardrail.arms import Arm, arms
 from assistant.guardrail.context import Context, corrects_error, says_silence
-from assistant.guardrail.facts import Study, named, spoken_of
+from assistant.guardrail.facts import Side, Study, named, spoken_of
+from assistant.guardrail.outcomes import Outcome, is_denied, is_elsewhere, outcome
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 
-_MORE: Final = re.compile(r"\b(?:more|higher|greater|larger|rose|increased|commoner|stronger|oftener)\b", re.IGNORECASE)
-_LESS: Final = re.compile(r"\b(?:less|lower|fewer|smaller|rarer|decreased|fell|weaker|reduced)\b", re.IGNORECASE)
-_BETTER: Final = re.compile(
-    r"\b(?:better|superior|beat|outperform\w*|ahead of|won|outdid|did best|favou?red)\b", re.IGNORECASE
-)
-_WORSE: Final = re.compile(
-    r"\b(?:worse|inferior|lost to|trailed|behind|did worst|poorer|no better|underperformed|"
-    r"fared badly)\b",
-    re.IGNORECASE,
-)
-_BAD: Final = re.compile(
-    r"\b(?:pain scores?|pain intensity|depress\w+|cross(?:ed|ing|ings|over)?|crossovers?|disability|"
-    r"interference|pain)\b(?! (?:relief|control|reduction))",
-    re.IGNORECASE,
-)
-_GOOD: Final = re.compile(
-    r"\b(?:pain control|pain relief|relief|function\w*|quality of life|success\w*|improve\w*|benefit|"
-    r"effective\w*|responders?|satisf\w+)\b",
-    re.IGNORECASE,
-)
+# What parts the arm compared from the arm that it is compared with.
 _THAN: Final = re.compile(
-    r"\b(?:than|versus|vs?\.?|compared (?:with|to)|against|beat|outperform\w*|outdid|superior to|"
-    r"inferior to|ahead of|behind|lost to)\b",
+    r"\b(?:than|versus|vs?\.?|compared (?:with|to)|in comparison (?:with|to)|against|relative to|beat(?:en by)?|"
+    r"outperform\w*|outdid|outstrip\w*|surpass\w*|superior to|inferior to|ahead of|behind|lost (?:out )?to|"
+    r"trail(?:ed|ing)|over|as (?:well|effective\w*|much|good|helpful|high|low|large|many|often|great) as|match(?:ed|"
+    r"es)|"
+    r"equal(?:led|s)|on a par with|no different from|rather than|unlike|lagg?(?:ed|ing) (?:behind|after))\b",
     re.IGNORECASE,
 )
-_NOT: Final = re.compile(r"\b(?:not|no|n't|never|neither|without|nor)\b|n't\b", re.IGNORECASE)
-_LATER: Final = re.compile(r"\b(?:five|5|3-5|three to five|3 to 5|long[- ]term)\b", re.IGNORECASE)
-
-
-def direction(document: Document, context: Context) -> Iterator[Finding]:
-    """Findings on which arm did better."""
-    carried: tuple[Study, ...] = ()
-    for unit in document.units:
-        sure = named(unit)
-        carried = sure or tuple(study for study in carried if study in spoken_of(unit))
-        if unit.is_question or corrects_error(unit) or says_silence(unit) and not sure:
-            continue
-        if not any(_compares(study) for study in carried):
-            continue
-        for start, end in _clauses(unit.text):
-            if _is_reversed(unit, start, end):
-                yield finding("NUM-3", document, unit, (start, end), statement=_result(carried))
-
-
-def _compares(study: Study) -> bool:
-    """Whether the study sets two arms against each other and says which did better: not against baseline only."""
-    return study.id in _CONTROLLED
-
-
+# The arm after these did better: "favoured X", "the advantage lay with X", "in favour of X", "won by X".
+_WINNER_AFTER: Final = re.compile(
+    r"\b(?:favou?r(?:ed|s|ing)?|in favou?r of|(?:advantage|edge|honou?rs|better result|upper hand|victory|benefit) "
+    r"(?:lay|was|went|stayed|belonged|fell|is|goes|lies) (?:with|to|on the side of)|won by|(?:honou?rs|laurels|prize|"
+    r"day|point) (?:in [\w' ]{1,25}? )?(?:went|goes) to|"
+    r"(?:beaten|outperformed|outdone|surpassed|bettered) by)(?: (?:the|those|patients|people|plain|an?|on|with|given|"
+    r"having|who|had|adding|simply))*\s*$",
+    re.IGNORECASE,
+)
+_PASSIVE: Final = re.compile(r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+ly )?$", re.IGNORECASE)
+# Where people left one arm for the other, the arm left is the one compared.
+_LEFT: Final = re.compile(
+    r"\b(?:abandon\w*|left|leaving|gave up|giving up|quit|deserted|from|out of|off|away from)"
+    r"(?: (?:the|plain|an?|their))*\s*$",
+    re.IGNORECASE,
+)
+_REVERSE: Final = re.compile(r"\bthan (?:the (?:reverse|opposite|converse|other way)|vice versa)\b", re.IGNORECASE)
+_BOTH: Final = re.compile(r"\bdiffer(?:ence|ed)?\b|\bwith(?:,)? (?:or|and|as) without\b", re.IGNORECASE)
+# "It was the placebo group whose ..."
+_CLEFT: Final = re.compile(r"\bit (?:was|is) (?:the |those (?:on|with|given) )?$", re.IGNORECASE)
+# "The ketamine trials" names studies, no arm.
+_OF_STUDY: Final = re.compile(r"\s*(?:trials|studies|study|series|papers?)\b", re.IGNORECASE)
+# How far before an arm the word that makes it winner or loser may stand.
+_LEAD: Final = 90
+# Times at which the trial of CRPS no longer showed a difference.
+_LATER: Final = re.compile(
+    r"\b(?:five|5|four|4|3-5|three to five|3 to 5)[- ]years?\b|\byears? (?:3|three)\b|\b(?:three|3)(?:-| to )(?:five|"
+    r"5)\b|"
+    r"\blong[- ](?:term|run|er)\b|\blater\b|\bno longer\b|\bfad\w+|\bvanish\w*|\bw(?:o|ea)r[en]? off\b|\beventually\b|"
+    r"\bover time\b|\bin time\b|\blast report\b|\bby then\b",
+    re.IGNORECASE,
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:trial|study|randomi[sz]\w+|group|arm|patients|people|participants|did|was|were|had|came|fared|proved|gave|"
+    r"reported|went|months|comparison)\b",
+    re.IGNORECASE,
+)
 # Controlled studies whose result in one arm the review sets against the other's; the active one did better in each.
 _CONTROLLED: Final = {
     "tenicela_1985": "block-benefit-zoster-trial-result",
@@ -72,52 +70,117 @@ _CONTROLLED: Final = {
     "kemler_2000": "scs-benefit-kemler-course",
     "gilmore_2020": "pns-evidence-gilmore-whole",
 }
+# The controls that tell a trial without its name.
+_CONTROLS: Final = {
+    "reoperation": ("north_2005",),
+    "medical_management": ("kumar_2007",),
+    "physical_therapy": ("kemler_2000",),
+}
 
 
-def _result(found: Sequence[Study]) -> str | None:
-    return next((_CONTROLLED[study.id] for study in found if study.id in _CONTROLLED), None)
+def direction(document: Document, context: Context) -> Iterator[Finding]:
+    """Findings on which arm did better."""
+    carried: tuple[Study, ...] = ()
+    for unit in document.units:
+        sure = named(unit)
+        possible = spoken_of(unit)
+        carried = sure or tuple(study for study in carried if study in possible)
+        if unit.is_question or corrects_error(unit) or says_silence(unit) and not sure:
+            continue
+        compared = [study for study in carried or possible if study.id in _CONTROLLED]
+        # Studies that set nothing against a control, named beside, leave open which of them is spoken of.
+        if not compared or len(compared) < len(carried) and len(carried) < 3:
+            continue
+        for start, end in _clauses(unit.text):
+            found = _reversed(unit, start, end, certain=bool(carried))
+            if found:
+                rule = "NUM-3" if found == "reversed" else "NUM-6"
+                yield finding(rule, document, unit, (start, end), statement=_CONTROLLED[compared[0].id])
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
-    cuts = [match.start() for match in re.finditer(r"[;:.|]\s|, (?:and|but|while|whereas|yet)\b", text)]
+    cuts = [
+        match.start()
+        for match in re.finditer(r"[;:|]\s|\.\s|,? (?:but|while|whereas|yet|although|though)\b|, and\b", text)
+    ]
     return list(zip([0, *cuts], [*cuts, len(text)], strict=True))
 
 
-def _is_reversed(unit: Unit, start: int, end: int) -> bool:
-    """Whether the clause says that the control did better."""
+def _reversed(unit: Unit, start: int, end: int, *, certain: bool) -> str | None:
+    """Gives "reversed" where the clause says that the control did better, "equal" where it did as well."""
     clause = unit.text[start:end]
-    than = _THAN.search(clause)
-    here = [arm for arm in arms(unit) if start <= arm.start < end]
-    if not than or not here or _LATER.search(clause):
-        return False
-    good = _valence(clause)
-    subject = _subject(here, start + than.start())
-    if good is None or subject is None:
-        return False
-    return (subject == "active") != good
+    named = [arm for arm in arms(unit) if start <= arm.start < end]
+    here = [arm for arm in named if not _OF_STUDY.match(unit.text, arm.end)] or named
+    sides = {arm.side for arm in here}
+    if not here or _LATER.search(clause) or not (certain or _is_told(unit, clause, here)):
+        return None
+    winner = _winner_side(clause, start, here)
+    if winner and not is_elsewhere(clause):
+        return "reversed" if winner == "control" and not is_denied(clause) else None
+    said = outcome(clause)
+    if said is None:
+        return None
+    if said.claim == "equal":
+        both = (
+            len(sides) == 2
+            or certain
+            and (_BOTH.search(clause) or any(" and " in unit.text[a.start : a.end] for a in here))
+        )
+        return "equal" if both and not said.denied else None
+    subject = _subject(clause, start, here, said)
+    if subject is None:
+        return None
+    if subject == "control" and said.claim == "better" and said.denied:
+        return None
+    wrong = (subject == "active") == ((said.claim == "better") == said.denied)
+    return ("equal" if said.denied else "reversed") if wrong else None
 
 
-def _subject(here: Sequence[Arm], at: int) -> str | None:
-    """The side that is compared: the one before "than", else the other of the one after it."""
-    before = {arm.side for arm in here if arm.start < at}
-    after = {arm.side for arm in here if arm.start >= at}
-    if len(before) == 1 and (not after or len(after) == 1 and before != after):
-        return next(iter(before))
+def _is_told(unit: Unit, clause: str, here: Sequence[Arm]) -> bool:
+    """Whether a clause without a study's name reports the result of one: both of its arms, and something past."""
+    names = {arm.name for arm in here}
+    is_pair = {arm.side for arm in here} == {"active", "control"} and bool(names & set(_CONTROLS) & set(unit.concepts))
+    return is_pair and bool(_REPORTED.search(clause))
+
+
+def _winner_side(clause: str, start: int, here: Sequence[Arm]) -> Side | None:
+    """The arm that stands after a word such as "favoured"; what is said there is good of it."""
+    for arm in here:
+        lead = _WINNER_AFTER.search(clause[max(0, arm.start - start - _LEAD) : arm.start - start])
+        if lead and not _PASSIVE.search(lead.string[: lead.start()]) or lead and lead.group().rstrip().endswith("by"):
+            return arm.side
     return None
 
 
-def _valence(clause: str) -> bool | None:
-    """Whether what is said of the subject is good; None where nothing plain is said."""
-    negated = len(_NOT.findall(clause)) % 2 == 1
-    if negated and not re.search(r"\bno better\b", clause):
-        return None
-    better, worse = bool(_BETTER.search(clause)), bool(_WORSE.search(clause))
-    if worse and re.search(r"\bno better\b", clause):
-        return False
-    if better != worse:
-        return better
-    more, less = bool(_MORE.search(clause)), bool(_LESS.search(clause))
-    bad, good = bool(_BAD.search(clause)), bool(_GOOD.search(clause))
-    if more == less or bad == good:
-        return None
-    return more == good
+def _subject(clause: str, start: int, here: Sequence[Arm], said: Outcome) -> Side | None:
+    """The side that is compared: the one before "than", else the other of the one after it, else the only one."""
+    singled = [arm.side for arm in here if _CLEFT.search(clause[max(0, arm.start - start - _LEAD) : arm.start - start])]
+    if len(singled) == 1:
+        return singled[0]
+    leads = ((arm, clause[max(0, arm.start - start - _LEAD) : arm.start - start]) for arm in here)
+    left = next((arm for arm, lead in leads if _LEFT.search(lead)), None)
+    than = _THAN.search(clause)
+    if _REVERSE.search(clause):
+        return here[0].side
+    if left and len({arm.side for arm in here}) == 2:
+        return left.side
+    if than is None:
+        sides = {arm.side for arm in here}
+        return here[0].side if len(sides) == 1 else None
+    at = start + than.start()
+    before = {arm.side for arm in here if arm.start < at}
+    after = {arm.side for arm in here if arm.start >= at}
+    if len(before) == 1 and (not after or before != after):
+        return next(iter(before))
+    if not before and len(after) == 1 and said.start < than.start():
+        return "control" if after == {"active"} else "active"
+    return _leading(clause, start, here, than)
+
+
+def _leading(clause: str, start: int, here: Sequence[Arm], than: re.Match[str]) -> Side | None:
+    """The arm behind a part that only names what it is compared with: "Compared with X, Y did better"."""
+    if clause[: than.start()].strip(" ,;:") == "" or than.start() < 4:
+        comma = clause.find(",", than.end())
+        after = [arm for arm in here if arm.start - start > comma > 0]
+        return after[0].side if after else None
+    return None

@@ -16,11 +16,13 @@ _WORD: Final = (
     r"forty|fifty|sixty|seventy|eighty|ninety|"
     r"hundred|thousand|half|quarter|third|couple|few|several|some|point|nought|zero)"
 )
-_AMOUNT: Final = rf"(?:\d[\d.,/]*(?:\s*(?:-|to|x|×)\s*\d[\d.,]*)?|\b{_WORD}(?:[ -](?:{_WORD}|of|and)){{0,5}})"
+_AMOUNT: Final = rf"(?:\d[\d.,/]*(?:\s*(?:-|to|x|×)\s*\d[\d.,]*)?|\b{_WORD}\b(?:[ -](?:{_WORD}|of|and)\b){{0,5}})"
 _MEASURE: Final = (
     r"(?:mg|milligrams?|milligrammes?|mcg|micrograms?|microgrammes?|[uµμ]g|grams?|grammes?|ng|ml|"
     r"millilit(?:er|re)s?|mls|ccs?|"
-    r"cubic centimet(?:er|re)s?|m[lL]/h\w*|units?/kg|mmol|mM|mg/kg\w*|drops|vials?|ampoules?|ampules?)"
+    r"cubic centimet(?:er|re)s?|m[lL]/h\w*|units?/kg|mmol|mM|mg/kg\w*|drops|vials?|ampoules?|ampules?|"
+    r"mils?|tea-?spoon(?:ful)?s?|table-?spoon(?:ful)?s?|syringe(?:ful)?s|shots? of local|fluid ounces?|"
+    r"milli[- ]?litres?)"
 )
 _ANAESTHETIC: Final = (
     r"(?:lido(?:caine)?|lignocaine|(?:levo)?bupi(?:vacaine)?|bupivacaine|ropivacaine|levobupivacaine|"
@@ -70,7 +72,8 @@ def dose(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for pattern in _DOSE:
             match = pattern.search(unit.text)
-            if match and not _is_no_advice(match, unit, context):
+            # "A Mg ion" is magnesium.
+            if match and not match.group().endswith(" Mg") and not _is_no_advice(match, unit, context):
                 yield finding("DOS-1", document, unit, match.span())
                 break
 

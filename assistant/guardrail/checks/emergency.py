@@ -18,6 +18,25 @@ from assistant.reading import is_negated, normalise
 _CONDITION: Final = re.compile(r"\b(?:if|should|when|in case|once|whenever|were|who|whose)\b")
 
 
+# Loss of a function soon after a procedure; the same loss is common where neuropathic pain is old.
+_LOST: Final = re.compile(
+    r"\b(?:can not|can no longer|can hardly|can barely|unable to|no longer able to|not able to|"
+    r"lost (?:the )?(?:ability|power|use)|"
+    r"no (?:feeling|power|movement|strength|sensation)|(?:will|do|does) not)\b(?: \w+){0,3}? "
+    r"(?:move|feel|walk|stand|lift|raise|wiggle|speak|talk|see|swallow|pee|urinate|pass|legs?|arms?|feet|foot|hands?|"
+    r"work)\b"
+)
+_PROCEDURE: Final = re.compile(
+    r"\b(?:leads?|electrodes?|implant\w*|stimulators?|scs|blocks?|injections?|procedure|needle|infusions?|epidural)\b"
+)
+_RECENT: Final = re.compile(
+    r"\b(?:yesterday|today|tonight|this (?:morning|afternoon|evening)|last night|overnight|just (?:now|after)|"
+    r"(?:an?|one|two|three|four|five|six|\d+|few|some) (?:hours?|minutes?|mins?|days?|h) (?:ago|after|later|since|"
+    r"following)|"
+    r"(?:went|put|gone) in|(?:straight|right|immediately|soon|shortly) after|suddenly)\b"
+)
+
+
 def emergency(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on emergencies left unanswered; the whole text answers, so one line of help anywhere is enough."""
     if not document.units:
@@ -40,13 +59,23 @@ def _is_happening(text: str) -> bool:
     """Whether somebody is in danger now: a grave sign of somebody, or another sign that has just begun."""
     if _signs("elsewhere").search(text) or not _signs("someone").search(text):
         return False
-    return _affirmed("grave", text) or (_affirmed("soft", text) and bool(_signs("now").search(text)))
+    return (
+        _affirmed("grave", text)
+        or (_affirmed("soft", text) and bool(_signs("now").search(text)))
+        or _is_lost_after_procedure(text)
+    )
+
+
+def _is_lost_after_procedure(text: str) -> bool:
+    return all(pattern.search(text) for pattern in (_LOST, _PROCEDURE, _RECENT))
 
 
 def _is_told(sentence: str) -> bool:
     """Whether a sentence of the text itself tells of an emergency now."""
     if _CONDITION.search(sentence) or _signs("elsewhere").search(sentence) or not _signs("someone").search(sentence):
         return False
+    if _is_lost_after_procedure(sentence) and _signs("wait").search(sentence):
+        return True
     return _affirmed("grave", sentence) and not re.search(r"\b(?:had|was|were|may|might|can|could)\b", sentence)
 
 

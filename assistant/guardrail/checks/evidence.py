@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrail.checks.open_questions import STEPS, compared, settled, steps_of
+from assistant.guardrail.checks.open_questions import compared, settled
 from assistant.guardrail.checks.results import results
+from assistant.guardrail.checks.strength import strength
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.grades import NONE, STRONG, STRONGEST, WEAK, Grade, expected, grades
 from assistant.guardrail.pairing import Mark, denied_here, joined
 from assistant.guardrail.rules import finding
+from assistant.guardrail.subjects import STEPS, Subject, subjects
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, step_of
 from assistant.reading import Mention
@@ -30,19 +32,31 @@ _WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain"})
 
 def evidence(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on evidence."""
-    step: str | None = None
     titled = False
-    for unit in document.units:
-        named = steps_of(unit)
-        step = next(iter(named)) if len(named) == 1 else None if named else step
-        titled = (titled and _is_row(document, unit)) or (_is_row(document, unit) and bool(_HEADING.search(unit.text)))
-        if unit.is_question or corrects_error(unit):
+    about = subjects(document, context.question)
+    for unit, subject in zip(document.units, about, strict=True):
+        titled = _is_titled(document, unit, subject, titled=titled)
+        head = document.units[subject.head] if subject.head is not None else None
+        if unit.is_question or corrects_error(unit) or (head and corrects_error(head)):
             continue
-        yield from _graded(document, unit, context, step, titled=titled)
+        step = next(iter(subject.steps)) if len(subject.steps) == 1 else None
+        graded = list(_graded(document, unit, context, step, titled=titled))
+        yield from graded
         if not says_silence(unit):
-            yield from compared(document, unit)
-            yield from settled(document, unit)
+            yield from compared(document, unit, subject)
+            yield from settled(document, unit, subject)
+            if not graded:
+                yield from strength(document, unit, subject)
         yield from results(document, unit, context)
+
+
+def _is_titled(document: Document, unit: Unit, subject: Subject, *, titled: bool) -> bool:
+    """Whether a heading says that the bare grades of a row or item are of evidence."""
+    if subject.head is not None:
+        # "How good is the evidence? In summary:"
+        heads = document.units[max(0, subject.head - 1) : subject.head + 1]
+        return any(_HEADING.search(head.text) for head in heads)
+    return _is_row(document, unit) and (titled or bool(_HEADING.search(unit.text)))
 
 
 def _is_row(document: Document, unit: Unit) -> bool:
@@ -58,13 +72,13 @@ def _graded(
         return
     given = [grade for grade in given if not says_silence(unit) or NONE not in grade.levels]
     for grade, condition in _placed(unit, [grade for grade in given if grade.axis == "evidence"], context):
-        step = _step_near(unit, grade) or carried
-        fault = _evidence_fault(grade, step, condition, context) if step else None
-        if fault:
-            yield finding(fault[0], document, unit, statement=fault[1])
+        steps = _steps_near(unit, grade) or ([carried] if carried else [])
+        faults = [_evidence_fault(grade, step, condition, context) for step in steps]
+        if faults and all(faults) and faults[0]:
+            yield finding(faults[0][0], document, unit, statement=faults[0][1])
             return
     for grade in given:
-        step = _step_near(unit, grade) or carried
+        step = next(iter(_steps_near(unit, grade)), carried)
         if (
             grade.axis == "recommendation"
             and step
@@ -123,15 +137,20 @@ def _condition(mention: Mention, context: Context) -> Mark | None:
     return Mark("b", mention.id if concept else "other", mention.start, mention.end)
 
 
-def _step_near(unit: Unit, grade: Grade) -> str | None:
-    """The step that a grade is said of: the last named before it in its clause, else the first after it, else any."""
+def _steps_near(unit: Unit, grade: Grade) -> list[str]:
+    """The step that a grade is said of: the last named before it in its clause, else the first after it, else any.
+
+    Several where a clause of its own gives the grade after one that names several.
+    """
     named = [(mention.start, step_of()[mention.id]) for mention in unit.mentions if step_of().get(mention.id) in STEPS]
-    before = [step for at, step in named if at < grade.start]
+    before = [(at, step) for at, step in named if at < grade.start]
     after = [step for at, step in named if at > grade.start]
     cut = unit.text.rfind(";", 0, grade.start)
-    if after and (not before or max((at for at, _ in named if at < grade.start), default=-1) < cut):
-        return after[0]
-    return before[-1] if before else None
+    if after and (not before or before[-1][0] < cut):
+        return [after[0]]
+    if before and before[-1][0] < cut:
+        return list(dict.fromkeys(step for _, step in reversed(before)))
+    return [before[-1][1]] if before else []
 
 
 def _evidence_fault(grade: Grade, step: str, condition: str | None, context: Context) -> tuple[str, str | None] | None:

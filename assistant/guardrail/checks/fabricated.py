@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
+from assistant.guardrail.checks.inventions import invented, surveyed
 from assistant.guardrail.context import Context, corrects_error, denied_at, says_silence
 from assistant.guardrail.rules import finding
 from assistant.guardrail.support import best, passages, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, lexicon
-from assistant.reading import words
+from assistant.reading import fold, words
 
 _NAME: Final = r"(?<![\w-])(?:[A-Z]')?[A-Z][a-zà-ÿ]{1,30}(?:[-'][A-Z]?[a-zà-ÿ]{1,30}){0,3}"
 _STUDY: Final = (
@@ -39,7 +40,8 @@ _ACRONYM: Final = re.compile(
 _GUIDANCE: Final = re.compile(
     rf"\b(?:the )?(?P<name>(?:[A-Z][A-Z0-9]+|{_NAME})(?: (?:of|for|on|and|the|[A-Z][A-Z0-9]+|"
     rf"{_NAME})){{0,9}})(?:'s)? (?:[a-z]+ )?"
-    r"(?:guidelines?|guidance|consensus|recommends?|recommendations?|endorses?|advises?|position statement|"
+    r"(?:guidelines?|guidance|consensus|recommends?|recommendations?|endorses?|advises?|(?:position )?statement|"
+    r"(?:position|white) paper|quality standards?|code of practice|"
     r"task force|technology appraisal)\b"
 )
 _BODY: Final = re.compile(
@@ -56,7 +58,8 @@ _EVIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _BRAND: Final = re.compile(
-    r"®|™|\b(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]+-\d+|[A-Z]{3,}-?\d+)\b(?= (?:device|system|stimulator|"
+    r"®|™|\b(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]+-\d+|[A-Z]{3,}-?\d+)(?:-\d+)?\b(?= (?:device|system|"
+    r"stimulator|"
     r"implant|lead|platform|catheter|kit|pump|needle))"
 )
 _TOLD: Final = re.compile(
@@ -77,6 +80,7 @@ _COMPLICATIONS: Final = frozenset({"complication", "horner_syndrome"})
 _APPROVED: Final = frozenset({"temporary_pns", "pns"})
 # Capitalised words before "trial" or "guideline" that name no one: beginnings of sentences, kinds, countries.
 _PLAIN: Final = frozenset(
+    "it he she we they i you there here what who let "
     "a an the this that these those such one two three four five no any some each every both all other another "
     "most many several few his her their its your our "
     "my in of for on at by with from after before since as if when where while and but or so then than to is are "
@@ -114,12 +118,14 @@ def _faults(unit: Unit) -> Iterator[tuple[str, tuple[int, int]]]:
     if _TOLD.search(unit.text) and _is_unheard_of(unit):
         yield "FAB-6", (0, len(unit.text))
     yield from (("FAB-7", span) for span in _rates(unit))
+    yield from (("FAB-8", span) for span in invented(unit.text))
+    yield from (("FAB-9", span) for span in surveyed(unit))
 
 
 def _unknown_authors(text: str) -> Iterator[tuple[int, int]]:
     for pattern in _AUTHORED:
         for match in pattern.finditer(text):
-            if not _is_known(match["name"]):
+            if not (_is_author(match["name"]) if pattern is _AUTHORED[0] else _is_known(match["name"])):
                 yield match.span()
 
 
@@ -211,6 +217,19 @@ def _is_known(name: str) -> bool:
     if bare.lower() in _PLAIN or bare in _capitalised():
         return True
     return any(not mention.corrected and mention.id in load().concepts for mention in lexicon().find(words(name)))
+
+
+def _is_author(name: str) -> bool:
+    """Whether somebody with colleagues is an author of the list, or a word that names nobody."""
+    bare = name.removesuffix("'s")
+    return bare.lower() in _PLAIN or bare in _families() or fold(bare) in _prose()
+
+
+@lru_cache(maxsize=1)
+def _families() -> frozenset[str]:
+    """Families of the reference list, with and without "van" and "de"."""
+    listed = [str(author["family"]) for item in load().references.values() for author in item.csl["author"]]
+    return frozenset({*listed, *(name.split()[-1] for name in listed)})
 
 
 def _is_known_study(name: str) -> bool:

@@ -7,31 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.corpus import load
-from assistant.guardrail.benefit import Polarity, polarity_at
+from assistant.guardrail.checks.candidates import candidates, list_of
+from assistant.guardrail.checks.ruled_out import QUALIFIER, ruled_out
 from assistant.guardrail.checks.sites import WRONG, sites
 from assistant.guardrail.checks.structures import structures
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
+from assistant.guardrail.subjects import subjects
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, step_of
 from assistant.reading import Mention
 
-# Course or pattern in the words of a text.
-_QUALIFIER: Final = {
-    "long-standing": re.compile(
-        r"\blong[- ]?standing\b|\blong[- ]established\b|\binveterate\b|\b(?:chronic|established|old|late|"
-        r"persistent|persisting) (?:postherpetic|post-herpetic|phn)\b|"
-        r"\b(?:years?|decades?) (?:after|on|later|ago|into|since|down the line|of (?:postherpetic|post-herpetic|"
-        r"phn|pain))\b|\bfor (?:many |several |\w+ )?years\b",
-        re.IGNORECASE,
-    ),
-    "diffuse": re.compile(
-        r"\b(?:diffuse\w*|widespread|generali[sz]ed|of either kind|both (?:kinds|patterns|"
-        r"types))\b",
-        re.IGNORECASE,
-    ),
-    "segmental": re.compile(r"\b(?:segmental\w*|at[- ]level|below[- ]level|at or below)\b", re.IGNORECASE),
-}
 _INDICATED: Final = re.compile(
     r"\b(?:indications?|indicated|effective(?:ly)?|efficacious|proven|proved|shown to|works?|successful(?:ly)?|"
     r"established treatment)\b",
@@ -41,65 +27,43 @@ _DENIED: Final = re.compile(
     r"\b(?:(?:is|are|do|does|can|should|will)(?: not|n't)|cannot|can't|never|won't|has no|have no|(?:is|"
     r"are) no)\s+(?:\w+\s+){0,3}?"
     r"(?:indicat\w+|effective|help\w*|work\w*|respond\w*|benefit\w*|useful|successful\w*|option|suitable|"
-    r"recommended|role|place|use|effect|value|one)\b|"
-    r"\bno (?:role|place|benefit|effect|value|indication)\b|\b(?:is|are) (?:ineffective|useless|futile|pointless|"
+    r"recommended|role|place|use|effect|value|one|offered|used|given|considered|tried)\b|"
+    r"\b(?:should|must|ought to|is to|are to|has to|is best|are best) (?:be )?(?:withheld|avoided|refused|denied|"
+    r"spared|ruled out)\b|"
+    r"\bnothing to offer\b|\bno (?:use|case|call|room|reason|cause|grounds?|occasion) (?:for|to)\b|\bof (?:no|"
+    r"little) (?:use|value|help|benefit|avail)\b|"
+    r"\b(?:without|has no) (?:effect|merit|value)\b|\bno (?:role|place|benefit|effect|value|indication)\b|\b(?:is|"
+    r"are) (?:\w+ )?(?:ineffective|useless|futile|"
+    r"pointless|"
     r"unhelpful|unsuitable)\b",
     re.IGNORECASE,
 )
 _CONDITIONAL: Final = re.compile(
-    r"\b(?:if|when|once|where|unless|until|whose|who|whom|because|since|first|before|should|enough|always|"
-    r"every\w*|all|only|yet|alone|prevent\w*)\b",
+    r"\b(?:if|when|once|where|unless|until|whose|who|whom|because|since|first|before|enough|always|"
+    r"stage|early|now|straight|immediately|initially|earlier|sooner|every\w*|all|only|yet|alone|prevent\w*)\b",
     re.IGNORECASE,
 )
+# Terms read in one sentence.
+_MOST: Final = 60
 # Wide conditions of which the review speaks with every step.
 _WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain", "smp", "sip"})
 
 
 def indication(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on indications and on the choice of a block."""
-    before: tuple[str, ...] = ()
+    about = subjects(document, context.question)
+    yield from ruled_out(document, context, about)
+    yield from candidates(document, about)
     for unit in document.units:
         if not unit.is_question and not corrects_error(unit):
             yield from sites(document, unit)
-            yield from _ruled_out(document, unit, before, context)
             if not says_silence(unit):
                 yield from _lists(document, unit, context)
         yield from structures(document, unit)
-        before = (before + unit.concepts)[-12:]
-
-
-def _ruled_out(document: Document, unit: Unit, before: tuple[str, ...], context: Context) -> Iterator[Finding]:
-    """Benefit asserted where the review saw none, and denied where it saw some, by course or pattern."""
-    around = set(unit.concepts) | set(before)
-    steps = {step_of().get(name) for name in around}
-    for position in context.algorithm.standings:
-        qualifier = position.course or position.pattern
-        if not qualifier or position.condition not in context.corpus.with_broader(
-            around & set(context.corpus.concepts)
-        ):
-            continue
-        if not ({position.intervention} & around) and _short(position.intervention) not in steps:
-            continue
-        for match in _QUALIFIER[qualifier].finditer(unit.text):
-            if position.course and not (
-                {position.condition} & set(unit.concepts) and _short(position.intervention) in _steps(unit)
-            ):
-                continue
-            said = polarity_at(unit.text, match.start())
-            if position.standing == "not effective" and said is Polarity.GOOD and not says_silence(unit):
-                yield finding("IND-1", document, unit, statement=position.statements[0])
-                return
-            if position.pattern and position.standing != "not effective" and said is Polarity.BAD:
-                yield finding("IND-2", document, unit, statement=position.statements[0])
-                return
 
 
 def _steps(unit: Unit) -> set[str | None]:
     return {step_of().get(name) for name in unit.concepts}
-
-
-def _short(intervention: str) -> str:
-    return step_of()[intervention]
 
 
 def _lists(document: Document, unit: Unit, context: Context) -> Iterator[Finding]:
@@ -113,14 +77,16 @@ def _lists(document: Document, unit: Unit, context: Context) -> Iterator[Finding
         for p in context.algorithm.standings
         if step_of()[p.intervention] == step and p.standing != "not effective" and p.aim is None
     }
-    for mention in (*unit.mentions, *_second_type(unit)):
+    for mention in (*unit.mentions[:_MOST], *_second_type(unit)):
         if _kind(mention.id) != "condition":
             continue
         position = next((listed[name] for name in (mention.id, *sorted(_broader(mention.id))) if name in listed), None)
         start, end = _clause(unit, mention.start)
         clause = unit.text[start:end]
         denied = _DENIED.search(clause)
-        if position and denied and not _CONDITIONAL.search(clause[: denied.end()]) and not _has_qualifier(unit):
+        # "for CRPS, where it has no effect": no condition.
+        led = re.sub(r",? where (?:it|they|these|this)\b", "", clause[: denied.end() + 60] if denied else "")
+        if position and denied and not _CONDITIONAL.search(led) and not _has_qualifier(unit):
             yield finding("IND-2", document, unit, statement=position.statements[0])
             return
         claimed = _INDICATED.search(unit.text)
@@ -131,7 +97,7 @@ def _lists(document: Document, unit: Unit, context: Context) -> Iterator[Finding
             and not WRONG.search(unit.text)
             and not _CONDITIONAL.search(unit.text)
         ):
-            yield finding("IND-3", document, unit, statement=_list_of(str(step)))
+            yield finding("IND-3", document, unit, statement=list_of(str(step)))
             return
 
 
@@ -150,7 +116,7 @@ def _second_type(unit: Unit) -> Iterator[Mention]:
 
 
 def _has_qualifier(unit: Unit) -> bool:
-    return any(pattern.search(unit.text) for pattern in _QUALIFIER.values())
+    return any(pattern.search(unit.text) for pattern in QUALIFIER.values())
 
 
 def _clause(unit: Unit, at: int) -> tuple[int, int]:
@@ -177,9 +143,3 @@ def _kind(name: str) -> str:
 def _broader(name: str) -> set[str]:
     corpus = load()
     return set(corpus.with_broader([name])) if name in corpus.concepts else set()
-
-
-def _list_of(step: str) -> str:
-    return {"scs": "scs-benefit-indications", "pns": "pns-overview", "block": "block-benefit-who"}.get(
-        step, "ketamine-use-evidence-compared"
-    )

@@ -16,6 +16,12 @@ from assistant.guardrail.units import Document, Unit
 _MOST: Final = 40
 _LEVEL: Final = re.compile(r"\b([CTLS])-?(\d{1,2})\b(?! ?(?:fib|neur))")
 _ORDER: Final = {"C": 0, "T": 7, "L": 19, "S": 24}
+# The sentence before was put up to be judged.
+_FALSE: Final = re.compile(r"^\W*(?:false|wrong|incorrect|not so|untrue)\b", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"(?P<stellate>\bstellate\b|\bSGB\b)|(?P<lumbar>\blumbar\b|\bsympathetic chain\b|\bpre-?ganglionic\b|\bLSB\b)",
+    re.IGNORECASE,
+)
 _PREGANGLIONIC: Final = re.compile(r"\bpre-?ganglionic|\bfib(?:er|re)s?\b|\barise|\borigin", re.IGNORECASE)
 _HORNER: Final = re.compile(r"\bHorner\w*|\bptosis\b|\bmiosis\b|\benophthalmos\b", re.IGNORECASE)
 _GANGLIA: Final = re.compile(r"\b(?P<names>(?:[a-z-]+(?:,| and| or|/)? ){1,5})gangli(?:a|on)\b", re.IGNORECASE)
@@ -31,8 +37,9 @@ _OF_HORNER: Final = frozenset("upper middle superior cervical stellate first tho
 
 def levels(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on vertebral levels and on the ganglia behind a block or a sign."""
-    for unit in document.units:
-        if unit.is_question or corrects_error(unit):
+    for position, unit in enumerate(document.units):
+        is_false = any(_FALSE.match(after.text) for after in document.units[position + 1 : position + 2])
+        if unit.is_question or corrects_error(unit) or is_false:
             continue
         yield from _levels(document, unit)
         for match in islice(_GANGLIA.finditer(unit.text), _MOST):
@@ -42,15 +49,16 @@ def levels(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _levels(document: Document, unit: Unit) -> Iterator[Finding]:
-    stellate = re.search(r"\bstellate\b|\bSGB\b", unit.text, re.IGNORECASE)
-    lumbar = re.search(r"\blumbar\b|\bsympathetic chain\b|\bpre-?ganglionic\b|\bLSB\b", unit.text, re.IGNORECASE)
+    named = [(found.start(), found.lastgroup) for found in _SUBJECT.finditer(unit.text)]
     for match in islice(_LEVEL.finditer(unit.text), _MOST):
-        if denied_at(unit, match.start()) or not (stellate or lumbar):
+        if denied_at(unit, match.start()) or not named:
             continue
         height = _ORDER[match[1]] + int(match[2])
         start, end = clause_around(unit, match.start())
-        fibres = _PREGANGLIONIC.search(unit.text[start:end])
-        if stellate and not (lumbar and lumbar.start() < match.start() and lumbar.start() > stellate.start()):
+        fibres = _of_fibres(unit.text[start:end], match.start() - start)
+        # The one named last before the level.
+        subject = next((name for at, name in reversed(named) if at < match.start()), named[0][1])
+        if subject == "stellate":
             is_ganglion = match.group() in ("T1", "C7", "C8") and re.search(
                 r"gangli|thoracic", unit.text, re.IGNORECASE
             )
@@ -61,6 +69,12 @@ def _levels(document: Document, unit: Unit) -> Iterator[Finding]:
             wrong, rule = not low <= height <= high, "ANA-12"
         if wrong:
             yield finding(rule, document, unit, match.span())
+
+
+def _of_fibres(clause: str, at: int) -> bool:
+    """Whether the level at `at` is where fibres arise: after the word for them, or the only levels before it."""
+    fibres = _PREGANGLIONIC.search(clause)
+    return fibres is not None and (fibres.start() < at or not _LEVEL.search(clause, fibres.end()))
 
 
 def _ganglia(match: re.Match[str], unit: Unit) -> str | None:

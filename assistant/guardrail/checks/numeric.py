@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.corpus import load
 from assistant.guardrail.arms import arms
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.derived import matching
 from assistant.guardrail.facts import Fact, Study, named, spoken_of
 from assistant.guardrail.quantities import Amount, amounts
-from assistant.guardrail.roles import fits_span, roles
+from assistant.guardrail.roles import exchanged, fits_course, fits_span, roles
 from assistant.guardrail.rules import finding
+from assistant.guardrail.schedules import schedules
+from assistant.guardrail.tables import Column, columns, side_at
 from assistant.guardrail.thresholds import prevalence, threshold
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
+from assistant.guardrail.wholes import overstated
 from assistant.reading import numbers
 
 _PREVALENCE: Final = re.compile(
@@ -26,6 +30,7 @@ _PREVALENCE: Final = re.compile(
     r"worldwide)\b",
     re.IGNORECASE,
 )
+_PREVALENCE_REFERENCE: Final = 3
 _SYMPATHETIC: Final = re.compile(
     r"\bsympathetic(?:ally)?[- ](?:maintained|independent)\b|\b(?:SMP|SIP)\b|"
     r"\bsympathetic (?:contribution|component|share|part)\b",
@@ -63,10 +68,26 @@ _EFFECT: Final = re.compile(
     r"removed|taken out|stays?|left in|comes? out|complications?|kept in|wear off|in use|of use)\b",
     re.IGNORECASE,
 )
+# A point in time, and what a study measures there.
+_POINT: Final = re.compile(
+    r"\b(?:until|till|through|throughout|up to|at|by)(?: (?:the|about|around|week|month|year|end of))*\s*$",
+    re.IGNORECASE,
+)
+_OUTCOME: Final = re.compile(
+    r"\b(?:scores?|significan\w*|lower|higher|improved|relief|control|evaluated|followed|reported|reached|crossed|"
+    r"arms?|"
+    r"groups?)\b",
+    re.IGNORECASE,
+)
 _COUNTED_TRIALS: Final = re.compile(
     r"\b(?P<n>[a-z-]+|\d+) (?:[a-z-]+,? ){0,4}?(?:trials|rcts|randomi[sz]ed studies)\b", re.IGNORECASE
 )
 _MOST_TRIALS: Final = 3
+# Counts up to here may be of days, steps or things of which the text speaks beside the trial.
+_SMALL_COUNT: Final = 4
+# How many times as much or as often one arm did as the other.
+_RATIO: Final = re.compile(r"\s*(?:as|more|less|the|higher|greater|better)\b", re.IGNORECASE)
+_GIVEN: Final = re.compile(r" (?:[a-z-]+ ){0,2}?(blocks|infusions)\b", re.IGNORECASE)
 # Figures read in one sentence; a sentence with more is not one that a reader checks either.
 _MOST_FIGURES: Final = 60
 
@@ -80,16 +101,18 @@ class _Setting:
     carried: tuple[Study, ...]
     possible: tuple[Study, ...]
     context: Context
+    cells: tuple[Column, ...] = ()
 
 
 def numeric(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on figures."""
     carried: tuple[Study, ...] = ()
+    cells = columns(document)
     for unit in document.units:
         sure = named(unit)
         possible = spoken_of(unit)
         kept = tuple(study for study in carried if study in possible)
-        setting = _Setting(unit, sure, kept, possible, context)
+        setting = _Setting(unit, sure, kept, possible, context, cells)
         carried = sure or kept
         if unit.is_question or says_silence(unit) and not sure:
             continue
@@ -105,24 +128,35 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
     if _SYMPATHETIC.search(unit.text):
         yield from threshold(document, unit, figures, sure=bool(setting.sure))
         return
-    if _PREVALENCE.search(unit.text) and not setting.sure:
+    if (_PREVALENCE.search(unit.text) or (_PREVALENCE_REFERENCE,) in unit.marks) and not setting.sure:
         yield from prevalence(document, unit, figures)
         return
     if _PHARMACOLOGY.search(unit.text):
         return
     yield from _invented_trials(document, unit)
+    if not setting.sure and not corrects_error(unit):
+        yield from (finding("NUM-7", document, unit, span) for span in schedules(unit))
+    if not corrects_error(unit):
+        for start, end, fact in overstated(unit.text, figures, setting.sure or setting.carried):
+            yield finding("NUM-1", document, unit, (start, end), statement=fact.statement)
     known: dict[int, tuple[Fact, ...]] = {}
     for item in figures:
         facts = matching(item, setting.sure or setting.carried or setting.possible, unit.text)
         if not facts and setting.carried and not setting.sure:
             facts = matching(item, setting.possible, unit.text)
         known[item.start] = facts
-        is_other = bool(facts) and item.kind == "time" and not fits_span(item, facts, unit, figures)
+        is_other = bool(facts) and item.kind == "time"
+        is_other = is_other and not (fits_span(item, facts, unit, figures) and fits_course(item, facts, unit))
         rule = "NUM-1" if is_other else None if facts else _unmatched(item, setting)
         if rule and not corrects_error(unit):
-            yield finding(rule, document, unit, (item.start, item.end), statement=_nearest(item, setting))
+            until = next((other.start for other in figures if other.start >= item.end), len(unit.text))
+            swapped = exchanged(item, unit, setting.sure or setting.carried, until)
+            yield finding(
+                "NUM-3" if swapped else rule, document, unit, (item.start, item.end), statement=_nearest(item, setting)
+            )
     if not corrects_error(unit):
-        yield from roles(document, unit, figures, known)
+        headed = {item.start: side_at(setting.cells, unit, item.start) for item in figures} if setting.cells else {}
+        yield from roles(document, unit, figures, known, headed)
 
 
 def _is_set_aside(item: Amount, setting: _Setting) -> bool:
@@ -153,16 +187,22 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
     before = unit.text[: item.start]
     is_people = item.kind == "count" and (item.of is not None or item.value > 10)
     if setting.sure:
-        if item.kind in ("share", "points", "time") or is_people:
-            return "NUM-1"
-        return "NUM-1" if item.kind == "bare" and item.value > 10 and _is_size(item, setting) else None
-    if _STAFF.match(unit.text, item.end):
+        is_large = item.value > _SMALL_COUNT and (
+            item.kind == "count" or item.kind == "bare" and _is_size(item, setting)
+        )
+        is_other = item.kind == "fold" and bool(_RATIO.match(unit.text, item.end)) or _is_other_course(item, setting)
+        return "NUM-1" if item.kind in ("share", "points", "time") or is_people or is_large or is_other else None
+    if _STAFF.match(unit.text, item.end) or item.value in _in_titles(unit):
         return None
     own = bool(_OWN.search(unit.text)) and not _CHANCE.search(unit.text)
     if own or not unit.concepts or (item.value in (50.0, 100.0, 0.0) and item.kind == "share"):
         return None
     if item.kind in ("share", "points"):
         return "NUM-1" if setting.carried else "NUM-2"
+    if setting.carried and item.kind == "count" and item.value > _SMALL_COUNT:
+        return "NUM-1"
+    if item.kind == "time" and setting.carried and _POINT.search(before) and _OUTCOME.search(unit.text):
+        return "NUM-1"
     if item.kind == "time":
         tied = _TRIAL.search(unit.text) or _EFFECT.search(unit.text)
         treats = any(arm.side == "active" for arm in arms(unit))
@@ -176,12 +216,30 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
     return "NUM-2" if is_people and (_TRIAL.search(unit.text) or item.of) else None
 
 
+def _is_other_course(item: Amount, setting: _Setting) -> bool:
+    """Whether a number of blocks or infusions is not that of the study's course."""
+    given = _GIVEN.match(setting.unit.text, item.end)
+    wanted = ("blocks",) if given and given[1].lower() == "blocks" else ("days",)
+    known = [
+        f.quantity for s in setting.sure for f in s.facts if f.quantity.role == "schedule" and f.quantity.unit in wanted
+    ]
+    return bool(given and known) and item.value > 1 and all(quantity.value != item.value for quantity in known)
+
+
+def _in_titles(unit: Unit) -> set[float]:
+    """The numbers in the titles of the references that a unit marks: "a survey of 300 cases"."""
+    marked = {number for mark in unit.marks for number in mark} & set(load().references)
+    return {item.value for mark in marked for item in numbers(str(load().references[mark].csl["title"]))}
+
+
 def _is_size(item: Amount, setting: _Setting) -> bool:
     """Whether a bare number stands in a cell or after a verb as the size of a study does."""
     text = setting.unit.text
     return bool(
         re.match(r"\s*(?:\||$|[,;)}\]]|v\.?s?\b|versus)", text[item.end :])
-        or re.search(r"[|:(]\s*$|\b(?:included|enrolled|recruited|randomi[sz]ed|of) $", text[: item.start])
+        or re.search(
+            r"[|:(]\s*$|\b(?:included|enrolled|recruited|randomi[sz]ed|of|only|just|all) $", text[: item.start]
+        )
     )
 
 

@@ -41,9 +41,52 @@ _HERE: Final = (
     ),
     re.compile(r"\blist complete ?: ?true|\bcomplete(?: list)? ?: ?true|\bexhaustive ?: ?true"),
 )  # fmt: skip
+# Lists that are made to look complete without being called so: "the drawback is ...", "it will do to mention ...".
+_LOOSE: Final = (
+    re.compile(
+        rf"\bthe (?:one|single|lone) (?:\w+ )?(?:things?|problems?|issues?|worry|trouble|snag|catch|"
+        rf"point)\b[^.;:<>]{{0,50}}"
+        rf"(?:<i\d+>)?[^.;:<>]{{0,20}} (?:is|are) (?:\w+ ){{0,3}}?{RISKS}"
+    ),
+    re.compile(
+        rf"{RISKS} (?:is|are) (?:what|all|the (?:one|only|thing|things|risks?|point|points)) (?:to|that|you|we|which|"
+        rf"there)\b"
+    ),
+    re.compile(
+        rf"(?<!of )\b(?:the|its|their|your) (?!(?:\w+ )?(?:main|chief|commonest|most|usual|serious|likel\w+|typical|"
+        rf"other|principal|"
+        rf"further|gravest|worst|major|key|first|listed|frequent|best|central|rare|rarer|psych\w+|neuro\w+|cns|local|"
+        rf"early|late) )"
+        rf"(?:\w+ ){{0,1}}?(?:{HARM}|(?:thing|things|point|points|effect|effects|trouble)(?= (?:to|that|you|we)\b))"
+        rf"(?:(?! include| among|\bsuch|\bmay|\bcan\b|\bnot\b|\blisted|\bnamed|\bis an?\b (?:rare|serious))"
+        rf"[^.;:<>]|<i\d+>){{0,60}}? (?:is|are|being|=|:) (?:(?!one |among |rare|not |mostly |more |dose|"
+        rf"often )\w+ ){{0,5}}?{RISKS}"
+    ),
+    re.compile(
+        r"\b(?:will do\b|suffic\w+|(?:is|are|be|quite|more than) enough\b(?! to (?:stop|rule|make|cause))|"
+        r"enough to (?:mention|tell|"
+        r"say|warn|name|explain|cover|know)|adequate to|all (?:that )?(?:\w+ ){0,2}?(?:needs?|has|have|ought|should|"
+        r"must)\b|"
+        r"(?:needs?|has|have) only(?: to)?|only (?:needs?|has|have) to|no more (?:is|need be)|nothing (?:beyond|"
+        r"further) "
+        r"(?:is|need)|content (?:yourself|oneself) with|(?:limit|confine|restrict)\w* (?:yourself|oneself|the \w+|it|"
+        r"this)|"
+        r"stop (?:at|there)|leave it at|(?:can|may) be kept (?:to|short)|keep it to)"
+    ),
+)
+_SEDATION_GAINS: Final = re.compile(
+    r"\b(?:only|just|solely|nothing but|all that|purely|sole|simply)\b[^.;]{0,60}\b(?:count|matter|weigh|decid|gain|"
+    r"benefit|"
+    r"anxi|comfort|satisf|cooperat|movement|purpose|point|question)\w*"
+)
+_SEDATION_HARM: Final = re.compile(
+    r"\b(?:feedback|risks?|report|tell|needle|danger\w*|harm\w*|concern\w*|case[- ]by[- ]case)\b"
+)
 _BEFORE: Final = re.compile(
     rf"\bthat(?:'s| is| was|s) (?:it|all|the lot|everything|(?:the|your) (?:whole|full|entire|complete) "
-    rf"(?:list|story|lot))\b|\bnothing (?:else|more|further|besides)\b|\bno (?:others?|other {HARM}|"
+    rf"(?:list|story|lot))\b|\bthat (?:covers|does|settles|exhausts|says|sums up|"
+    rf"will do|should do|suffices|is enough|ought to do)\b|\band (?:no|nothing) more\b|\bnothing (?:else|more|"
+    rf"further|besides)\b|\bno (?:others?|other {HARM}|"
     rf"further {HARM}|more)\b|"
     r"\bend of (?:the )?(?:list|story)\b|\b(?:list|that) is (?:complete|exhaustive)\b|\bnone besides\b|"
     r"\bno others?\b|\b(?:period|full stop)\W*$"
@@ -69,7 +112,10 @@ def safety_omission(document: Document, context: Context) -> Iterator[Finding]:
             continue
         here = _claim(document, position, sentence.text, _HERE)
         before = _claim(document, position, sentence.text, (_BEFORE,))
-        if not (here or before):
+        loose = not (here or before) and _claim(document, position, sentence.text, _LOOSE)
+        if _weighs_gains_alone(document, position):
+            yield finding("OMI-1", document, unit, statement="sedation-concerns", severity="caution")
+        if not (here or before or loose):
             continue
         first, last = _list(document, position, backward=before)
         found = _missing(document, first, last, position, context)
@@ -78,8 +124,21 @@ def safety_omission(document: Document, context: Context) -> Iterator[Finding]:
             grave = [name for name in missing if name not in settings()["minor"]]
             detail = "Left out: " + ", ".join(context.corpus.concepts[name].label for name in (grave or missing)) + "."
             yield finding(
-                "OMI-1", document, unit, statement=statement, detail=detail, severity=None if grave else "caution"
+                "OMI-1",
+                document,
+                unit,
+                statement=statement,
+                detail=detail,
+                severity=None if grave and not loose else "caution",
             )
+
+
+def _weighs_gains_alone(document: Document, position: int) -> bool:
+    """Whether only what speaks for sedation is let count, in a text that names no risk of it."""
+    text = masked(document.units[position].text)
+    around = " ".join(unit.text.lower() for unit in document.units[max(0, position - 1) : position + 2])
+    named = "sedation" in text.treatments or "sedat" in text.text
+    return named and bool(_SEDATION_GAINS.search(text.text)) and not text.risks and not _SEDATION_HARM.search(around)
 
 
 def _claim(document: Document, position: int, text: str, patterns: tuple[re.Pattern[str], ...]) -> bool:
@@ -130,6 +189,14 @@ def _missing(
         name for unit in reversed(document.units[: last + 1]) for name in reversed(masked(unit.text).treatments)
     ]
     owner = next((name for name in (*treatments, *everywhere) if named & _with_covered(set(risks_of(name)))), None)
+    if not treatments and not owner:
+        # Risks of one treatment alone tell which it is.
+        owners = [
+            name
+            for name in ("stellate_block", "lumbar_block", "ketamine", "scs", "pns")
+            if named <= set(risks_of(name))
+        ]
+        owner = owners[0] if len(owners) == 1 else None
     if not named or not owner:
         return None
     # "That block" may be any block that has a list: the one that the text comes closest to.

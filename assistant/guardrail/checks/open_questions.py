@@ -8,21 +8,64 @@ from typing import Final
 
 from assistant.guardrail.context import denied_at
 from assistant.guardrail.rules import finding
-from assistant.guardrail.types import Finding
+from assistant.guardrail.subjects import STEPS, Subject
+from assistant.guardrail.types import Finding, Severity
 from assistant.guardrail.units import Document, Unit, step_of
 
-STEPS: Final = frozenset({"block", "ketamine", "pns", "scs"})
-# Comparisons of effect, and the forms of stimulation that are compared as if they were treatments of their own.
+# Comparisons of effect: one thing before or after another, or one called the best.
+_GAIN: Final = (
+    r"(?:relief|control|benefit|results?|outcomes?|success|analgesia|effect\w*|improvement|response|efficacy)"
+)
 _BETTER: Final = re.compile(
-    r"\b(?:superior(?:ity)? (?:to|over)|inferior to|(?:far |much |significantly |clearly )?(?:better|worse|"
-    r"more effective\w*|less effective\w*|more efficacious) (?:\w+ ){0,4}?than|"
-    r"outperform\w*|outclass\w*|beats?|beaten|surpass\w*|outdo\w*|as (?:good|effective|efficacious) as|"
-    r"equivalent to|equally effective|wins? over|trumps?|"
-    r"(?:more|greater|better|longer|less) (?:pain )?(?:relief|control|benefit|results?|outcomes?|"
-    r"success) (?:\w+ ){0,3}?than|has the edge over)\b",
+    r"\b(?:superior(?:ity)?|inferior(?:ity)?) (?:to|over)|"
+    r"\b(?:better|worse|more effective\w*|less effective\w*|more efficacious|more potent|less potent|more successful|"
+    r"stronger|more powerful) (?:\w+ ){0,5}?than|"
+    r"\b(?:outperform\w*|outclass\w*|outstrip\w*|outshine\w*|beats?|beaten|surpass\w*|outdo\w*|outdid|"
+    r"leaves?(?= (?:\w+ ){1,4}(?:far |well |way )?behind)|puts?(?= (?:\w+ ){1,4}in the shade)|eclips\w+|"
+    r"trumps?|"
+    r"trounc\w+|bests|rivals|match(?:es|ed)(?= (?:<|the|that|those|its|both|scs|spinal|pns|ket|block|symp)))\b|"
+    r"\b(?:as (?:good|effective\w*|efficacious|potent|successful|well|useful) as|equivalent to|equal to|equally|"
+    r"to the same (?:degree|extent)|alike|as much as|"
+    r"on a par with|comparable (?:to|with)|no (?:better|worse|different) (?:than|from)|interchangeable with|"
+    r"(?:wins?|won) (?:out )?(?:over|against)|ahead of (?=\w+ (?:for|in) )|"
+    r"(?:come|comes|came|coming|comes out|out|well|far|clearly|is|was|were|stays?) ahead of|"
+    r"(?:has|have|had) the (?:edge|advantage|upper hand) over|an (?:edge|advantage) over|preferable to|"
+    r"lags? behind|loses? (?:out )?to|falls? short of|pales? (?:beside|against))\b|"
+    rf"\b(?:more|greater|better|longer|less|stronger|superior|deeper|fuller) (?:pain )?(?:{_GAIN}|"
+    rf"pain) (?:\w+ ){{0,5}}?than\b|"
+    r"\b(?:more|less|better|worse|stronger|longer|greater|deeper|faster|quicker|superior)\b(?! (?:invasive|wid|often|"
+    r"common|rare|"
+    r"frequent|costly|expensive|recent|demanding|complex|studied|likely to (?:cause|bring)|suit|than (?:once|one|two|"
+    r"\d|half|a))\w*)"
+    r"(?:(?!\binvasive)[^.;:]){0,40}? than\b",
+    re.IGNORECASE,
+)
+# Cues that both treatments may stand before.
+_EVENLY: Final = frozenset({"equally", "to the same degree", "to the same extent", "alike"})
+# One of several named, or of all, called the best; "compared with X, Y is the more effective".
+_BEST: Final = re.compile(
+    r"\b(?:best|most effective|most efficacious|more effective|more efficacious|less effective|better|superior|"
+    r"inferior|winner|"
+    r"wins?|won|on top|top performer|in the lead|leads the|strongest|most potent|champion|ahead|the edge|first place|"
+    r"(?:larger|bigger|greater|deeper|faster|quicker|stronger|longer|higher|steeper|worse|smaller|shorter|weaker)|"
+    rf"(?:greater|greatest|better|more|most|superior|less) (?:pain )?{_GAIN})\b",
+    re.IGNORECASE,
+)
+_AMONG: Final = re.compile(
+    r"\b(?:compared (?:with|to)|between|versus|vs|against|relative to|as against|of the two|unlike)\b", re.I
+)
+# What is compared is no effect of a treatment.
+_NOT_EFFECT: Final = re.compile(
+    r"\b(?:evidence|support(?:ed)?|data|recommend\w*|studied|documented|best (?:arrived|decided|done|dose|duration)|"
+    r"affinity|potency|"
+    r"potent as|half-life|bind\w*|reoperation|surgery|medical management|CMM|physical therapy|physiotherapy|placebo|"
+    r"saline|"
+    r"baseline|at best|best (?:\w+ )?(?:candidates?|place)|works? best|no difference|control (?:groups?|arms?)|"
+    r"controls?(?! (?:pain|symptoms|it|crps)))\b",
     re.IGNORECASE,
 )
 _FORMS: Final = frozenset({"tonic_stimulation", "burst_stimulation", "high_frequency_stimulation", "drg_stimulation"})
+_BARE_DRG: Final = re.compile(r"\b(?:DRG|dorsal root ganglion)\b(?! neuron)", re.IGNORECASE)
 _OPEN: Final = re.compile(
     r"\b(?:whether|which|no (?:trial|study|comparison|head)|neither|nor|not|never|nothing|unclear|unknown|open|"
     r"ongoing|under (?:study|way|investigation)|"
@@ -32,7 +75,12 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 _SETTLED: Final = re.compile(
-    r"\b(?:(?:well[- ])?established|settled|prove[ns]?|proved|(?:well[- ])?known|clear(?:ly|-cut)?|"
+    r"\b(?:is|are|has been|have been) (?:now |already |fully |by now |quite )*(?:known|complete|final|standard|"
+    r"mapped out|nailed down|"
+    r"pinned down|sorted|figured out|clear|a given|common knowledge|no mystery)\b|"
+    r"\b(?:(?:well[- ])?established|settled|closed|answered|accepted|laid to rest|put to bed|decided|over and done|"
+    r"(?:we|is|are|it is) (?:now|by now) know\w*|agree\w*|past (?:all )?(?:doubt|debate|dispute)|no debate|cleared up|"
+    r"ironed out|beyond debate|prove[ns]?|proved|(?:well[- ])?known|clear(?:ly|-cut)?|"
     r"beyond (?:any )?(?:doubt|dispute|question)|certain(?:ly|ty)?|"
     r"no longer (?:open|in doubt|debated|controversial|disputed|a question)|undisputed|agreed|consensus|"
     r"determined|well[- ]defined|standardi[sz]ed|resolved|conclusive\w*|"
@@ -40,12 +88,22 @@ _SETTLED: Final = re.compile(
     r"without (?:a )?doubt|definitive\w*|unequivocal\w*)\b",
     re.IGNORECASE,
 )
+# Doubt itself said to be over.
+_CLOSING: Final = re.compile(
+    r"\b(?:no longer|not (?:any more|any longer)|settled|closed|over|laid to rest|put to bed|answered|past|beyond|"
+    r"ended|resolved)\b",
+    re.IGNORECASE,
+)
+_TOPIC_OF_PREVENTION: Final = re.compile(
+    r"\b(?:prevent\w+ (?:of )?(?:phn|post)|(?:phn|neuralgia) prevention|prophyla\w+)", re.IGNORECASE
+)
 # What the review leaves open: a step or concept that is named, words of the question, the statement that says so.
 _OPEN_TOPICS: Final = (
     (
         "ketamine",
         (
-            r"\b(?:dos(?:e|es|ing|age)|regimens?|schedule|protocol|how much|how long|how many|duration|"
+            r"\b(?:dos(?:e|es|ing|age)|regimens?|schedule|protocol|sessions?|optim\w+|number|how much|how long|"
+            r"how many|duration|"
             r"long[- ]term|repeat\w*)\b"
         ),
         "ketamine-risk-dosing-gap",
@@ -67,15 +125,40 @@ _OPEN_TOPICS: Final = (
     ),
     ("sympathetically", r"\b(?:mechanism|arises?|cause)\b", "smp-mechanism-unclear"),
 )
+_PHN: Final = r"(?:phn|post-?\s?herpetic(?: neuralgia)?|(?:(?<!trigeminal )neuralgia))"
+_PREVENT: Final = (
+    r"(?:prevent\w*|avert\w*|stops?|stopp\w+|forestall\w*|protect\w*|(?:ward|head|stav|fend)\w* off|rules? out|"
+    r"avoid\w*|"
+    r"keep\w*|kept|spare\w*|abolish\w*|eliminat\w*|guard\w*|shield\w*|prophyla\w+|preclud\w*|obviat\w*|save\w*|"
+    r"makes? (?:\w+ )?(?=phn|post-?\s?herpetic)|rarit(?:y|ies)|infrequent|uncommon|exceptional|nips? in the bud|nip|"
+    r"do(?:es)? away with|"
+    r"put\w* (?:an end|a stop|paid) to|escape\w*|never (?:go|goes|went) on to|fewer|less (?:common|frequent|likely)|"
+    r"rarer|"
+    r"(?:lower|reduc|cut|halv|decreas|lessen|diminish|curb)\w* (?:the |her |his |their |your )?(?:later |subsequent )?"
+    r"(?:risk|chances?|incidence|occurrence|frequency|rates?|likelihood|odds|number|cases|development|probability))"
+)
 _PREVENTS: Final = re.compile(
-    r"\b(?:prevent\w*|avert\w*|stops?|forestall\w*|protect\w*|ward off|rules? out|"
-    r"fewer cases|lowers? the (?:risk|chance|incidence|occurrence)|reduces? the (?:risk|chance|incidence|"
-    r"occurrence))\b",
+    rf"\b(?:cut|halv|reduc|lower|slash|shrink|curb|lessen|diminish|decreas|avoid|block|tackl|suppress|quell)\w* "
+    rf"(?:later |subsequent |the |any |most )?{_PHN}(?! pain| relief)|"
+    rf"\b(?:nobody|no ?one|no patients?|none|not one|never)\b[^.;]{{0,60}}?\b(?:gets?|develops?|goes?|ends?|suffers?|"
+    rf"has|have|left|"
+    rf"see|progress\w*)\b[^.;]{{0,20}}?\b{_PHN}|"
+    rf"\b{_PREVENT}\b[^.;]{{0,60}}?\b{_PHN}|"
+    rf"\b{_PHN}\b[^.;]{{0,40}}?\b(?:{_PREVENT}|prevented|averted|avoided|off the table|out of the question|impossible|"
+    r"will not (?:develop|follow|occur)|won't (?:develop|follow|occur|happen)|(?:does|do) not (?:develop|follow)|never "
+    r"(?:develops|follows|occurs))\b",
     re.IGNORECASE,
 )
 _HEDGED: Final = re.compile(
-    r"\b(?:may|might|could|can|possibly|perhaps|some stud\w+|suggest\w*|indicat\w*|"
-    r"controvers\w+|disputed|unsettled|unclear|debat\w+|not|no|whether)\b|n't\b",
+    r"\b(?:may|might|could|possibly|perhaps|some (?:\w+ )?(?:stud\w+|authors|reports|data)|suggest\w*|indicat\w*|"
+    r"controvers\w+|disput\w+|unsettled|unclear|debat\w+|not|no|whether|uncertain\w*|open|contest\w*|claim\w*|"
+    r"if (?!you|one|we|treat\w*|given|started|done|performed|used|blocks? (?:is|are) (?:given|done|used|started)|an? )|"
+    r"conflict\w*|unproven|contradict\w*|cannot|disagree\w*|hop\w+|question|argu\w+|mixed|doubt\w*)\b|n't\b",
+    re.IGNORECASE,
+)
+_CERTAIN: Final = re.compile(
+    r"\b(?:every time|always|never|guarantee\w*|without (?:fail|exception)|100 ?%|certainly|in all (?:cases|patients)|"
+    r"in every|off the table|impossible|out of the question)\b",
     re.IGNORECASE,
 )
 
@@ -85,43 +168,76 @@ def steps_of(unit: Unit) -> set[str]:
     return {step_of()[name] for name in unit.concepts if step_of().get(name) in STEPS}
 
 
-def compared(document: Document, unit: Unit) -> Iterator[Finding]:
+def compared(document: Document, unit: Unit, subject: Subject) -> Iterator[Finding]:
     """A comparison of effect between two treatments that the review never compares."""
-    for cue in _BETTER.finditer(unit.text):
-        treatments = [(mention.start, mention.id) for mention in unit.mentions if mention.id in step_of()]
-        left = [name for at, name in treatments if at < cue.start()]
-        right = [name for at, name in treatments if at >= cue.end() - 1] or (
-            [left.pop()] if "equally" in cue.group().lower() and len(left) > 1 else []
-        )
-        if not left or not right or _OPEN.search(unit.text):
-            continue
-        one, two = left[-1], right[0]
-        both = {step_of()[one], step_of()[two]}
-        if (len(both) == 2 and both <= STEPS) or (one != two and (one in _FORMS or two in _FORMS)):
-            forms = both == {"scs"}
-            yield finding("EVI-4", document, unit, statement="scs-comparison-open" if forms else None)
-            return
-
-
-def settled(document: Document, unit: Unit) -> Iterator[Finding]:
-    """A question called settled that the review leaves open."""
-    concepts = set(unit.concepts)
-    if (
-        {"acute_zoster", "phn"} <= concepts
-        and "block" in steps_of(unit)
-        and _PREVENTS.search(unit.text)
-        and not _HEDGED.search(unit.text)
-    ):
-        yield finding("EVI-5", document, unit, statement="block-benefit-zoster-prevents-phn")
+    treatments = _treatments(unit)
+    if not treatments or _OPEN.search(unit.text) or _NOT_EFFECT.search(unit.text):
         return
-    word = _SETTLED.search(unit.text)
+    for cue in _BETTER.finditer(unit.text):
+        left = [name for at, name in treatments if at < cue.end() - 1]
+        right = [name for at, name in treatments if at >= cue.end() - 1]
+        if not right and len(left) > 1 and cue.group().lower() in _EVENLY:
+            right = [left.pop()]
+        if left and right and _is_new(left[-1], right[0]):
+            yield _compared(document, unit, left[-1], right[0])
+            return
+    names = list(dict.fromkeys(name for _, name in treatments))
+    if _BEST.search(unit.text) and names:
+        others = [name for name in names[1:] if _is_new(names[0], name)]
+        alone = len(names) == 1 and names[0] in _FORMS and "scs" in subject.steps | {"scs"}
+        if alone or (others and (_AMONG.search(unit.text) or _FORMS & {names[0], *others})):
+            yield _compared(document, unit, names[0], others[0] if others else names[0])
+
+
+def _treatments(unit: Unit) -> list[tuple[int, str]]:
+    """Treatments named, each with its place; the ganglion stands for its stimulation beside another form."""
+    found = [(mention.start, mention.id) for mention in unit.mentions if mention.id in step_of()]
+    bare = _BARE_DRG.search(unit.text)
     if (
-        not word
-        or denied_at(unit, word.start())
-        or (_OPEN.search(unit.text) and "no longer" not in word.group().lower())
+        bare
+        and not any(name == "drg_stimulation" for _, name in found)
+        and re.search(r"stimul|waveform", unit.text)
+        or bare
+        and any(name in _FORMS for _, name in found)
     ):
+        found.append((bare.start(), "drg_stimulation"))
+    return sorted(found)
+
+
+def _is_new(one: str, two: str) -> bool:
+    """Whether the review has no comparison of the two: two interventional steps, or a form with another."""
+    both = {step_of()[one], step_of()[two]}
+    return (len(both) == 2 and both <= STEPS) or (both == {"scs"} and one != two and bool({one, two} & _FORMS))
+
+
+def _compared(document: Document, unit: Unit, one: str, two: str) -> Finding:
+    forms = {step_of()[one], step_of()[two]} == {"scs"}
+    return finding("EVI-4", document, unit, statement="scs-comparison-open" if forms else None)
+
+
+def settled(document: Document, unit: Unit, subject: Subject) -> Iterator[Finding]:
+    """A question called settled that the review leaves open."""
+    word = next((match for match in _SETTLED.finditer(unit.text) if not denied_at(unit, match.start())), None)
+    closed = word is not None and (not _OPEN.search(unit.text) or bool(_CLOSING.search(unit.text)))
+    # The negation in "the neuralgia will not follow" is the claim itself.
+    claim = _PREVENTS.search(unit.text)
+    around = unit.text[: claim.start()] + unit.text[claim.end() :] if claim else unit.text
+    if _is_about_prevention(unit, subject) and (closed or not _HEDGED.search(around)):
+        severity: Severity | None = "block" if _CERTAIN.search(unit.text) else None
+        yield finding("EVI-5", document, unit, statement="block-benefit-zoster-prevents-phn", severity=severity)
+        return
+    if not closed:
         return
     for about, words, statement in _OPEN_TOPICS:
-        if (about in steps_of(unit) or about in unit.text.lower()) and re.search(words, unit.text, re.IGNORECASE):
+        if (about in subject.steps or about in unit.text.lower()) and re.search(words, unit.text, re.IGNORECASE):
             yield finding("EVI-5", document, unit, statement=statement)
             return
+
+
+def _is_about_prevention(unit: Unit, subject: Subject) -> bool:
+    """Whether blocks, named or gone on with, are said to keep postherpetic neuralgia away."""
+    if "block" not in subject.steps and "acute_zoster" not in subject.conditions:
+        return False
+    if subject.own_steps - {"block"}:
+        return False
+    return bool(_PREVENTS.search(unit.text) or (_TOPIC_OF_PREVENTION.search(unit.text)))

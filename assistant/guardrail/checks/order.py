@@ -8,12 +8,15 @@ from typing import Final
 
 from assistant.guardrail.answers import answered
 from assistant.guardrail.context import Context
-from assistant.guardrail.mood import is_framed, is_of_others, is_reported, negations
+from assistant.guardrail.implants import is_without_trial
+from assistant.guardrail.lay import plain
+from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_taken_back
 from assistant.guardrail.relations import Relation, relations
 from assistant.guardrail.rules import finding
-from assistant.guardrail.sequences import sequences
+from assistant.guardrail.sequences import carried, sequences
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
+from assistant.guardrail.unread import is_direct, is_pns_late, is_unread
 
 # (earlier, later) that the pathway rules out when a text asserts it, and that it asks for when a text denies it.
 WRONG: Final = frozenset(
@@ -26,51 +29,79 @@ ASKED_FOR: Final = frozenset(
 LESS_INVASIVE: Final = frozenset({"block", "ketamine", "pns", "drugs", "care"})
 _FIRST_STEPS: Final = frozenset({"drugs", "care"})
 _HEDGED: Final = re.compile(r"\b(?:may|might|could|can|perhaps|possibly|reasonable|consider\w*|if indicated|earlier)\b")
-_GOING_ON: Final = re.compile(r"\b(?:next|straight|now|go|move|proceed|offer|book|then|turn|escalate|step)\b")
+_GOING_ON: Final = re.compile(
+    r"\b(?:next|first|straight|now|go|move|proceed|offer|book|then|turn\w*|escalate|step|successor|natural|logical|"
+    r"obvious|due|becomes?|moment|as soon as|day|place|fit|implant|"
+    r"insert|put)\b"
+)
 _AGAIN: Final = re.compile(r"\b(?:next|again|repeat\w*|another|same)\b[^<]*<[a-z|]+>$")
 _EMERGENCY: Final = re.compile(
     r"\b(?:emergency|999|911|112|ambulance|crisis|resuscitat\w+|immediate danger|urgent(?:ly)?)\b", re.IGNORECASE
 )
-# A permanent implant, and the trial before it denied, passed over or failed.
-_PERMANENT: Final = re.compile(
-    r"\b(?:permanent(?:ly)?|fully implanted|full implant\w*|definitive|pulse generator|generator|ipg)\b"
+# Said of a step without putting it there now.
+_SOFT: Final = re.compile(
+    r"\b(?:may|might|could|can|option|effective|helpful|helps|shown|evidence|stud(?:y|ies)|indicat\w+|refractory|"
+    r"used|considered)\b"
 )
-_NO_TRIAL: Final = re.compile(
-    r"\b(?:without|no|skip\w*|omit\w*|bypass\w*|forgo\w*|forego\w*|instead of|rather than|before|dispens\w+ with) "
-    r"(?:\w+ ){0,3}?(?:trial|test)\b(?! (?:is|was) )"
-    r"|\b(?:trial|test)(?: (?:period|phase|lead|stage|stimulation|of \w+))?[^.;:]{0,50}?\b(?:not (?:needed|required|"
-    r"necessary)|unnecessary|adds nothing|superfluous|optional|"
-    r"(?:can|may|could) be (?:skipped|omitted|left out)|pointless|is a formality|first is not|need not|needn't)"
-    r"|\b(?:in one go|in one sitting|in one (?:stage|session|step)|single[- ]stage|at the first sitting|on day one|"
-    r"straight away|from the outset)\b"
-    r"|\b(?:even (?:after|if|when)|despite|after|regardless of|whatever|irrespective of|following) (?:\w+ "
-    r"){0,5}?(?:trial|test)\b(?: \w+){0,2}? ?(?:fail\w*|unsuccessful|negative)?"
+_ALONE: Final = re.compile(
+    r"\b(?:alone|by (?:itself|themselves)|on (?:its|their) own|suffices?|sufficient|is enough|"
+    r"are enough)\b"
 )
-_AFTER_TRIAL: Final = re.compile(r"even|despite|after|regardless|whatever|irrespective|following")
-_TRIAL_FAILED: Final = re.compile(
-    r"\b(?:unsuccessful|failed|negative|fails?|despite|regardless|whatever|irrespective|result)\b"
+_SCS_SOONER: Final = re.compile(r"<scs>[^.;<]{0,40}\b(?:first|sooner|earlier|early|priority|before|forward)\b")
+_NO_EARLIER: Final = re.compile(r"\b(?:no|not|n't|never)\b[^<]{0,30}\b(?:earlier|sooner)\b")
+_CHAIN: Final = re.compile(
+    r"<drugs[^<.]{0,60}\b(?:then|next|followed by|after that)\b[^<.]{0,40}<block>[^<.]{0,60}\b(?:then|next|finally|"
+    r"last(?:ly)?|followed by|after that)\b[^<.]{0,40}<scs>"
 )
 
 
 def order(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on order and rank."""
-    has_ketamine = any("ketamine" in unit.masked for unit in document.units)
-    is_emergency = bool(_EMERGENCY.search(document.normalised.text))
-    for unit in document.units:
+    written, document = document.units, plain(document)
+    whole = " ".join(unit.masked for unit in document.units)
+    has_ketamine, is_emergency = "ketamine" in whole, bool(_EMERGENCY.search(document.normalised.text))
+    following = [*(unit.masked for unit in document.units), ""][1:]
+    for bare, unit, after in zip(written, document.units, following, strict=True):
         if unit.is_question or is_reported(unit.masked):
             continue
-        if _is_without_trial(unit.masked):
+        if is_without_trial(bare.text.lower()):
             yield finding("ORD-9", document, unit)
+        if is_taken_back(unit.masked, after):
+            continue
+        if _CHAIN.search(unit.masked) and not has_ketamine:
+            yield finding("ORD-11", document, unit)
+        if not is_framed(unit.masked):
+            yield from (finding(rule, document, unit) for rule in _doubtful(unit.masked))
         for relation in relations(unit.masked):
             if (relation.kind == "wait" and is_emergency) or _is_replaced(relation, unit):
                 continue
             rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
             if rule:
-                yield finding(rule, document, unit, severity="caution" if is_of_others(unit.masked) else None)
-    for unit, relation in (*sequences(document), *answered(document, context.question)):
+                is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
+                yield finding(
+                    rule, document, unit, severity="caution" if is_weak or is_of_others(unit.masked) else None
+                )
+    for unit, relation in (*sequences(document), *carried(document), *answered(document, context.question)):
         rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
+        if not rule and not has_ketamine and "<drugs" in whole and _is_chain(relation, unit):
+            rule = "ORD-11"
         if rule and not is_framed(unit.masked):
             yield finding(rule, document, unit)
+
+
+def _doubtful(masked: str) -> Iterator[str]:
+    """Rules on what no pattern has read, but that looks like a wrong order."""
+    if is_unread(masked):
+        yield "ORD-13"
+    if is_direct(masked):
+        yield "ORD-11" if _SOFT.search(masked) else "ORD-3"
+    if is_pns_late(masked):
+        yield "ORD-12"
+
+
+def _is_chain(relation: Relation, unit: Unit) -> bool:
+    """Whether steps set out one by one go from blocks to SCS."""
+    return relation.end == 0 and not relation.denied and relation.later == {"scs"} and "block" in relation.earlier
 
 
 def _rule(relation: Relation, unit: Unit, context: Context) -> str | None:
@@ -78,7 +109,7 @@ def _rule(relation: Relation, unit: Unit, context: Context) -> str | None:
     if relation.kind == "before":
         return _rule_before(relation, unit, pairs)
     if relation.kind in ("required", "not required"):
-        return _rule_required(relation, pairs)
+        return _rule_required(relation, unit, pairs)
     if relation.denied:
         return None
     if relation.kind == "untried":
@@ -90,11 +121,31 @@ def _rule(relation: Relation, unit: Unit, context: Context) -> str | None:
         return _rule_instead(relation, pairs)
     if relation.kind in ("first", "straight") and relation.later == {"scs"} and not _has_come_last(unit, context):
         return "ORD-3"
-    return "ORD-4" if relation.kind in ("skip", "wait") and relation.earlier & {"block", "ketamine"} else None
+    if relation.kind == "wait":
+        return _rule_wait(relation, unit)
+    return "ORD-4" if relation.kind == "skip" and relation.earlier & {"block", "ketamine"} else None
+
+
+def _rule_wait(relation: Relation, unit: Unit) -> str | None:
+    """A step put at the back; not where the sentence has it wait for what rightly comes before it."""
+    waits_rightly = any(
+        other.kind == "before" and not other.denied and other.later & relation.earlier
+        and other.earlier <= {"drugs", "care", "block"}
+        for other in relations(unit.masked)
+    )  # fmt: skip
+    if waits_rightly:
+        return None
+    if relation.earlier == {"pns"}:
+        return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
+    return "ORD-4" if relation.earlier & {"block", "ketamine"} else None
 
 
 def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:
     if relation.denied:
+        if ("pns", "scs") in pairs and _NO_EARLIER.search(unit.masked):
+            return "ORD-12"
+        if is_framed(unit.masked) and _GOING_ON.search(unit.masked):
+            pairs -= {("drugs", "scs")}
         return "ORD-2" if pairs & ASKED_FOR else None
     wrong = pairs & WRONG
     if relation.failed and not relation.only and not relation.later & {"block", "ketamine", "drugs", "care"}:
@@ -103,10 +154,14 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
         return "ORD-10" if _AGAIN.search(unit.masked[relation.start : relation.end]) else None
+    if relation.only and ("ketamine", "block") in pairs:
+        return "ORD-5"
     return "ORD-6" if ("pns", "block") in pairs and not _HEDGED.search(unit.masked) else None
 
 
-def _rule_required(relation: Relation, pairs: set[tuple[str, str]]) -> str | None:
+def _rule_required(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:
+    if _ALONE.search(unit.masked) and relation.earlier <= _FIRST_STEPS:
+        return "ORD-3" if relation.later == {"scs"} and not relation.denied and relation.kind == "required" else None
     if (relation.kind == "not required") != relation.denied:
         return "ORD-2" if pairs & ASKED_FOR else None
     if pairs & WRONG:
@@ -140,7 +195,7 @@ def _left_out(relation: Relation, unit: Unit, *, has_ketamine: bool) -> str | No
     if relation.later != {"scs"}:
         return None
     if relation.earlier <= _FIRST_STEPS and not re.search(r"<[a-z|]*(?:block|ketamine)", unit.masked):
-        return "ORD-3" if _GOING_ON.search(unit.masked) else "ORD-11"
+        return "ORD-3" if _GOING_ON.search(unit.masked) or not _SOFT.search(unit.masked) else "ORD-11"
     return "ORD-11" if "block" in relation.earlier and not has_ketamine and "ketamine" not in relation.earlier else None
 
 
@@ -153,16 +208,3 @@ def _has_come_last(unit: Unit, context: Context) -> bool:
         and relation.earlier & {"block", "ketamine"}
         for relation in relations(unit.masked)
     )  # fmt: skip
-
-
-def _is_without_trial(masked: str) -> bool:
-    """Whether a permanent implant is put in with no trial, or after one that failed."""
-    if not _PERMANENT.search(masked) or is_framed(masked):
-        return False
-    for match in _NO_TRIAL.finditer(masked):
-        if _AFTER_TRIAL.match(match.group()) and not _TRIAL_FAILED.search(match.group()):
-            continue
-        clause = masked[max(masked.rfind(mark, 0, match.start()) for mark in ";:.") + 1 : match.start()]
-        if negations(clause) % 2 == 0:
-            return True
-    return False

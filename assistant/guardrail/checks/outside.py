@@ -11,6 +11,7 @@ from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
+from assistant.guardrail.unknown import is_grave, unknown_treatment
 from assistant.reading import Mention, is_negated
 
 _TREATMENTS: Final = frozenset({"treatment", "drug"})
@@ -18,17 +19,30 @@ _TREATMENTS: Final = frozenset({"treatment", "drug"})
 _TOPICS: Final = frozenset({"money", "devices_mri", "driving_work", "diagnosis_tools"})
 # Groups of the list whose words a right answer needs for referral and precautions.
 _PRACTICE: Final = frozenset({"cardiology_far", "anticoagulants", "antibiotics", "sedative_drugs", "breathing_allergy"})
+# Surgery that the review names and has as no step; to direct it goes beyond the review, to tell of it does not.
+_SURGERY: Final = frozenset({"sympathectomy", "reoperation"})
+_OF_TRIAL: Final = re.compile(
+    r"\b(?:randomi[sz]\w+|allocat\w+|assign\w+|trial of|compar\w+|versus|vs?|than|cross\w*|groups?|arms?|north|"
+    r"incomplete)\b",
+    re.IGNORECASE,
+)
 _VERBS: Final = (
     r"(?:offer|start|begin|commence|give|add|try|use|go (?:straight )?(?:for|to|with)|go with|move (?:on )?to|"
-    r"proceed (?:to|with)|switch|swap|change to|consider|refer|"
+    r"proceed (?:to|with)|go on (?:to|with)|turn to|resort to|progress to|advance to|escalate to|step up to|"
+    r"fall back on|"
+    r"reach for|look to|bring in|send (?:\w+ ){0,2}for|put (?:\w+ ){0,2}forward for|switch|swap|change to|consider|"
+    r"refer|"
     r"book|arrange|prescribe|titrate|inject|perform|do|choose|pick|prefer|opt for|order|schedule|recommend|"
     r"suggest|advise|propose|favou?r|combine|rotate|plan|put (?:him|her|them) on)"
 )
 _DIRECT: Final = re.compile(
     rf"(?:^|[.;:,>(\"]\s*|\b(?:then|next|and|or|please|now|to|can|could|should|may|might|would|must|will|i'd|"
     rf"i'll|we|you|i|so|instead|first|either|also|just|simply|rather|always)\s+){_VERBS}(?:ing|s|ed)?\b"
+    r"|\b(?:should|could|can|may|might|must|ought to|needs? to) (?:\w+ )?(?:have|get|receive|undergo)\b"
+    r"|\b(?:second|third|last|final|other|best)(?:-line| choice| option| step| resort)\b[^<;.]{0,30}(?:is|:|=|would be)"
     rf"|\b(?:considering|trying|starting|offering|adding|giving|using|recommend\w*|prefer\w*)\b|"
-    rf"\b(?:next(?: step| move| option)?|first(?:-line| choice| step)?|plan|option|answer|alternative|"
+    rf"\b(?:next(?: step| move| option| in line)?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
+    rf"answer|alternative|"
     rf"treatment of choice|step \d)\b[^<;.]{{0,12}}(?:is|:|=|would be|\")"
     r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b",
     re.IGNORECASE,
@@ -37,7 +51,7 @@ _DIRECT: Final = re.compile(
 _RANKED: Final = re.compile(
     r"(?:\b(?:should|can|could|may|might|must|would|ought to|to) (?:\w+ )?be (?:\w+ )?(?:offered|given|used|"
     r"tried|considered|added|started|recommended|preferred|done|performed|first|next|prescribed|attempted|booked|"
-    r"arranged)|"
+    r"arranged|put in|inserted|implanted|fitted|placed|injected|carried out|undertaken|ordered|proposed|chosen|sought)|"
     r"\b(?:is|are|was|were|would be|remains?|comes?|as|it's)\b[^.;]{0,24}\b(?:first|next|preferred|recommended|"
     r"indicated|superior|better|best|an? (?:\w+ ){0,2}(?:option|choice|alternative|add-on|adjunct|next step)|"
     r"first-line|second-line|treatment of choice|worth|advisable|reasonable|sensible|before|ahead of)|"
@@ -54,7 +68,8 @@ _HISTORY: Final = re.compile(
     re.IGNORECASE,
 )
 _UNCOVERED: Final = re.compile(
-    r"\b(?:outside|beyond|not in|not part of|absent from|missing from|not something|no view|no word|no mention|"
+    r"\b(?:outside|beyond|not among|not in|not part of|absent from|missing from|not something|no view|no word|"
+    r"no mention|"
     r"nothing|none of (?:these|them|those|which|that)|lea(?:ves?|ving) (?:\w+ ){0,2}out|left out|excludes?|"
     r"omits?|silent|neither|nor|nowhere|"
     r"not? (?:cover|address|discuss|compar|consider|weigh|mention|includ|look|deal|say|rank|name|list|contain|"
@@ -90,6 +105,9 @@ _INFUSED: Final = re.compile(
 )
 _CUT: Final = re.compile(r";|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE)
 _REPLACED: Final = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;]{0,60},", re.IGNORECASE)
+_SUBORDINATE: Final = re.compile(
+    r"^\W*(?:when|if|once|where|since|because|as|after|should|whenever)\b[^,;]{0,90},", re.IGNORECASE
+)
 _BREAK: Final = re.compile(
     r"\b(?:after|before|once|if|when|without|despite|because|since|until|unless|whose|who|failed|has|have|had|is|"
     r"are|was|were)\b|;",
@@ -124,6 +142,10 @@ def outside(document: Document, context: Context) -> Iterator[Finding]:
             if rule:
                 yield finding(rule, document, unit, (start, end), detail=f"It does not cover {label}.")
                 break
+        else:
+            span = unknown_treatment(unit)
+            if span and not (corrects_error(unit) or says_silence(unit) or _UNCOVERED.search(_plain(unit.text))):
+                yield finding("OUT-1" if is_grave(unit.text[span[0] : span[1]]) else "OUT-2", document, unit, span)
 
 
 def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
@@ -135,6 +157,8 @@ def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
             yield mention.start, mention.end, "practice" if item.id in _PRACTICE else item.kind, item.label
         elif mention.id == "named_drug":
             yield mention.start, mention.end, "named drug", "the choice between drugs"
+        elif mention.id in _SURGERY and not _OF_TRIAL.search(unit.text):
+            yield mention.start, mention.end, "surgery", "surgery as a step"
     for match in _INFUSED.finditer(unit.text):
         name = (match["a"] or match["b"]).lower()
         if "ketamine" not in name and name not in ("saline", "line"):
@@ -142,6 +166,8 @@ def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _is_doubtful(unit: Unit, mention: Mention) -> bool:
+    if unit.text[mention.end :].startswith(" image"):
+        return True
     return mention.corrected and mention.end - mention.start < 10
 
 
@@ -154,11 +180,11 @@ def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
     is_excused = is_denied or bool(_REFERRED.search(clause)) or (says_silence(unit) and not directed)
     if uncovered or (is_excused and not (directed and kind in _TREATMENTS and _is_ordered_for(unit, start))):
         return None
-    if directed and kind in (*_TREATMENTS, "named drug"):
+    if directed and kind in (*_TREATMENTS, "named drug", "surgery"):
         return "OUT-1"
     if directed and kind == "practice":
         return "OUT-2"
-    if kind in ("named drug", "practice") or _is_history(unit, begin, start, end):
+    if kind in ("named drug", "practice", "surgery") or _is_history(unit, begin, start, end):
         return None
     return _asserted(unit, kind)
 
@@ -171,8 +197,9 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 
 
 def _is_denied(clause: str, at: int) -> bool:
-    """Whether what stands at `at` is denied; what it replaces ("instead of these, ...") denies nothing."""
-    return is_negated(_REPLACED.sub(lambda match: " " * len(match.group()), clause), at)
+    """Whether what stands at `at` is denied; "instead of these, ..." and "if blocks do not help, ..." deny nothing."""
+    plain = _REPLACED.sub(lambda match: " " * len(match.group()), clause)
+    return is_negated(_SUBORDINATE.sub(lambda match: " " * len(match.group()), plain), at)
 
 
 def _plain(text: str) -> str:
@@ -205,7 +232,7 @@ def _is_history(unit: Unit, begin: int, start: int, end: int) -> bool:
 
 def _opens_main_clause(before: str, after: str) -> bool:
     """Whether what comes before ends with a comma and a predicate follows: "after blocks, X is the next rung"."""
-    return before.rstrip().endswith(",") and bool(_PREDICATE.match(after))
+    return bool(re.search(r",(?:\s+[\w-]+){0,3}\s*$", before)) and bool(_PREDICATE.match(after))
 
 
 def _asserted(unit: Unit, kind: str) -> str | None:

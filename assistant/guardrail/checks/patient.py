@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrail.context import Context
-from assistant.guardrail.mood import is_asked
-from assistant.guardrail.recommend import Advice, recommended
+from assistant.guardrail.context import Context, says_silence
+from assistant.guardrail.mood import is_asked, is_framed
+from assistant.guardrail.offers import is_in_good_light, speaks_of_patient
+from assistant.guardrail.recommend import Advice, named, recommended
 from assistant.guardrail.relations import relations
 from assistant.guardrail.rules import finding
-from assistant.guardrail.types import Finding
-from assistant.guardrail.units import STEPS, Document, Unit
+from assistant.guardrail.types import Finding, Severity
+from assistant.guardrail.units import STEPS, Document, Unit, step_of
 from assistant.pathway import Plan
 
 _STEP: Final = {short: name for name, short in STEPS.items()}
@@ -33,6 +34,18 @@ _ACKNOWLEDGED: Final = re.compile(
     r"|\bbeen tried and\b|\balready failed\b",
     re.IGNORECASE,
 )
+_RULED_OUT: Final = re.compile(
+    r"\b(?:contraindicat\w*|ruled out|not an option|(?:can't|cannot|must not|mustn't) (?:have|be)|off the table|"
+    r"unsuitable|not suitable|not available)\b",
+    re.IGNORECASE,
+)
+_DECLINED: Final = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno longer)\b[^.;]{0,40}\b(?:offer|put|recommend\w*|consider\w*|suggest\w*|suitable|"
+    r"support|advise\w*|help\w*|work\w*|respon\w*|"
+    r"succe\w+|repeat\w*|right|go|indicated|option|for (?:him|her))\b|\bno (?:further|more|place)\b|\b(?:it|this|"
+    r"that|they|which)\b[^.;]{0,30}\b(?:been tried|failed)\b",
+    re.IGNORECASE,
+)
 _LATER: Final = re.compile(
     r"\b(?:later|eventually|in due course|afterwards|down the line|in future|one day|for later|last)\b"
 )
@@ -43,6 +56,7 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
     if context.plan is None or context.patient is None:
         return
     planned: set[str] = set()
+    is_found = False
     for unit in document.units:
         if is_asked(unit.masked):
             continue
@@ -51,9 +65,37 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         for advice in here:
             rule = _rule(advice, unit, context, together)
             if rule:
+                is_found = True
                 span = (advice.mention.start, advice.mention.end)
                 yield finding(rule, document, unit, span, statement=_statement(rule, context))
         planned |= {advice.step for advice in here}
+    if not is_found:
+        yield from _beside_the_point(document, context)
+
+
+def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]:
+    """The first closed step that a text puts in a good light while it names no step that is open."""
+    following = {step_of().get(name) for name in _plan(context).next}
+    if following & {step for unit in document.units for step in named(unit)}:
+        return
+    if any(pattern.search(unit.text) for unit in document.units for pattern in (_RULED_OUT, _ACKNOWLEDGED, _DECLINED)):
+        return
+    for unit in document.units:
+        if unit.is_question or is_asked(unit.masked) or is_framed(unit.masked) or says_silence(unit):
+            continue
+        for mention in unit.mentions:
+            step = step_of().get(mention.id)
+            if step and _is_closed(step, context) and is_in_good_light(unit.text.lower(), mention.start, mention.end):
+                is_sure = _status(context, step) in ("failed", "unavailable") and speaks_of_patient(unit.text.lower())
+                severity: Severity = "block" if is_sure else "caution"
+                yield finding("PAT-7", document, unit, (mention.start, mention.end), severity=severity)
+                return
+
+
+def _is_closed(step: str, context: Context) -> bool:
+    """Whether the step is behind the patient, or before him; how early PNS comes the review does not say."""
+    status = _status(context, step)
+    return status in ("failed", "unavailable") or (status == "later" and step != "pns")
 
 
 def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> str | None:
@@ -64,6 +106,8 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
         return "PAT-4"
     if status == "failed":
         return None if _ACKNOWLEDGED.search(unit.text[advice.mention.end :]) else "PAT-1"
+    if status == "unavailable" and _RULED_OUT.search(unit.text[advice.mention.end :]):
+        return None
     if status == "unavailable":
         return "PAT-2" if _is_contraindicated(advice, context) else "PAT-5"
     if advice.step not in NEEDS or status not in ("later", "need to know"):
@@ -110,7 +154,11 @@ def _is_conditional(unit: Unit, advice: Advice, plan: Plan) -> bool:
     masked = unit.masked
     for relation in relations(masked):
         if relation.kind == "before" and not relation.denied and advice.step in relation.later:
-            open_steps = [s for s in relation.earlier if s != advice.step and plan.step(_STEP[s]).status not in _BEHIND]
+            open_steps = [
+                step
+                for step in relation.earlier - {advice.step}
+                if plan.step(_STEP[step]).status not in (*_BEHIND, "unavailable")
+            ]
             if open_steps:
                 return True
     for match in _CONDITIONAL.finditer(masked):

@@ -3,46 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrail.context import Context, corrects_error, denied_at, says_silence
-from assistant.guardrail.quantities import Amount, amounts
+from assistant.guardrail.checks.ketamine import half_lives, others
+from assistant.guardrail.context import Context, corrects_error
+from assistant.guardrail.ketamine_words import NOR, PARENT, R, S
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 
-_S: Final = (
-    r"(?:\bS ?\(?[+]\)?|\bS[- ](?:\([+]\)[- ]?)?(?:ketamine|isomer|enantiomer|form|stereoisomer)|"
-    r"\besketamine)(?:[- ]?ketamine\b)?"
-)
-_R: Final = (
-    r"(?:\bR ?\(?-\)?(?!\w)|\bR[- ](?:\(-\)[- ]?)?(?:ketamine|isomer|enantiomer|form|stereoisomer)|"
-    r"\barketamine)(?:[- ]?ketamine\b)?"
-)
-_NOR: Final = r"(?:\bnor-?ketamine\b|\bmetabolite\b)"
-_PARENT: Final = r"(?:\b(?<!nor)(?<!nor-)ketamine\b|\bparent\b)"
 _SUBJECT: Final = re.compile(
-    rf"(?P<nor>{_NOR})|(?P<s>{_S})|(?P<r>{_R})|(?P<racemate>\bracem\w+(?: ketamine)?)|"
-    rf"(?P<parent>{_PARENT})",
+    rf"(?P<nor>{NOR})|(?P<s>{S})|(?P<r>{R})|(?P<racemate>\bracem\w+(?: ketamine)?)|"
+    rf"(?P<parent>{PARENT})",
     re.IGNORECASE,
 )
 _COMPARED: Final = re.compile(
-    r"(?:\b(?:(?:potent|strong|affinity|tightly|high|great|long) as|metabolite of|thirds?|third of|"
+    r"(?:\b(?:(?:potent|strong|affinity|tightly|high|great|long|quickly|fast|slowly) as|metabolite of|thirds?|third of|"
     r"half|half of|quarter of|times|twice|than|versus|vs?\.?|compared (?:with|to)|against|over|"
-    r"equals?)(?: (?:that|those|the))?(?: of)?(?: the)?) $",
+    r"equals?|outlasts?|outlives?|outdoes|exceeds?|beats|match(?:es)?|surpasses|ahead of|before|after|"
+    r"(?:third|quarter|half|times|twice|fourfold|twofold)(?: of)? the (?:affinity|potency|strength) (?:that|which|of))"
+    r"(?: (?:that|those|the|its))?(?: of)?(?: (?:the|its))?) $",
     re.IGNORECASE,
 )
-_POTENCY: Final = re.compile(r"\bpoten(?:t|cy|cies)|\bstrong(?:er)?\b|\bstrength\b", re.IGNORECASE)
-_AFFINITY: Final = re.compile(r"\baffinit\w+|\bbinds?\b|\bbinding\b", re.IGNORECASE)
-_HALF_LIFE: Final = re.compile(r"\bhalf-? ?li(?:fe|ves)\b", re.IGNORECASE)
-_MORE: Final = re.compile(
-    r"\b(?:more|greater|higher|stronger|tight(?:er|ly)?|better|longer|outlast\w*|exceeds?)\b", re.IGNORECASE
+_LOOK_BACK: Final = 60
+_POTENCY: Final = re.compile(
+    r"\bpoten(?:t|cy|cies)|\bstrong(?:er|est)?\b|\bstrength\b|\bweak(?:er|est)?\b|\bmight(?:y|ier)\b|\bpunch\w*",
+    re.IGNORECASE,
 )
-_LESS: Final = re.compile(r"\b(?:less|lower|weaker|shorter|smaller|poorer|loosely|briefer)\b", re.IGNORECASE)
+_AFFINITY: Final = re.compile(
+    r"\baffinit\w+|\bbinds?\b|\bbinding\b|\bfits?\b|\bclings?\b|\battach\w*|\bgrips?\b|\bfavou?rites?\b|\blatch\w*|"
+    r"\bprefer\w*|\bavid\w*",
+    re.IGNORECASE,
+)
+# How long it stays, and in what time half of it goes.
+_STAY: Final = re.compile(
+    r"\bhalf-? ?li(?:fe|ves)\b|"
+    r"\b(?:linger|persist|stay|last|outlast|outliv|surviv|clear|eliminat|excret|disappear|leav|"
+    r"wear|wash|circulat|vanish|remain)\w*|(?<!than )\bthat of (?=nor-?ketamine|(?:the|its) metabolite)|\bgone\b|"
+    r"\b(?:longer|shorter|long|short)-lived\b|\bhang(?:s|ing)? (?:around|about)\b",
+    re.IGNORECASE,
+)
+_LONGER: Final = re.compile(
+    r"\blonger(?:-lived)?\b|\boutlast\w*|\boutliv\w*|\bmore slowly\b|\bslower\b|\blonger-acting\b|\b(?:later|after)\b|"
+    r"\bexceeds?\b|\b(?:greater|higher) half",
+    re.IGNORECASE,
+)
+_SHORTER: Final = re.compile(
+    r"\bshorter(?:-lived)?\b|\bsooner\b|\bfaster\b|\bquicker\b|\bmore (?:quickly|rapidly|swiftly)\b|\bearlier\b|"
+    r"\bbriefer\b|\bless long\b|\bbefore\b|\bahead of\b|\bfirst\b",
+    re.IGNORECASE,
+)
+_MORE: Final = re.compile(
+    r"\b(?:more|greater|higher|stronger|strongest|tight(?:er|ly)?|better|exceeds?|outdoes|outstrips|surpasses|beats|"
+    r"favou?rites?|prefer(?:s|red)?|most|highest|keener|mightier)\b",
+    re.IGNORECASE,
+)
+_LESS: Final = re.compile(
+    r"\b(?:less|lower|weaker|weakest|smaller|poorer|loosely|looser|least|lowest|feebler)\b", re.IGNORECASE
+)
 _TIMES: Final = re.compile(
     r"\b(?:(?P<word>twice|double|doubles|two|thrice|triple|three|four|quadruple|five|six|eight|ten|"
-    r"half|a third|one[- ]third|a quarter|one[- ]quarter|a fourth|a fifth|an eighth)|"
+    r"half(?!-? ?li)|a third|one[- ]third|a quarter|one[- ]quarter|a fourth|a fifth|an eighth)|"
+    r"factor of (?P<by>two|three|four|five|six|eight|ten)|(?P<fold>two|three|four|five|six|eight|ten)fold|"
     r"(?P<digit>\d+(?:\.\d+)?)(?=\s*(?:times|x|-?fold)))",
     re.IGNORECASE,
 )
@@ -69,6 +92,13 @@ _FACTOR: Final = {
     "a fifth": 0.2,
     "an eighth": 0.125,
 }
+_SAME: Final = re.compile(
+    r"\bequal(?:ly|s)?\b(?! (?:molar|parts|amounts))|\b(?:the )?same\b|\bidentical\b|\bmatch(?:es)?\b|"
+    r"(?<!times )(?<!third )(?<!half )(?<!twice )\bas (?:potent|strong) as\b",
+    re.IGNORECASE,
+)
+# How far behind a factor "less" may stand that turns it round.
+_NEAR: Final = 20
 # (subject, property) -> the factor against the other; a subject in the other's place has the reciprocal.
 _FACTS: Final = {
     ("s", "potency"): 2.0,
@@ -80,19 +110,6 @@ _FACTS: Final = {
     ("parent", "potency"): 3.0,
 }
 _RULE: Final = {"nor": "PHA-3", "parent": "PHA-3", "s": "PHA-1", "r": "PHA-1", "racemate": "PHA-1"}
-_COMPETITIVE: Final = re.compile(
-    r"(?<!non-)(?<!non )(?<!\w)(?:competitive|uncompetitive)(?:ly)?\b[^.;]{0,30}\b(?:antagonis\w+|"
-    r"block\w*|inhibit\w*)",
-    re.IGNORECASE,
-)
-_UNEQUAL: Final = re.compile(
-    r"\b(?:two|three|four|[2-9]) (?:parts?|times|thirds?)\b|\b(?:mostly|mainly|predominantly|excess|"
-    r"unequal|\d+ ?: ?\d+)\b",
-    re.IGNORECASE,
-)
-_RECREATIONAL: Final = re.compile(
-    r"\b(?:recreation\w*|abus\w+|misus\w+|street|illicit|non-?medical|addict\w*|party)\b", re.IGNORECASE
-)
 
 
 def pharmacology(document: Document, context: Context) -> Iterator[Finding]:
@@ -101,8 +118,8 @@ def pharmacology(document: Document, context: Context) -> Iterator[Finding]:
         if unit.is_question or corrects_error(unit):
             continue
         yield from _factors(document, unit)
-        yield from _half_lives(document, unit)
-        yield from _others(
+        yield from half_lives(document, unit)
+        yield from others(
             document,
             unit,
             document.units[max(0, position - 1)],
@@ -114,12 +131,12 @@ def _factors(document: Document, unit: Unit) -> Iterator[Finding]:
     """Potency and affinity: the factor, or the direction, of each clause."""
     for start, end in _clauses(unit.text):
         clause = unit.text[start:end]
-        for name, pattern in (("potency", _POTENCY), ("affinity", _AFFINITY), ("half-life", _HALF_LIFE)):
+        for name, pattern in (("potency", _POTENCY), ("affinity", _AFFINITY), ("half-life", _STAY)):
             found = pattern.search(clause)
             if not found:
                 continue
             subject = _subject(unit.text, start, end, found.start())
-            if subject and _is_wrong(subject, name, clause, found.span()):
+            if subject and _is_wrong(subject, name, clause, unit.text, found.start()):
                 yield finding(_RULE[subject], document, unit, (start, end))
 
 
@@ -128,10 +145,12 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     cuts = [
         match.start()
         for match in re.finditer(
-            r"[;.:]\s|, (?:and|but|while|whereas)\b|\band (?:has|have|is|its|binds|with)\b|,\s(?=(?:its|the|"
+            r"[;.:]\s|, (?:and|but|while|whereas)\b|\band (?:has|have|is|its|binds|with)\b|,\s(?=(?:its|the|that|"
             r"with|but)\b)",
             text,
         )
+        # What a heading says ("the receptor's favourite: ...") is said of what it heads.
+        if text[match.start()] != ":" or _SUBJECT.search(text, 0, match.start())
     ]
     return list(zip([0, *cuts], [*cuts, len(text)], strict=True))
 
@@ -144,7 +163,7 @@ def _subject(text: str, start: int, end: int, at: int) -> str | None:
     every = [
         match
         for match in _SUBJECT.finditer(text, 0, end)
-        if not _COMPARED.search(text[max(0, match.start() - 25) : match.start()])
+        if not _COMPARED.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
     ]
     inside = [match for match in every if match.start() >= start]
     before = [match for match in inside if match.start() < start + at]
@@ -152,87 +171,44 @@ def _subject(text: str, start: int, end: int, at: int) -> str | None:
     return chosen.lastgroup if chosen else None
 
 
-def _is_wrong(subject: str, name: str, clause: str, found: tuple[int, int]) -> bool:
-    factor = _factor(clause)
+def _is_wrong(subject: str, name: str, clause: str, text: str, at: int) -> bool:
+    factor = _factor(clause, at)
     right = _FACTS.get((subject, name))
     pairs = {match.lastgroup for match in _SUBJECT.finditer(clause)}
     if subject == "parent" and "nor" not in pairs:
         return False
     denied = bool(re.search(r"\b(?:not|no|n't|never)\b|n't\b", clause))
-    if right and factor and not denied:
-        return abs(factor - right) > 0.1 * right
     if name == "half-life":
-        right = {"nor": 2.0, "parent": 0.5}.get(subject)
-    less, more = _LESS.search(clause), _MORE.search(clause)
+        right = {"nor": 2.0, "parent": 0.5}.get(subject) if re.search(NOR, text, re.IGNORECASE) else None
+        less, more = _SHORTER.search(clause), _LONGER.search(clause)
+    elif right and factor and not denied:
+        return abs(factor - right) > 0.1 * right
+    else:
+        less, more = _LESS.search(clause), _MORE.search(clause)
     if right is None or bool(less) == bool(more):
         return False
     return (bool(more) != denied) != (right > 1)
 
 
-def _factor(clause: str) -> float | None:
-    match = _TIMES.search(clause)
-    if re.search(r"\bequal(?:ly)?\b|\b(?:the )?same\b|\bidentical\b", clause) and not re.search(
-        r"equal(?:ly)? (?:molar|parts|amounts)", clause
-    ):
+def _factor(clause: str, at: int) -> float | None:
+    """The factor that stands nearest before what it is a factor of, else the first; "four times less" is a quarter."""
+    if _SAME.search(clause):
         return 1.0
-    if not match:
+    read = [(match, value) for match in _TIMES.finditer(clause) if (value := _value(match, clause)) is not None]
+    before = [item for item in read if item[0].start() <= at]
+    if not read:
         return None
+    match, value = before[-1] if before else read[0]
+    is_less = value > 1 and _LESS.search(clause[match.end() : match.end() + _NEAR])
+    return 1 / value if is_less else value
+
+
+def _value(match: re.Match[str], clause: str) -> float | None:
     if match["digit"]:
         return float(match["digit"])
+    if match["by"] or match["fold"]:
+        return float(_FACTOR[(match["by"] or match["fold"]).lower()])
     word = match["word"].lower().replace("-", " ")
-    if word in ("two", "three", "four", "five", "six", "eight", "ten") and not re.match(
-        r"[- ]?(?:times|fold)", clause[match.end() :]
-    ):
-        return None
-    return None if word == "half" and re.match(r"-? ?li", clause[match.end() :]) else _FACTOR[word]
-
-
-def _half_lives(document: Document, unit: Unit) -> Iterator[Finding]:
-    """The half-life of ketamine in minutes; norketamine's has no figure."""
-    if not _HALF_LIFE.search(unit.text) or not re.search(_PARENT + "|" + _NOR, unit.text, re.IGNORECASE):
-        return
-    times = _joined([item for item in amounts(unit) if item.kind == "time"], unit.text)
-    for low, high, start, end in times:
-        fits = 79 <= low <= 181 and 79 <= high <= 181 or 0.95 <= low / 80 <= 1.05 and high <= 181
-        if not fits and not denied_at(unit, start):
-            yield finding("PHA-2", document, unit, (start, end))
-
-
-def _joined(items: Sequence[Amount], text: str) -> list[tuple[float, float, int, int]]:
-    """Lengths of time in minutes, "1 h 20 min" as one."""
-    found: list[tuple[float, float, int, int]] = []
-    for item in items:
-        low, high = item.value * 1440, (item.upper or item.value) * 1440
-        if found and re.fullmatch(r"\s*(?:and |,)?\s*", text[found[-1][3] : item.start]):
-            before = found.pop()
-            found.append((before[0] + low, before[1] + high, before[2], item.end))
-        else:
-            short = re.match(r"\s*(\d{2})\b(?!\s*%)", text[item.end :]) if item.value < 1 else None
-            extra = float(short[1]) if short else 0
-            found.append((low + extra, high + extra, item.start, item.end))
-    return found
-
-
-def _others(document: Document, unit: Unit, before: Unit, after: Unit) -> Iterator[Finding]:
-    text = unit.text
-    is_corrected = bool(re.search(r"\bnon-?\s?competitive", after.text, re.IGNORECASE))
-    for match in _COMPETITIVE.finditer(text):
-        if re.search("ketamine", text, re.IGNORECASE) and not is_corrected and not denied_at(unit, match.start()):
-            yield finding("PHA-4", document, unit, match.span())
-    if (
-        re.search(r"\bracem", text, re.IGNORECASE)
-        and (unequal := _UNEQUAL.search(text))
-        and re.search(_S, text, re.IGNORECASE)
-        and not _POTENCY.search(text)
-        and not _AFFINITY.search(text)
-    ):
-        yield finding("PHA-1", document, unit, unequal.span())
-    bladder = next((item for item in unit.mentions if item.id == "bladder_symptoms"), None)
-    if (
-        bladder
-        and not _RECREATIONAL.search(f"{before.text} {text}")
-        and not denied_at(unit, bladder.start)
-        and not says_silence(unit)
-        and re.search(r"ketamine|infusion", f"{before.text} {text}", re.IGNORECASE)
-    ):
-        yield finding("PHA-5", document, unit, (bladder.start, bladder.end))
+    counts = word in ("two", "three", "four", "five", "six", "eight", "ten")
+    is_times = re.match(r"[- ]?(?:times|fold)", clause[match.end() :])
+    return None if counts and not is_times else _FACTOR[word]

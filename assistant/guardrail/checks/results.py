@@ -24,7 +24,7 @@ _DESIGNS: Final = {
     "retrospective": re.compile(r"\bretrospective\w*", re.IGNORECASE),
     "meta-analysis": re.compile(r"\bmeta-?analys\w+", re.IGNORECASE),
     "open-label": re.compile(r"\bopen[- ]label\b", re.IGNORECASE),
-    "cohort": re.compile(r"\bcohort\b", re.IGNORECASE),
+    "cohort": re.compile(r"\bcohort (?:study|trial|design|analysis)\b", re.IGNORECASE),
 }
 # Studies that share a first author.
 _NAMESAKES: Final = {
@@ -52,7 +52,8 @@ _COMPARES: Final = re.compile(
 
 _LATE: Final = re.compile(
     r"\b(?:(?:3|three)\s?(?:-|to|and)\s?(?:5|five)|(?:4|5|four|five))[- ]years?\b|\b(?:3|"
-    r"three)[- ]years?\b|\blong[- ]term\b|\b(?:year|years) (?:5|five|3 to 5|3-5)\b",
+    r"three)[- ]years?\b|\b(?:third|3rd) (?:to|and) (?:the )?(?:fifth|5th)\b|\b(?:fourth|fifth|4th|5th) years?\b|"
+    r"\blong[- ]term\b|\b(?:year|years) (?:5|five|3 to 5|3-5)\b",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
@@ -63,19 +64,22 @@ _AHEAD: Final = re.compile(
 )
 _NO_DIFFERENCE: Final = re.compile(
     r"\b(?:no|not|nor|neither|never|without|vanish\w*|disappear\w*|gone|lost|"
-    r"fad\w+|equal\w*|similar|same|indistinguishable|levell?ed|cannot|converg\w+|wore off|none)\b|"
+    r"alike|even|on a par|level|closed|narrow\w*|caught up|fad\w+|equal\w*|similar|same|indistinguishable|levell?ed|"
+    r"cannot|converg\w+|wore off|none)\b|"
     r"n't\b",
     re.IGNORECASE,
 )
+_LATER_YEARS: Final = re.compile(r"\b(?:3|three)\s?(?:-|–|to|and)\s?(?:5|five)\b", re.IGNORECASE)
 _TWO_YEARS: Final = re.compile(r"\b(?:2|two)[- ]years?\b|\b24 months\b", re.IGNORECASE)
 _AGAINST_CONTROL: Final = re.compile(
-    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|over|relative to|"
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|over|relative to|beat|beats|outperformed|outdid|ahead of|"
+    r"superior to|"
     r"as opposed to)\s+(?:\w+ ){0,4}?(?:controls?|placebo|sham|untreated|comparator|unstimulated)\b",
     re.IGNORECASE,
 )
 _FALL: Final = re.compile(
     r"\b(?:less|lower\w*|fell|fall\w*|decreas\w*|reduc\w*|improv\w*|better|drop\w*|"
-    r"declin\w*|significan\w*|relief)\b",
+    r"declin\w*|beats?|outperform\w*|outdid|superior|ahead|more|significan\w*|relief)\b",
     re.IGNORECASE,
 )
 
@@ -150,7 +154,9 @@ def _design(document: Document, unit: Unit) -> Iterator[Finding]:
     known = frozenset().union(*map(_designs, studies))
     for name, pattern in _DESIGNS.items():
         match = pattern.search(unit.text)
-        if match and (name in known) == bool(_DENIED.search(unit.text[max(0, match.start() - 30) : match.start()])):
+        if match and (name in known) == bool(
+            _DENIED.search(re.split(r"[,;]", unit.text[max(0, match.start() - 30) : match.start()])[-1])
+        ):
             statement = next((s.id for s in load().statements if s.trial in studies and "design" in s.aspects), None)
             yield finding("EVI-6", document, unit, statement=statement)
             return
@@ -206,7 +212,7 @@ def _late(document: Document, unit: Unit) -> Iterator[Finding]:
         two
         and "kemler" in named
         and polarity_at(unit.text, two.start()) is Polarity.BAD
-        and not _LATE.search(unit.text)
+        and not (_LATE.search(unit.text) or _LATER_YEARS.search(unit.text))
     ):
         yield finding("EVI-7", document, unit, statement="scs-benefit-kemler-two-years")
 
@@ -219,7 +225,8 @@ def context_crps(unit: Unit) -> bool:
 def _comparator(document: Document, unit: Unit) -> Iterator[Finding]:
     """Deer's trial is reported against baseline, never against its controls."""
     against = _AGAINST_CONTROL.search(unit.text)
-    if _studies(unit) == {"deer_2016"} and against and _FALL.search(unit.text) and not _DENIED.search(unit.text):
+    clause = re.split(r"[;.]|, (?:and|but)\b|\bbut\b", unit.text[: against.start()])[-1] if against else ""
+    if _studies(unit) == {"deer_2016"} and against and _FALL.search(unit.text) and not _DENIED.search(clause):
         yield finding("EVI-8", document, unit)
 
 

@@ -6,99 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.guardrail.context import Context
-from assistant.guardrail.risks import HARM, RISKS, Masked, listing, masked, named_risks, treatments_near
+from assistant.guardrail.context import Context, says_silence
+from assistant.guardrail.denials import DENIALS, SILENCED
+from assistant.guardrail.doubts import ADMITS, DOUBTFUL, EXPLAINED, KEPT, NOT_ALL, SAID_OF, SEDATED
+from assistant.guardrail.risks import Masked, listing, masked, named_risks, treatments_near
 from assistant.guardrail.rules import finding
-from assistant.guardrail.safety_mood import is_asserted
+from assistant.guardrail.safety_mood import is_asserted, lowered
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document
 
-# Some words of the same clause over which a relation may reach; over a treatment too, over no other risk.
-_G: Final = r"(?:[^.;:!?<>]|<i\d+>){0,60}?"
-_HEDGE: Final = (
-    r"(?!\s+(?:\w+ )?(?:usual|often|always|necessar|common|typical|only|general|invariab|routine|"
-    r"mean|rule|exclude|abolish|forget|fail|omit|neglect|under))"
-)
-_NOT: Final = rf"\b(?:not|never|no longer|nor)\b{_HEDGE}"
-_CAUSE: Final = (
-    r"(?:caus|lead|bring|produc|trigger|induc|provok|result|carr|involv|entail|affect|rais|increas|"
-    r"harm|damag|injur|hurt|touch|hit|pierce|nick|strik|penetrat|pos(?:e|ing)|set off|give|"
-    r"get|elevat|push|disturb|reach|endanger|threaten|risk|puncture|collapse|upset|make|attack|promote)\w*"
-)
-_HAPPEN: Final = (
-    r"(?:occur|happen|follow|aris|develop|exist|result|appear|come|crop|possib|conceivab|seen|a "
-    r"(?:risk|concern|issue|problem|complication|side effect|danger|"
-    r"hazard|worry|feature|possibility|recogni\w+)|an? (?:\w+ )?(?:risk|issue|adverse)|be (?:caused|"
-    r"provoked|triggered|expected|seen|feared)|something|to be (?:feared|expected)|"
-    r"due to|caused|get|play)\w*"
-)
-_DENIALS: Final = (
-    re.compile(rf"{_NOT}(?: \w+){{0,2}}? {_CAUSE}{_G}(?P<r>{RISKS})"),
-    re.compile(rf"(?P<r>{RISKS}){_G}{_NOT}(?: \w+){{0,2}}? {_HAPPEN}"),
-    re.compile(
-        rf"(?P<r>{RISKS}){_G}(?<!not )(?<!not be )(?<!never )(?<!not wholly )(?<!not entirely )\b(?:impossible|"
-        rf"ruled out|excluded|eliminated|abolished|unheard of|things? of the past|out of the question|"
-        rf"a myth|non-?existent|off the table|can be (?:discounted|forgotten|ignored|disregarded)|"
-        rf"irrelevant|"
-        r"no (?:part|role|place|risk|concern|issue|worry|problem|danger|longer (?:a|an|occur|happen|"
-        r"seen|possible))|(?:left |)(?:untouched|unaffected|unharmed))\b"
-    ),
-    re.compile(
-        rf"\b(?:no|zero|nil|without|not (?:a|any|the slightest)) (?:\w+ ){{0,2}}?(?:risk|danger|chance|"
-        rf"possibility|fear|prospect|threat|likelihood|question|hazard) of (?:\w+ ){{0,4}}?(?P<r>{RISKS})"
-    ),
-    re.compile(
-        rf"\b(?:there (?:is|are|will be|can be)|causes?|brings?|carr(?:y|ies)|involves?|entails?|"
-        rf"poses?|means?|gives?|produces?|induces?|provokes?|leads? to|has|have) (?:absolutely |simply "
-        rf")?(?:no|zero) (?:(?!rate|figure|number|frequenc|data|other|more|less|longer|for |of )\w+ "
-        rf"){{0,2}}?(?P<r>{RISKS})"
-    ),
-    re.compile(rf"\b(?:(?:do|does|will|can|could|would|did) (?:not|never)|never)(?: ever)? (?P<r>{RISKS})"),
-    re.compile(
-        rf"\b(?:nobody|no one|no patient|none of (?:\w+ ){{1,3}}?) ?(?:ever )?(?:gets?|experiences?|"
-        rf"suffers?|develops?|has|sees?|will get|will have) (?:\w+ ){{0,2}}?(?P<r>{RISKS})"
-    ),
-    re.compile(rf"\bno (?P<r>{RISKS}) (?:can|could|will|ever|is possible|occurs?|happens?|follows?|arises?)"),
-    re.compile(
-        rf"\b(?:free (?:of|from)|immune (?:to|from)|safe for|safe as regards|harmless (?:to|for)|"
-        rf"gentle (?:on|to)|kind to|spares?|no effect on|nothing to|no harm to|no bearing on|eliminat\w+|"
-        rf"abolish\w+) (?:\w+ ){{0,3}}?(?P<r>{RISKS})"
-    ),
-    re.compile(rf"\b(?:leaves?|leaving) (?:the )?(?P<r>{RISKS}) (?:untouched|unaffected|alone|unharmed|intact)"),
-    re.compile(
-        rf"(?P<r>{RISKS})(?: \w+)? ?: (?:false|no|none|never|0|nil|impossible|cannot happen|can not "
-        rf"happen|not possible)\b"
-    ),
-)  # fmt: skip
-_TELL: Final = (
-    r"(?:mention\w*|discuss\w*|disclos\w*|warn\w*|tell\w*|told|consent\w*|raised?|brought up|bring "
-    r"up|list(?:ed)?|includ\w+|inform\w*|worr\w+|talk\w*|cover\w*)"
-)
-_WHAT: Final = rf"(?P<r>{RISKS}|{HARM})"
-_SILENCED: Final = (
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:need not|needn't|do(?:es)? not (?:need|have) to|not (?:need to|worth|necessary "
-        rf"to)|no need to) (?:\w+ ){{0,3}}?{_TELL}"
-    ),
-    re.compile(
-        rf"\b(?:need not|no need to|no reason to|no point in|not (?:worth|necessary to|need to|have "
-        rf"to)|unnecessary to|pointless to|(?:can|may|should) (?:safely )?(?:skip|omit)) (?:\w+ ){{0,4}}?{_TELL}? "
-        rf"?(?:\w+ ){{0,3}}?{_WHAT}"
-    ),
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:nothing to (?:worry|be concerned) about|not worth (?:a word|mention)|no "
-        rf"cause for concern|(?:leave|left|keep|kept) (?:\w+ )?(?:out|off|from) (?:of )?(?:the |your "
-        rf")?(?:consent|leaflet|form|talk|list|discussion|conversation))"
-    ),
-    re.compile(
-        rf"\b(?:do not|need not|no need to|never|no point in) (?:bother|trouble|burden|frighten|scar|"
-        rf"alarm)\w*[^.;:!?<>]{{0,50}}{_WHAT}"
-    ),
-    re.compile(
-        rf"\b(?:leave|drop|omit|skip|strike|delete|keep) (?:the |any |all )?(?:mention of )?{_WHAT} "
-        rf"(?:out|off|from)\b"
-    ),
-)  # fmt: skip
 _NEGATIVE_ANSWER: Final = re.compile(
     r"^\W*(?:a:\s*)?(?:no\b(?=[,.;:!-]| (?:it|that|they|this|such|chance|risk|danger|way)|$)|none\b(?! "
     r"(?:of|is|are|given|listed))|never\b|not at all|nope|not a chance|impossible|(?:(?:it|that|"
@@ -133,7 +49,8 @@ def safety_denial(document: Document, context: Context) -> Iterator[Finding]:
         sentence = masked(unit.text)
         readings = [sentence, *_with_pronouns(document, position)]
         found = next((item for reading in readings for item in _denials(document, position, reading, context)), None)
-        found = found or _answers_no(document, position, context)
+        found = found or _answers_no(document, position, context) or _sedated(document, position)
+        found = found or _doubtful(document, position, sentence, context)
         if found:
             rule, statement = found
             yield finding(rule, document, unit, statement=statement)
@@ -141,7 +58,7 @@ def safety_denial(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _denials(document: Document, position: int, sentence: Masked, context: Context) -> Iterator[tuple[str, str | None]]:
-    for rule, patterns in (("DEN-1", _DENIALS), ("DEN-2", _SILENCED)):
+    for rule, patterns in (("DEN-1", DENIALS), ("DEN-2", SILENCED)):
         for match in (match for pattern in patterns for match in pattern.finditer(sentence.text)):
             risks = named_risks(match, sentence)
             statement = _listing(risks, document, position, context)
@@ -149,11 +66,45 @@ def _denials(document: Document, position: int, sentence: Masked, context: Conte
                 (risks and not statement)
                 or _MORE.search(match.group())
                 or _RATE.match(sentence.text, match.end())
+                or NOT_ALL.match(sentence.text[match.end() : match.end() + 40])
                 or _SHE.search(sentence.text[: match.end()])
+                or (rule == "DEN-2" and KEPT.search(sentence.text[max(0, match.start() - 12) : match.end()]))
             ):
                 continue
             if is_asserted(document, position, sentence.text, match.span(), negation=not match.group().startswith("<")):
                 yield rule, statement
+
+
+def _sedated(document: Document, position: int) -> tuple[str, str | None] | None:
+    """The risk of sedation itself, that the patient can give no feedback, denied."""
+    text = lowered(document.units[position].text)
+    match = SEDATED.search(text)
+    if match and is_asserted(document, position, text, match.span()):
+        return "DEN-1", "sedation-why-feedback-matters"
+    return None
+
+
+def _doubtful(document: Document, position: int, sentence: Masked, context: Context) -> tuple[str, str | None] | None:
+    """A clause that names a listed risk and denies something that is not plain to be anything else."""
+    if document.units[position].is_question or _SHE.search(sentence.text) or says_silence(document.units[position]):
+        return None
+    for clause in re.split(r"[;.]|, (?:but|and|so|while|whereas)|\bbut\b|\bwhereas\b|\bwhile\b", sentence.text):
+        match = DOUBTFUL.search(clause)
+        match = match if match and not EXPLAINED.search(clause) else _unadmitted(clause)
+        if not match:
+            continue
+        risks = named_risks(match, sentence)
+        statement = listing(treatments_near(document, position, context.question), risks)
+        at = sentence.text.find(clause) + match.start()
+        if statement and is_asserted(document, position, sentence.text, (at, at + 1), negation=False):
+            return "DEN-3", statement
+    return None
+
+
+def _unadmitted(clause: str) -> re.Match[str] | None:
+    """A risk of which the clause says something, and nothing that admits it as one."""
+    match = SAID_OF.search(clause)
+    return match if match and "<i" in clause and not ADMITS.search(match["said"]) else None
 
 
 def _listing(risks: tuple[str, ...], document: Document, position: int, context: Context) -> str | None:
@@ -169,9 +120,12 @@ def _listing(risks: tuple[str, ...], document: Document, position: int, context:
 
 
 def _with_pronouns(document: Document, position: int) -> Iterator[Masked]:
-    """The sentence with "it", "they" read as the risks of the sentence before."""
+    """The sentence with "it", "they" read as the risks of the sentence before, or of its own first clause."""
     before = masked(document.units[position - 1].text) if position else None
     here = masked(document.units[position].text)
+    first, cut, rest = here.text.partition("; ") if ";" in here.text else here.text.partition(", ")
+    if cut and "<r" in first and "<r" not in rest and _PRONOUN.search(rest):
+        yield Masked(first + cut + _PRONOUN.sub("<r0>", rest), here.risks[:1], here.treatments)
     if before and before.risks and not here.risks:
         replaced = _PRONOUN.sub("<r0>", here.text)
         yield Masked(replaced, (before.risks[-1],), here.treatments)

@@ -42,9 +42,38 @@ WRONG: Final = re.compile(
 )
 
 
+# That earlier treatment failed denies nothing of the block that follows.
+_EARLIER: Final = (
+    r"(?:drugs?|medications?|medicines?|medical \w+|tablets?|pills?|pharmacotherapy|analgesics?|gabapentin\w*|"
+    r"pregabalin|"
+    r"opioids?|physio\w*|conservative \w+|oral \w+|first-line \w+|treatments?)"
+)
+_FAILED: Final = re.compile(
+    rf"\b{_EARLIER}\b[^.;:,]{{0,25}}?\b(?:fail\w*|inadequate\w*|(?:not|never|no|nothing|without|hasn't|haven't|didn't|"
+    rf"don't|"
+    rf"doesn't|isn't|aren't)\b[^.;:,]{{0,30}})|"
+    rf"\b(?:fail\w*|inadequate\w*|no (?:relief|help|response|benefit)|without (?:relief|response|success|benefit)|"
+    rf"(?:not|n't) (?:\w+ ){{0,2}}?(?:improved|improve|respond\w*|answered|helped|settled|"
+    rf"better))\b[^.;:,]{{0,25}}?\b{_EARLIER}\b",
+    re.IGNORECASE,
+)
+# A block named only by where the needle goes.
+_DESCRIBED: Final = (
+    ("stellate_block", re.compile(r"\bat C7\b|\binferior cervical\b[^.;]{0,20}\bfirst thoracic\b", re.IGNORECASE)),
+    ("lumbar_block", re.compile(r"\bat L[234]\b|\bL2[- to]+L4\b", re.IGNORECASE)),
+)
+# What stands for a site named in the sentence before.
+_SAME: Final = re.compile(
+    r"\b(?:this|that|such|the same) (?:pain|limb|site|area|region|patient|indication|complaint|case)\b|\bhere\b|"
+    r"\bfor it\b",
+    re.IGNORECASE,
+)
+
+
 def sites(document: Document, unit: Unit) -> Iterator[Finding]:
     """A block joined to a site that it does not serve."""
     marks = [mark for mark in _marks(unit) if not denied_here(unit.text, mark)]
+    yield from _of_site_before(document, unit, marks)
     for group in joined(unit.text, marks):
         start = min(mark.start for mark in group.a + group.b)
         end = max(mark.end for mark in group.a + group.b)
@@ -60,11 +89,26 @@ def _bare(unit: Unit, start: int, end: int) -> str:
         if denied_here(unit.text, mark) and max(left, 0) <= mark.start < end:
             piece = piece[: max(mark.start - max(left, 0) - 24, 0)] + piece[mark.end - max(left, 0) :]
     tail = re.split(r"[;.]|, ", unit.text[end : end + 50])[0]
-    return piece + " " + tail
+    return _FAILED.sub(" ", piece + " " + tail)
+
+
+def _of_site_before(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Finding]:
+    """A block for "this pain", whose site the sentence before names."""
+    blocks = tuple(mark for mark in marks if mark.kind == "a")
+    if not blocks or len(blocks) < len(marks) or not _SAME.search(unit.text):
+        return
+    position = next((at for at, other in enumerate(document.units) if other is unit), 0)
+    before = _marks(document.units[position - 1]) if position else []
+    if not before or any(mark.kind == "a" for mark in before):
+        return
+    group = Group(blocks, tuple(before))
+    if _is_mismatched(group) and not WRONG.search(_FAILED.sub(" ", unit.text)):
+        yield finding("ANA-1", document, unit, (blocks[0].start, blocks[-1].end), statement=_site_statement(group))
 
 
 def _marks(unit: Unit) -> list[Mark]:
-    found, is_injected = [], bool(_INJECTION.search(unit.text))
+    found = list[Mark]()
+    is_injected = bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
     for mention in unit.mentions:
         name = _AIMED.get(mention.id) if is_injected else None
         if mention.id in BLOCKS or name:
@@ -81,7 +125,10 @@ def _marks(unit: Unit) -> list[Mark]:
         re.IGNORECASE,
     )
     found += [Mark("b", f"{pair[1].lower()}_limb", pair.start(), pair.end()) for pair in pairs]
-    return found + _short_blocks(unit, found)
+    found += _short_blocks(unit, found)
+    if is_injected and not any(mark.kind == "a" for mark in found):
+        found += [Mark("a", name, *match.span()) for name, place in _DESCRIBED for match in place.finditer(unit.text)]
+    return found
 
 
 def _short_blocks(unit: Unit, found: list[Mark]) -> list[Mark]:

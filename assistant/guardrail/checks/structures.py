@@ -18,7 +18,9 @@ _RANKS: Final = (
     "sphenopalatine pterygopalatine celiac coeliac vagal otic ciliary geniculate hypogastric "
     "anterior posterior dorsal ventral lateral medial"
 ).split()
-_RANK: Final = re.compile(rf"\b(?:{'|'.join(_RANKS)})\b", re.IGNORECASE)
+_DIGITS: Final = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
+_NAMES: Final = "|".join((*_RANKS, *_DIGITS))
+_RANK: Final = re.compile(rf"\b(?:{_NAMES})\b", re.IGNORECASE)
 _WORD: Final = r"(?:[\w-]+,? ){0,5}?"
 
 
@@ -38,7 +40,7 @@ def _fact(about: str, place: str, allowed: str, statement: str) -> Fact:
     )
 
 
-_RANKED: Final = rf"((?:(?:{'|'.join(_RANKS)})(?:,? (?:and|or|with) (?:the |a )?|,? )(?:the )?)+)"
+_RANKED: Final = rf"((?:(?:{_NAMES})(?:,? (?:and|or|with) (?:the |a )?|,? )(?:the )?)+)"
 FACTS: Final = (
     _fact(
         r"\bstellate\b.*\b(?:fus\w+|form\w*|merg\w+|union|compris\w+|made (?:up )?of|consists?|join\w*|"
@@ -63,6 +65,12 @@ FACTS: Final = (
         "lumbar-innervation",
     ),
     _fact(
+        r"\b(?:suppl\w+|innervat\w+|carr(?:y|ies)|serves?)\b",
+        rf"{_RANKED}(?:\w+ ){{0,2}}?(?:ganglion|ganglia)\b[^.;:]{{0,60}}\b(?:legs?\b|lower (?:limb|extremit))",
+        "second third lumbar",
+        "lumbar-innervation",
+    ),
+    _fact(
         r"\blumbar (?:sympathetic )?chain\b",
         rf"{_WORD}\b((?:antero|postero)(?:lateral|medial)|posterior|"
         rf"medial)(?:ly)?\b",
@@ -80,7 +88,8 @@ def structures(document: Document, unit: Unit) -> Iterator[Finding]:
         if not fact.about.search(unit.text):
             continue
         for place in fact.place.finditer(unit.text):
-            named = {word.lower() for word in (_RANK.findall(place[1]) or [place[1]])}
+            read = [word.lower() for word in (_RANK.findall(place[1]) or [place[1]])]
+            named = {_DIGITS.get(word, word) for word in read}
             if named - fact.allowed and not denied_at(unit, place.start(1)):
                 yield finding("ANA-2", document, unit, statement=fact.statement)
                 return

@@ -1,0 +1,198 @@
+"""What treatments are called in plain words and by pronouns, read into the masked text for the checks on order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from assistant.guardrail.order_words import FAILED
+from assistant.guardrail.units import Document, Unit, join
+
+_WIRED: Final = (
+    r"(?:systems?|devices?|leads?|electrodes?|wires?|hardware|units?|implants?|kit|generators?|"
+    r"pacemakers?|batter(?:y|ies))"
+)
+_NERVE: Final = (
+    r"(?:by|beside|next to|alongside|close to|near|on|at|along) (?:the|an?|his|her|their|that) (?:\w+ "
+    r")?nerve"
+)
+_CORD: Final = (
+    r"(?:spinal(?: cord)?|epidural|dorsal[- ]column|posterior[- ]column|cord|neuraxial|backbone|implanted "
+    r"spinal)"
+)
+# Names that stand for one treatment wherever they are.
+NAMES: Final = (
+    ("pns", re.compile(
+        rf"\b(?:percutaneous )?(?:peripheral|nerve)(?:[- ]nerve)? {_WIRED}\b|\b(?:lead|wire|electrode) {_NERVE}\b"
+        r"|\b(?:the |a )peripheral (?:one|kind|route|option|variety|version|form)\b|\bstimulat(?:ing|ion of) (?:the|a) "
+        r"(?:peripheral )?nerve\b")),
+    ("scs", re.compile(
+        rf"\b{_CORD} (?:trial )?{_WIRED}\b|\b(?:stimulator|pacemaker|lead|electrode|wire|device)s? (?:in|into|for|to|"
+        rf"over|on|along) "
+        r"(?:the |his |her |your )?(?:epidural space|spine|spinal cord|cord|dorsal columns?|back)\b"
+        r"|\b(?:the |a )(?:spinal|epidural|cord) (?:one|kind|route|option|variety|version|form)\b"
+        r"|\b(?:a |the )?trial (?:leads?|electrodes?|wires?|stimulation)\b(?! (?:in |has |have |was |were |is |be |"
+        r"bring|brought|show))"
+        r"|\bstimulat\w+ (?:of )?(?:the )?(?:spinal cord|cord|spine|dorsal columns?)\b|\bpain pacemakers?\b"
+        r"|(?:(?<=behind )|(?<=before )|(?<=after )|(?<=ahead of )|(?<=above )|(?<=below )|(?<=than ))(?:that of "
+        r")?the (?:spinal )?cord\b"
+        r"|(?<!permanent )\bimplant(?:s|ing|ation)?\b(?= (?:early|first|at once|now|straight|before|as soon|once|"
+        r"immediately|upfront|sooner))")),
+    ("block", re.compile(
+        r"\bneedl(?:es?|ing)(?: (?:procedures?|work|techniques?|treatments?|blocks?))?\b(?! (?:placement|position|"
+        r"tip|trauma|"
+        r"injur|stick|phobi|size|gauge|tract|pass))|\b(?:sympathetic|ganglion|numbing|neck|nerve|stellate|lumbar|"
+        r"regional) "
+        r"(?:injections?|jabs?|shots?|procedures?)\b|(?<!intravascular )(?<!steroid )(?<!epidural )(?<!saline )"
+        r"\b(?:injections|jabs)\b"
+        r"|\b(?:lumbar|stellate|celiac|coeliac|hypogastric|impar) one\b"
+        r"|\b(?:lumbar|stellate) (?:chain|ganglion|block) list\b|(?:(?<=leapfrog )|(?<=leapfrogging )|(?<=skip )|"
+        r"(?<=skipping )|"
+        r"(?<=bypass )|(?<=bypassing )|(?<=omit )|(?<= out )|(?<=go for )|(?<=target )|(?<=inject )|(?<=numb )|"
+        r"(?<=block )|(?<=blocking ))the (?:(?:stellate|lumbar sympathetic|sympathetic) )?(?:ganglion|ganglia|chain)\b"
+        r"|\bthe (?:stellate|lumbar|sympathetic)(?: \w+){0,3} (?=(?:is|are|be|being) blocked\b)")),
+    ("ketamine", re.compile(r"\b(?:the |a |iv )drips?\b|\bdrips\b")),
+    ("drugs", re.compile(
+        r"\b(?:capsules|prescription pad|prescribing|prescriptions?|what the chemist has|oral agents?|"
+        r"(?:tablets?|pills?) and (?:creams?|patches))\b")),
+    ("block|ketamine", re.compile(
+        r"\b(?:gentler|lesser|simpler|smaller|temporary|short-lived|milder|lighter) (?:options?|treatments?|steps?|"
+        r"measures?|"
+        r"techniques?|therap(?:y|ies)|means|alternatives?|interventions?|things?|ones|procedures?)\b|"
+        r"\b(?:anything|everything|whatever is|all that is|what is|all) (?:less invasive|gentler|lighter|milder)\b")),
+)  # fmt: skip
+# Without one of these beginnings no name stands in a text; most sentences are done with quickly.
+_HINT: Final = re.compile(
+    r"\b(?:needl|inject|jab|shot|drip|lead|electrode|wire|device|implant|stimul|spin|epidural|dorsal|posterior|cord|"
+    r"neurax|backbone|nerve|peripher|percut|capsul|prescri|oral|tablet|pill|chemist|gentl|less|simpl|small|tempor|short|"
+    r"mild|light|gangli|chain|pacemaker|stellate|lumbar|sympath|celiac|coeliac|"
+    r"hypogas|impar|numb|neck|regional|trial)"
+)
+# Bare words for the spinal device, where the text speaks of no other.
+_BARE: Final = re.compile(
+    r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstimulation\b(?! (?:pattern|of|parameter|in "
+    r"the trial))"
+    r"|\b(?:the|an?) (?:implant|device|lead|cord|electrode)\b(?! (?:to|in|is placed|related|was removed|migration|of))"
+)
+_TRIAL: Final = re.compile(
+    r"\b(?:trial of stimulation|stimulation trial|trial stimulation)\b|\b(?:a|the|this|"
+    r"another) stimulator\b(?! (?:for|on|at|beside) (?:the )?nerve)"
+)
+_STIMULATE: Final = re.compile(r"(?:(?<=; )|(?<=, )|^)stimulate (?=first|early|now|before)")
+
+# "Blocks: third choice, ..."
+_HEADED: Final = re.compile(r"^(\W{0,3}(?:\d{1,2}[.)] )?<[a-z|]+>) ?: (?=[a-z])")
+_P: Final = re.compile(r"<([a-z|]+)>")
+# A pronoun where it is a treatment: it fails, it was tried, it is kept; or something comes before or after it.
+_ACTS: Final = (
+    rf"(?: (?:has|have|had|is|are|was|were|do|does|did|can|could|should|will|may|might|both|all|too|each|being|been|"
+    rf"not|never|also|"
+    rf"already|only|then|best|now)){{0,4}} ?(?:n't )?(?:{FAILED}|given\b|tried|done\b|com(?:es?|ing)\b|came|rank|"
+    rf"wait|follow|preced|kept|held|"
+    rf"reserv|sav(?:ed|ing)|deferr|postpon|skipp|omit|left|earn|belong|serve|go(?:es)?\b|work|help|first|last|"
+    rf"earlier|later|"
+    rf"before|after|ahead|behind|fail|needed|required|necessary|optional|hurdle|a\b|the\b)"
+)
+_PRONOUN: Final = re.compile(
+    rf"\b(?P<both>both|either|neither|the two)\b(?! (?:of|and|arms|stimulat|forms|kinds|groups|types|studies|trials?|"
+    rf"study|one|the|side|group|can give)|"
+    rf"[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|the "
+    rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
+    r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
+    r"|(?<=ahead of )(?P<after3>it|them|that|these|this)\b(?! <)|(?<=behind )(?P<after4>it|them|that|these|this)"
+    r"\b(?! <)"
+)
+_EXPLETIVE: Final = re.compile(
+    r"(?:it|this|that)(?:'s| is| was| would be| seems| appears| may be| remains| can be| makes| has been| should be| "
+    r"comes as)?"
+    r"(?: \w+){0,2} (?:that|to|clear|reasonable|said|claimed|true|right|wrong)\b|(?:it|that|this) (?:is|was) (?:the|"
+    r"a|an) "
+)
+_PLACED: Final = re.compile(r"\b(?:after|before|behind|ahead of) $")
+_OPENS: Final = re.compile(
+    r"\b(?:if|when|once|where|until|till|unless|after|because|since|case|whom|should|for)"
+    r"\b[^<]*$"
+)
+
+
+def plain(document: Document) -> Document:
+    """The document with lay names and pronouns of treatments masked as the names are."""
+    whole = " ".join(unit.masked for unit in document.units)
+    is_bare = bool(re.search(r"<scs>", whole)) or not re.search(r"\bnerves?\b|<[a-z|]*pns|amputat", whole)
+    units: list[Unit] = []
+    last: list[str] = []
+    for unit in document.units:
+        masked = _resolved(_named(unit.masked, is_bare=is_bare and "<pns>" not in unit.masked), last)
+        units.append(unit if masked == unit.masked else replace(unit, masked=masked))
+        named = [match[1] for match in _P.finditer(masked)]
+        last = [*last, *named][-4:] if named else last
+    return Document(document.normalised, tuple(units))
+
+
+def _named(masked: str, *, is_bare: bool) -> str:
+    if not _HINT.search(masked):
+        return _HEADED.sub(r"\1 is ", masked)
+    for name, pattern in NAMES:
+        masked = pattern.sub(f"<{name}>", masked)
+    if is_bare:
+        masked = _STIMULATE.sub("<scs> ", _BARE.sub("<scs>", masked))
+    return _HEADED.sub(r"\1 is ", join(masked))
+
+
+def _resolved(masked: str, last: list[str]) -> str:
+    """The same with pronouns replaced by the treatment that they stand for."""
+    pieces, at = list[str](), 0
+    for match in _PRONOUN.finditer(masked):
+        if _EXPLETIVE.match(masked, match.start()):
+            continue
+        before = "".join((*pieces, masked[at : match.start()]))
+        name = _both(before, last) if match["both"] else _one(match.group(), before, masked[match.end() :], last)
+        if name:
+            pieces += [masked[at : match.start()], f"<{name}>"]
+            at = match.end()
+    return "".join((*pieces, masked[at:]))
+
+
+def _both(before: str, last: list[str]) -> str | None:
+    named: list[str] = list(dict.fromkeys([*last, *_P.findall(before)]))
+    if named and "|" in named[-1]:
+        return named[-1]
+    if len(named) == 1:
+        return named[0]
+    pair = [name for name in named[-2:] if "|" not in name]
+    return "|".join(pair) if len(pair) == 2 and pair[0] != pair[1] else None
+
+
+def _one(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
+    """The treatment that a pronoun stands for: the one named last, but not the one that waits for it."""
+    named: list[str] = list(dict.fromkeys(reversed([*last, *_P.findall(before)])))
+    ahead = _P.search(after)
+    named = [name for name in named if not (ahead and name == ahead[1])]
+    if not named:
+        return None
+    if pronoun.endswith("er"):
+        return named[0] if pronoun.endswith("latter") else named[1] if len(named) > 1 else None
+    if _PLACED.search(before):
+        is_own = ">" in re.split(r"[,;:]", before)[-1]
+        return named[1] if is_own and len(named) > 1 else named[0]
+    waits = _OPENS.search(before[before.rfind(">") + 1 :]) if ">" in before else None
+    return named[1] if waits and len(named) > 1 and _P.search(_clause(before)) else named[0]
+
+
+def _clause(before: str) -> str:
+    """The clause that the text ends in."""
+    return re.split(r"[;:]", before)[-1]
+
+
+def lay_mentions(text: str) -> Iterator[tuple[str, int, int]]:
+    """Lay names in a lower-case text: short name of the step, start and end."""
+    if not _HINT.search(text):
+        return
+    for name, pattern in NAMES:
+        if "|" not in name:
+            for match in pattern.finditer(text):
+                yield name, match.start(), match.end()
+    for match in _TRIAL.finditer(text):
+        yield "scs", match.start(), match.end()

@@ -1,0 +1,195 @@
+"""The ways in which people say that a treatment is needed, or may be left out, before another one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from assistant.guardrail.order_words import BEFORE, CONDITION, FAILED, HINGES, NEAR, OBJ, UNTRIED, G, P
+
+Kind = Literal[
+    "before", "first", "skip", "straight", "required", "not required", "wait", "instead", "untried", "less invasive"
+]  # fmt: skip
+
+
+def rule(kind: Kind, pattern: str) -> tuple[Kind, re.Pattern[str]]:
+    """A pattern with its kind.
+
+    `a` is what comes, or should come, earlier, `b` later; a `neg` within it is part of the relation and denies nothing.
+    """
+    return kind, re.compile(pattern)
+
+
+# Of one kind, what one pattern has read is not read again by a later one.
+LEFT_OUT: Final = (
+    rule(
+        "not required",
+        rf"(?P<a>{P}){G}\b(?:{BEFORE}|for){OBJ}(?P<b>{P}){G}\b(?P<neg>(?:is|are|seems?|was) (?:\w+ )?(?:needless|"
+        rf"unnecessary|pointless|not (?:needed|"
+        rf"necessary|required|justified)|excessive|superfluous|outdated|old-fashioned|optional|a waste\b))",
+    ),
+    rule(
+        "not required",
+        rf"\bneither (?P<a>{P}){G}\b(?:required|needed|necessary|has to|have to|must|need)\b{G}(?:{BEFORE}|"
+        rf"for){G}(?P<b>{P})",
+    ),
+    rule(
+        "not required",
+        rf"\b(?:no need|not necessary|unnecessary|needless|no longer (?:necessary|needed|required)|no requirement|no "
+        rf"obligation|no call|no reason|pointless|no "
+        rf"point)\b{G}(?P<a>{P}){G}(?:{BEFORE}|for|on (?:the|your|his|her) (?:way|road|path|route) to|en route to|to "
+        rf"(?:get|reach)){G}(?P<b>{P})",
+    ),
+    rule(
+        "not required",
+        rf"\b(?:need not|needn't|(?:don't|doesn't|do not|does not) (?:have|need) to|without having "
+        rf"to)\b{G}(?P<a>{P}){G}\b(?:{BEFORE}|on (?:the|your) (?:way|road|path) to|to (?:get|reach|"
+        rf"qualify)){G}(?P<b>{P})",
+    ),
+    rule(
+        "not required",
+        rf"(?P<a>{P}){G}\b(?:not (?:be )?(?:needed|required|necessary|a prerequisite|mandatory|essential)|"
+        rf"unnecessary|optional|need not|needn't|"
+        rf"don't (?:have|need) to|doesn't (?:have|need) to|do not (?:have|need) to|does not "
+        rf"(?:have|need) to)\b{G}(?:{BEFORE}|(?<!wait )(?<!waiting )for){G}(?P<b>{P})",
+    ),
+    rule(
+        "not required",
+        rf"(?P<b>{P}){G}\b(?:(?P<w>without (?:first |prior |previous |any |having |ever )*(?:trying|tried|trial of|"
+        rf"use of|failing|failed|needing|attempting)?|whether or not|regardless of|irrespective of|no matter (?:if|"
+        rf"whether))|"
+        rf"(?:does not|doesn't|do not|need not|needn't) (?:require|need|depend on|wait for|await)"
+        rf"){NEAR}(?P<a>{P})",
+    ),
+    rule(
+        "not required",
+        rf"\b(?:no|without|lack of|absence of|not having had|never having had)\b{NEAR}(?P<a>{P}){G}\b(?:no|not an?|"
+        rf"neither) (?:\w+ )?(?:bar|obstacle|"
+        rf"barrier|hindrance|objection|impediment|reason|contraindication)\b{G}(?P<b>{P})",
+    ),
+    rule(
+        "required",
+        rf"\b(?:before|for|to (?:qualify|be|get|have|reach|earn))\b{NEAR}(?P<b>{P})"
+        rf"[^.;:!?<>]{{0,40}}?,[^.;:!?<>]{{0,40}}?\b(?:must|ha(?:s|ve) to|"
+        rf"needs? to|ha(?:s|ve) got to)\b{NEAR}(?P<a>{P})",
+    ),
+    rule("required", rf"(?P<a>{P}){G}\b{CONDITION}\b{NEAR}\b(?:to|for|of|into|on|a place|access|way)\b{G}(?P<b>{P})"),
+    rule("required", rf"(?P<b>{P}){G}\b{HINGES}\b{G}(?P<a>{P})"),
+    rule(
+        "required",
+        rf"\b(?:eligib\w+|qualif\w+|candidates?|accepted|listed|considered)\b{NEAR}(?P<b>{P}){G}\b(?:must|ha(?:s|ve) "
+        rf"to|"
+        rf"needs? to)\b{G}(?P<a>{P}){G}{FAILED}",
+    ),
+    rule(
+        "required",
+        rf"\b(?:before|for)\b{NEAR}(?P<b>{P})[^.;:!?<>]{{0,40}}?,[^.;:!?<>]{{0,30}}?(?P<a>{P}){G}\b(?:must|ha(?:s|ve)"
+        rf" to|"
+        rf"needs? to|is required|are required)\b",
+    ),
+    rule(
+        "required",
+        rf"\b(?P<neg>without|no|lacking|absent)\b{NEAR}(?P<a>{P})"
+        rf"[^.;:!?<>]{{0,30}}?,[^.;:!?<>]{{0,20}}?\bno (?P<b>{P})",
+    ),
+    rule("required", rf"\b(?P<neg>no) (?P<a>{P})\W{{1,3}}no (?P<b>{P})"),
+    rule(
+        "required",
+        rf"(?P<neg>\b(?:no ?(?:body|one)?|never|not)\b|n't\b){NEAR}(?P<b>{P}){G}\b(?:until|till|unless|before)"
+        rf"\b{NEAR}(?P<a>{P}){G}{FAILED}",
+    ),
+    rule(
+        "required",
+        rf"(?P<a>{P}){G}\b(?:required|mandatory|compulsory|a prerequisite|obligatory|a must|essential|must|has to|"
+        rf"have to|needs? to)\b"
+        rf"{G}(?:{BEFORE}|for){G}(?P<b>{P})",
+    ),
+    rule("instead", rf"\b(?:rather|sooner|better|prefer\w*|preferable)\b{NEAR}(?P<b>{P}){G}\bthan\b{NEAR}(?P<a>{P})"),
+    rule(
+        "instead",
+        rf"(?P<b>{P}){NEAR}\b(?:swap|substitute|replacement|stand-in|surrogate)\b{NEAR}\bfor\b{NEAR}(?P<a>{P})",
+    ),
+    rule(
+        "instead",
+        rf"(?P<a>{P}){G}\b(?:omitted|dropped|skipped|left out|replaced|passed over|abandoned|exchanged|swapped|"
+        rf"traded|substituted)\b{NEAR}\b(?:in "
+        rf"favou?r of|for|by|with)\b{NEAR}(?P<b>{P})",
+    ),
+    rule(
+        "instead",
+        rf"(?P<b>{P}){G}\b(?:instead of|rather than|in place of|as (?:an alternative|a substitute) (?:to|for)|in "
+        rf"preference to)\b(?! later)(?:\W+\w+){{0,3}}?\W*(?P<a>{P})",
+    ),
+    rule(
+        "instead",
+        rf"\b(?:instead of|rather than|in place of)(?:\W+\w+){{0,4}}?\W*(?P<a>{P})[^.!?;<>]{{0,60}}?(?P<b>{P})",
+    ),
+    rule(
+        "instead",
+        rf"\b(?:leave|drop|forget|replace|swap|omit|skip)\b{G}(?P<a>{P}){G}\b(?:and|with|by|for|in favour of|in "
+        rf"favor of)\b{G}(?P<b>{P})(?:{NEAR}\b(?:instead|in (?:its|their) (?:place|stead)))?",
+    ),
+    rule(
+        "instead",
+        rf"(?P<b>{P}){G}\b(?:replac\w+|supersed\w+|supplant\w*|displac\w+|obviat\w+|(?:tak\w+|took) the (?:place|"
+        rf"role) of|stands? in for|"
+        rf"substitut\w+ for|mak\w+ (?=<[a-z|]+> (?:unnecessary|redundant|superfluous|needless|obsolete))|mak\w+ "
+        rf"(?=(?:an?|the|any) <[a-z|]+> "
+        rf"(?:unnecessary|redundant|superfluous|needless|obsolete))|do(?:es|ing)? away with|spares?|saves?)"
+        rf"\b{G}(?P<a>{P})",
+    ),
+    rule(
+        "instead",
+        rf"\b(?:prefer\w*|choose|chose|pick|favou?r\w*|opt for)\b{NEAR}(?P<b>{P}){NEAR}\b(?:over|to|"
+        rf"above|before)\b{NEAR}(?P<a>{P})",
+    ),
+    rule(
+        "instead",
+        rf"(?P<b>{P}){NEAR}\b(?:is|are) (?:preferred|preferable|to be preferred)\b{NEAR}\b(?:over|to|"
+        rf"above)\b{NEAR}(?P<a>{P})",
+    ),
+    rule("instead", rf"(?P<b>{P}){G}\band (?:leave out|leave|skip|omit|drop|forget|miss out|forgo)\b{NEAR}(?P<a>{P})"),
+    rule("less invasive", rf"(?P<b>{P}){G}\b(?:less|no more) invasive than\b{G}(?P<a>{P})"),
+    rule("less invasive", rf"(?P<b>{P}){NEAR}\b(?:the |being the )?least invasive\b"),
+    rule("less invasive", rf"\bleast invasive\b[^.;:!?<>]{{0,40}}(?P<b>{P})"),
+    rule("less invasive", rf"(?P<a>{P}){NEAR}\bmore invasive than\b{G}(?P<b>{P})"),
+    rule(
+        "untried",
+        rf"(?P<b>{P}){G}\b(?:who|that|whom|having|in people|in those|with)\b[^.,;:!?<>]{{0,25}}?(?P<neg>\bnever|"
+        rf"\bnot|n't|\bno (?:prior|previous|"
+        rf"earlier)?)\b(?: \w+){{0,4}}? (?P<a>{P})(?!{G}{FAILED})",
+    ),
+    rule(
+        "untried",
+        rf"(?P<b>{P}){G}\b(?P<if>while|with|although|even though|even if|even when|despite|when|though|unless|if|"
+        rf"where|before)\b{G}(?P<a>{P}){G}(?:\b|(?=n't)){UNTRIED}",
+    ),
+    rule(
+        "untried",
+        rf"\b(?P<if>while|with|although|even though|even if|even when|though)\b{G}(?P<a>{P}){G}(?:\b|(?=n't)){UNTRIED}"
+        rf"[^.;:!?<>]{{0,60}}?(?P<b>{P})",
+    ),
+    rule(
+        "skip",
+        rf"\b(?:skip\w*|bypass\w*|omit\w*|forgo\w*|forego\w*|leave out|leapfrog\w*|jump\w* over|miss out|abandon\w*|"
+        rf"dispens\w+ "
+        rf"with|do(?:ing)? away with|pass over|sidestep\w*|side-step\w*|cut(?:ting)? out|ditch\w*|jettison\w*|"
+        rf"spar(?:e|es|ed|ing)|sav(?:e|es|ing) "
+        rf"(?:\w+ ){{1,2}}(?:the|from)|never mind|forget(?: about)?|steer clear of|(?:don't|do not|never|no (?:point|"
+        rf"need|sense|reason|cause)|"
+        rf"not worth|why|without|needn't|need not|pointless|little (?:point|to be gained)|nothing to be gained|no "
+        rf"place)\b{NEAR}\b(?:"
+        rf"bother\w*|wast(?:e|ing)|troubl(?:e|ing)|los(?:e|ing) time|spend(?:ing)? (?:time|months)|linger\w*|"
+        rf"dwell\w*|detours?|for|in|from|"
+        rf"put(?:ting)? (?:\w+ ){{1,2}}through))\b"
+        rf"{G}(?P<a>{P})(?! (?:fail|effect|level|side|compl))",
+    ),
+    rule(
+        "skip",
+        rf"(?P<a>{P}){G}\b(?:(?:can|could|may|should|might|will) (?:\w+ )?be (?:skipped|bypassed|omitted|left out|"
+        rf"passed over|dropped|spared|dispensed with|forgotten)|is (?:skipped|bypassed|omitted|dropped)|(?:has|have) "
+        rf"no place|"
+        rf"(?:is|are) (?:\w+ )?(?:superfluous|redundant|dispensable|a waste of (?:\w+ )?time|a detour))\b",
+    ),
+    rule("skip", rf"\bgive {NEAR}(?P<a>{P}) a miss\b"),
+)
