@@ -58,8 +58,8 @@ def says_silence(unit: Unit) -> bool:
 
 
 def corrects_error(unit: Unit) -> bool:
-    """Whether the unit names a claim as wrong."""
-    return bool(_REPORTED_ERROR.search(unit.text))
+    """Whether the unit names a claim as wrong, or the next one does."""
+    return unit.is_retracted or bool(_REPORTED_ERROR.search(unit.text))
 
 
 def clause_around(unit: Unit, at: int) -> tuple[int, int]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus, load
+from assistant.guardrail.retraction import is_taken_back
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
 
@@ -85,6 +86,8 @@ class Unit:
     numbers: tuple[Number, ...]
     marks: tuple[tuple[int, ...], ...]
     is_question: bool
+    # The next sentence takes back what this one tells of others' words.
+    is_retracted: bool = False
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -130,9 +133,16 @@ def read(text: str) -> Document:
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
     pieces = ((clean[span.start : span.end], span.start) for span in sentences(marked))
     written = ((piece, start) for piece, start in pieces if piece.strip())
-    return Document(
-        normalised,
-        tuple(_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written),
+    units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written]
+    return Document(normalised, _retracted(units))
+
+
+def _retracted(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units, those marked that tell what others say and that the next one takes back."""
+    after = [*units[1:], None]
+    return tuple(
+        replace(unit, is_retracted=True) if following and is_taken_back(unit.text, following.text) else unit
+        for unit, following in zip(units, after, strict=True)
     )
 
 
