@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from assistant.evaluation.answers import evaluate_answers
     from assistant.evaluation.guardrail import evaluate_guardrail
+    from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.report import Report
     from assistant.evaluation.retrieval import evaluate_retrieval
 
@@ -15,10 +16,11 @@ _HOMES = {
     "Report": "assistant.evaluation.report",
     "evaluate_answers": "assistant.evaluation.answers",
     "evaluate_guardrail": "assistant.evaluation.guardrail",
+    "evaluate_mutation": "assistant.evaluation.mutation",
     "evaluate_retrieval": "assistant.evaluation.retrieval",
 }
 
-__all__ = ["Report", "evaluate_answers", "evaluate_guardrail", "evaluate_retrieval"]
+__all__ = ["Report", "evaluate_answers", "evaluate_guardrail", "evaluate_mutation", "evaluate_retrieval"]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,8 @@ Data = Annotated[Path, typer.Option(help="A question set as JSON lines.", show_d
 Only = Annotated[SplitChoice, typer.Option("--split", help="Which part of the set; all prints each apart.")]
 Limit = Annotated[int | None, typer.Option(help="Only the first so many questions.")]
 Seed = Annotated[int, typer.Option(help="Seed of the bootstrap intervals.")]
+Some = Annotated[int | None, typer.Option("--limit", help="Of each kind of error only so many, spread evenly.")]
+Choice = Annotated[int, typer.Option("--seed", help="Seed of the values and wordings that are chosen among several.")]
 
 
 @evaluate.command()
@@ -55,35 +57,69 @@ def retrieval(
 @evaluate.command()
 def guardrail(out: Out = None, seed: Seed = 0) -> None:
     """What the guardrail catches and what it lets pass, on labelled answers and minimal pairs."""
-    from rich.console import Console
-
     from assistant.evaluation.guardrail import ANSWERS, evaluate_guardrail
     from assistant.evaluation.provenance import provenance
     from assistant.settings import Settings
 
     with _input_errors():
+        _refuse_missing_folder(out)
+        # First what may be missing, such as an index, then the measuring.
+        about = provenance(Settings(), ANSWERS)
         report = evaluate_guardrail(seed=seed)
-        report = replace(report, about={**report.about, "seed": seed, **provenance(Settings(), ANSWERS)})
-        Console().print(report)
-        if out is not None:
-            _write(report, out)
+        report = replace(report, about={**report.about, "seed": seed, **about})
+        _show(report, out)
+
+
+@evaluate.command()
+def mutation(out: Out = None, limit: Some = None, seed: Choice = 0) -> None:
+    """Which errors are noticed when they are put, one at a time, into the algorithm, the rules and the sentences."""
+    from assistant.evaluation.mutation import evaluate_mutation
+    from assistant.evaluation.mutation.cases import CASES
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with _input_errors():
+        _refuse_missing_folder(out)
+        about = provenance(Settings(), CASES)
+        with _bar("errors") as progress:
+            report = evaluate_mutation(seed=seed, limit=limit, progress=progress)
+        report = replace(report, about={**report.about, **about})
+        _show(report, out)
 
 
 def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, out: Path | None) -> None:
     """Measure with a progress bar, print the tables, write the JSON."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
     from assistant.api import Assistant
     from assistant.evaluation.provenance import provenance
 
+    _refuse_missing_folder(out)
+    assistant = Assistant()
+    with _bar("questions", len(items)) as progress:
+        report = measure(items, assistant, progress)
+    report = replace(report, about={**report.about, **provenance(assistant.settings, data)})
+    _show(report, out)
+
+
+@contextmanager
+def _bar(name: str, total: int | None = None) -> Iterator[Progress]:
+    """A progress bar on standard error; what is yielded moves it."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=total)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+def _refuse_missing_folder(out: Path | None) -> None:
     if out is not None and not out.parent.is_dir():
         raise SetError(f"{out}: no folder {out.parent}; name a file in a folder that exists")
-    assistant = Assistant()
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("questions", total=len(items))
-        report = measure(items, assistant, lambda done, total: bar.update(task, completed=done, total=total))
-    report = replace(report, about={**report.about, **provenance(assistant.settings, data)})
+
+
+def _show(report: Report, out: Path | None) -> None:
+    """Print the tables, write the JSON."""
+    from rich.console import Console
+
     Console().print(report)
     if out is not None:
         _write(report, out)

@@ -21,7 +21,8 @@ class Report(Mapping[str, Any]):
     """The figures of one evaluation; as a mapping it is its JSON form.
 
     results: metrics by split and group; about: what was measured, with which versions and seed; failures: question by
-    question, of the hold split only which and in what, so that reading a report spoils nothing.
+    question, of the hold split only which and in what, so that reading a report spoils nothing; shown: the metrics of
+    the tables of groups, each where a group has it.
     """
 
     what: str
@@ -80,6 +81,7 @@ def _metrics_table(title: str, groups: Mapping[str, Metrics]) -> Table:
 def _groups_table(title: str, groups: Mapping[str, Metrics], names: Sequence[str]) -> Table:
     table = Table(title=title, title_justify="left")
     table.add_column("part", no_wrap=True)
+    names = [name for name in names if any(name in metrics for metrics in groups.values())]
     for name in names:
         table.add_column(name, justify="right")
     for group, metrics in groups.items():

@@ -22,11 +22,11 @@ from assistant.patient import Patient
 __all__ = ["BLOCK", "SATISFIED", "STUDIED", "History", "Plan", "SetAside", "Status", "Step", "plan"]
 
 
-def plan(patient: Patient | Mapping[str, Any]) -> Plan:
-    """The plan for a patient; raises PatientError for a mapping that is none."""
+def plan(patient: Patient | Mapping[str, Any], algorithm: Algorithm | None = None) -> Plan:
+    """The plan for a patient, by the review's algorithm or by another; raises PatientError for what is no patient."""
     who = Patient.from_value(patient)
-    algorithm = load_algorithm()
-    situation = situation_of(who)
+    algorithm = algorithm or load_algorithm()
+    situation = situation_of(who, algorithm)
     histories = histories_of(who, situation, algorithm)
     steps = tuple(_steps(situation, histories, algorithm, _verdicts(situation, histories, algorithm)))
     following = _next(steps, situation)
@@ -76,7 +76,7 @@ def _block_step(name: str, own: History, general: Verdict, situation: Situation,
     is_tried: a block for the site was tried, with what result is not known; is_wide: if a wide name meant it.
     """
     serves = name in situation.blocks
-    named_for = situation.place_statements if serves else _named_for(name)
+    named_for = situation.place_statements if serves else _named_for(name, situation.algorithm)
     if own not in BY_HISTORY and serves and not is_tried and situation.condition:
         position = situation.positions.get(BLOCK)
         said = "" if not situation.place_says or (position and position.blocks) else f"{situation.place_says}; "
@@ -91,13 +91,13 @@ def _block_step(name: str, own: History, general: Verdict, situation: Situation,
         status, reason = "need to know", "depends on the other block for this site"
     else:
         status, reason = "not covered", "the review does not name it for this site"
-    verdict = marked(load_algorithm().intervention(BLOCK), Verdict(status, reason, named_for), situation)
+    verdict = marked(situation.algorithm.intervention(BLOCK), Verdict(status, reason, named_for), situation)
     return cited_step(name, verdict.status, verdict.reason, verdict.statements)
 
 
 @lru_cache(maxsize=64)
-def _named_for(name: str) -> tuple[str, ...]:
-    return next(site.statements for site in load_algorithm().sites if name in site.blocks)
+def _named_for(name: str, algorithm: Algorithm) -> tuple[str, ...]:
+    return next((site.statements for site in algorithm.sites if name in site.blocks), ())
 
 
 def _next(steps: Sequence[Step], situation: Situation) -> tuple[str, ...]:

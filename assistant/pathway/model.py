@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ from assistant.corpus import Corpus, load, read_yaml
 from assistant.errors import CorpusError
 from assistant.pathway.rules import Algorithm, Intervention, Position
 
-__all__ = ["FILE", "Algorithm", "Intervention", "Position", "load_algorithm"]
+__all__ = ["FILE", "Algorithm", "Intervention", "Position", "algorithm_from", "load_algorithm"]
 
 FILE: Final = Path(__file__).with_name("algorithm.yaml")
 
@@ -32,14 +32,18 @@ _LONGEST_SHOWN: Final = 60
 @lru_cache(maxsize=4)
 def load_algorithm(path: Path = FILE) -> Algorithm:
     """The algorithm; raises CorpusError for an unknown key, a dangling name, a circle, a repeat or a missing source."""
-    content = read_yaml(path)
+    return algorithm_from(read_yaml(path), path.name)
+
+
+def algorithm_from(content: Mapping[str, Any], file: str = FILE.name) -> Algorithm:
+    """The algorithm of a file's content; `file` is named in a CorpusError, which it raises like `load_algorithm`."""
     try:
         algorithm = Algorithm.model_validate(content)
     except ValidationError as error:
-        raise CorpusError(f"{path.name}: {_describe(error, content)}") from None
-    _resolve(algorithm, load(), path)
-    _no_circle(algorithm, path)
-    _once(algorithm, path)
+        raise CorpusError(f"{file}: {_describe(error, content)}") from None
+    _resolve(algorithm, load(), file)
+    _no_circle(algorithm, file)
+    _once(algorithm, file)
     return algorithm
 
 
@@ -82,10 +86,10 @@ def _inside(content: Any, part: int | str) -> Any:
         return None
 
 
-def _resolve(algorithm: Algorithm, corpus: Corpus, path: Path) -> None:
+def _resolve(algorithm: Algorithm, corpus: Corpus, file: str) -> None:
     """Every statement, concept and step that the file names exists, and is of the kind that its key wants."""
     own = {item.id for item in algorithm.interventions}
-    for place, key, name in _named(algorithm.model_dump(), path.name):
+    for place, key, name in _named(algorithm.model_dump(), file):
         if key in _STATEMENTS and name not in corpus.by_id:
             raise CorpusError(f"{place}: unknown statement {name!r}; allowed: ids in corpus/statements")
         if (key in _STEPS or (key == "intervention" and ": needs" in place)) and name not in own:
@@ -95,7 +99,7 @@ def _resolve(algorithm: Algorithm, corpus: Corpus, path: Path) -> None:
             raise CorpusError(f"{place}: unknown {kind} {name!r} under {key!r}; allowed: ids in corpus/vocabulary.yaml")
     for item in algorithm.interventions:
         for name in ({item.id} | set(item.forms)) - set(item.includes):
-            raise CorpusError(f"{path.name}: step {item.id}: {name!r} does not stand in 'includes'; add it there")
+            raise CorpusError(f"{file}: step {item.id}: {name!r} does not stand in 'includes'; add it there")
 
 
 def _named(value: object, place: str) -> Iterator[tuple[str, str, str]]:
@@ -113,7 +117,7 @@ def _named(value: object, place: str) -> Iterator[tuple[str, str, str]]:
             yield from _named(item, f"{place} entry {position}")
 
 
-def _no_circle(algorithm: Algorithm, path: Path) -> None:
+def _no_circle(algorithm: Algorithm, file: str) -> None:
     """A step's needs stand before it in the file, so that no step waits for itself."""
     before: list[str] = []
     for item in algorithm.interventions:
@@ -121,13 +125,13 @@ def _no_circle(algorithm: Algorithm, path: Path) -> None:
         late = [name for name in wanted if name not in before]
         if late:
             raise CorpusError(
-                f"{path.name}: step {item.id} needs {late[0]!r}, which does not stand before it; "
+                f"{file}: step {item.id} needs {late[0]!r}, which does not stand before it; "
                 f"allowed: {', '.join(before) or 'nothing'}"
             )
         before.append(item.id)
 
 
-def _once(algorithm: Algorithm, path: Path) -> None:
+def _once(algorithm: Algorithm, file: str) -> None:
     """No step, site, condition or standing is given twice: the second would never be read."""
     positions = [(p.intervention, p.condition, p.course, p.pattern, p.aim) for p in algorithm.standings]
     groups: dict[str, Iterable[object]] = {
@@ -142,4 +146,4 @@ def _once(algorithm: Algorithm, path: Path) -> None:
     for kind, names in groups.items():
         twice = [name for name, count in Counter(names).items() if count > 1]
         if twice:
-            raise CorpusError(f"{path.name}: {kind} {twice[0]!r} is given more than once; keep one")
+            raise CorpusError(f"{file}: {kind} {twice[0]!r} is given more than once; keep one")

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus, load
-from assistant.pathway.model import load_algorithm
 from assistant.pathway.rules import Algorithm, Contradiction, Position
 from assistant.patient import Patient
 from assistant.reading import Lexicon, normalise, words
@@ -19,7 +18,7 @@ _WHOLE_PATHWAY: Final = "neuropathic_pain"
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """What is settled without any history.
+    """What is settled without any history; algorithm: by which it is settled.
 
     condition, site: concepts, or None. is_placed: the site is known, named by the condition, or given and not
     understood. blocks: those that serve the site; none where it is not placed, or where the review names none.
@@ -27,6 +26,7 @@ class Situation:
     condition is only listed. positions: the standing of each intervention; aims: statements told beside them.
     """
 
+    algorithm: Algorithm
     condition: str | None
     lineage: frozenset[str]
     site: str | None
@@ -56,14 +56,16 @@ class _Place:
     is_presumed: bool = False
 
 
-def situation_of(patient: Patient) -> Situation:
+def situation_of(patient: Patient, algorithm: Algorithm) -> Situation:
     """The situation of a patient."""
-    return _situation(patient.condition, patient.site, patient.course, patient.pattern)
+    return _situation(algorithm, patient.condition, patient.site, patient.course, patient.pattern)
 
 
 @lru_cache(maxsize=4096)
-def _situation(condition_text: str, site_text: str | None, course: str | None, pattern: str | None) -> Situation:
-    algorithm, corpus = load_algorithm(), load()
+def _situation(
+    algorithm: Algorithm, condition_text: str, site_text: str | None, course: str | None, pattern: str | None
+) -> Situation:
+    corpus = load()
     named = _concepts(condition_text, "condition", corpus)
     condition = _main_condition(named, algorithm, corpus)
     lineage = corpus.with_broader([condition]) if condition else frozenset[str]()
@@ -73,6 +75,7 @@ def _situation(condition_text: str, site_text: str | None, course: str | None, p
     ask += _other_conditions(condition, lineage, named, corpus)
     ask += [contradiction.ask] if contradiction else _undecided(algorithm, lineage, course, pattern)
     return Situation(
+        algorithm=algorithm,
         condition=condition,
         lineage=lineage,
         site=place.site if place else None,

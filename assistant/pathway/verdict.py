@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 
 from assistant.pathway.beside import joined
 from assistant.pathway.history import BLOCK
-from assistant.pathway.model import load_algorithm
 from assistant.pathway.result import OFFERED, SATISFIED, History, Status
-from assistant.pathway.rules import Algorithm, Intervention, Need, Position
+from assistant.pathway.rules import Intervention, Need, Position
 from assistant.pathway.situation import Situation
 
 # Evidence that lets a step come where `unless_studied` waives a need.
@@ -45,7 +44,7 @@ class Before(NamedTuple):
 @lru_cache(maxsize=65536)
 def verdict_on(step: str, situation: Situation, history: History, is_wide: bool, before: tuple[Before, ...]) -> Verdict:
     """The verdict on a step; `is_wide`: it may only have been meant by a wide name; `before`: the steps it needs."""
-    item = load_algorithm().intervention(step)
+    item = situation.algorithm.intervention(step)
     if history not in BY_HISTORY:
         return marked(item, _on_open(item, situation, history, before), situation)
     status, reason = by_history(history, is_wide)
@@ -67,20 +66,20 @@ def _on_open(item: Intervention, situation: Situation, history: History, before:
     contradiction, position = situation.contradiction, situation.positions.get(item.id)
     if position and position.standing == "not effective":
         return Verdict("unavailable", position.says, position.statements)
-    outside = _outside(item, situation, load_algorithm())
+    outside = _outside(item, situation)
     if outside:
         return outside
     if contradiction and contradiction.intervention == item.id:
         return Verdict("need to know", "depends on what the condition is", contradiction.statements)
     status, reason = _by_needs(item, position, {entry.step: entry for entry in before})
     if status in OFFERED:
-        reason = _offer(item, position, situation, load_algorithm(), is_untried=history == "not tried")
+        reason = _offer(item, position, situation, is_untried=history == "not tried")
     return Verdict(status, reason, _sources(item, position, situation))
 
 
-def _outside(item: Intervention, situation: Situation, algorithm: Algorithm) -> Verdict | None:
+def _outside(item: Intervention, situation: Situation) -> Verdict | None:
     """The verdict where the site is none that the review describes the step for."""
-    reach = next((reach for reach in algorithm.reaches if reach.intervention == item.id), None)
+    reach = next((reach for reach in situation.algorithm.reaches if reach.intervention == item.id), None)
     is_unread = situation.is_placed and situation.site is None and not situation.blocks
     if is_unread and (reach or item.id == BLOCK):
         return Verdict("not covered", "the site as given was not understood", item.statements)
@@ -121,11 +120,9 @@ def _is_studied(position: Position | None) -> bool:
     return position is not None and position.evidence in STUDIED
 
 
-def _offer(
-    item: Intervention, position: Position | None, situation: Situation, algorithm: Algorithm, *, is_untried: bool
-) -> str:
+def _offer(item: Intervention, position: Position | None, situation: Situation, *, is_untried: bool) -> str:
     """The reason of an offer: how strongly, if not yet tried, where, and what is said of the condition."""
-    reach = next((reach for reach in algorithm.reaches if reach.intervention == item.id), None)
+    reach = next((reach for reach in situation.algorithm.reaches if reach.intervention == item.id), None)
     parts = [
         item.modality,
         reach.says if reach and not situation.is_placed else "",

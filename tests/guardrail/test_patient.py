@@ -17,7 +17,9 @@ from assistant.patient import Patient
 
 CASES = read_yaml(Path(__file__).parents[1] / "cases" / "guardrail_patient.yaml")
 RIGHT = [(item["patient"], item["text"]) for key in ("right", "right2", "right3") for item in CASES[key]]
-WRONG = [(item["patient"], item["text"], item["verdict"]) for key in ("wrong", "wrong2", "wrong3") for item in CASES[key]]
+WRONG = [
+    (item["patient"], item["text"], item["verdict"]) for key in ("wrong", "wrong2", "wrong3") for item in CASES[key]
+]
 
 
 def found(text: str, facts: dict[str, Any]) -> tuple[Finding, ...]:

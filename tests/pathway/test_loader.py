@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 
 from assistant.corpus import Corpus
 from assistant.errors import CorpusError
+from assistant.evaluation.mutation.encoding import OF_ALGORITHMS
 from assistant.pathway import Algorithm, load_algorithm, plan
 from assistant.pathway.situation import best_position
 from assistant.patient import Patient
@@ -18,8 +20,6 @@ from assistant.patient import Patient
 BAD = Path(__file__).parent.parent / "bad_rules"
 WHOLE = BAD / "whole" / "algorithm.yaml"
 ALGORITHM = load_algorithm()
-# Classes of conditions: the review's pathway is about them, and says nothing else of them.
-CLASSES = {"neuropathic_pain", "central_neuropathic_pain", "peripheral_neuropathic_pain", "sip"}
 
 
 def test_the_small_algorithm_is_whole() -> None:
@@ -106,23 +106,9 @@ def test_every_caveat_is_told_to_some_patient() -> None:
     assert told == {statement for caveat in ALGORITHM.caveats for statement in caveat.statements}
 
 
-def test_every_intervention_of_the_vocabulary_is_a_step_or_set_aside(corpus: Corpus) -> None:
-    known = {name for item in ALGORITHM.interventions for name in item.includes}
-    known |= {name for aside in ALGORITHM.asides for name in aside.interventions}
-    assert known == {concept.id for concept in corpus.concepts.values() if concept.kind == "intervention"}
-
-
-def test_every_site_of_the_vocabulary_has_its_entry(corpus: Corpus) -> None:
-    assert {s.site for s in ALGORITHM.sites} == {c.id for c in corpus.concepts.values() if c.kind == "site"}
-
-
-def test_every_condition_of_the_vocabulary_has_a_standing_or_is_only_listed(corpus: Corpus) -> None:
-    conditions = {concept.id for concept in corpus.concepts.values() if concept.kind == "condition"}
-    listed = {name for entry in ALGORITHM.listed for name in entry.conditions}
-    standing = {position.condition for position in ALGORITHM.standings}
-    specific = {name for name in conditions if corpus.with_broader([name]) & standing}
-    assert conditions - listed - specific == CLASSES
-    assert listed & standing == set()
+@pytest.mark.parametrize("rule", OF_ALGORITHMS, ids=lambda rule: rule.__name__)
+def test_the_encoding_agrees_with_the_corpus(rule: Callable[[Algorithm, Corpus], bool], corpus: Corpus) -> None:
+    assert rule(ALGORITHM, corpus)
 
 
 def test_what_is_only_listed_rests_on_a_statement_about_it(corpus: Corpus) -> None:

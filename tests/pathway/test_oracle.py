@@ -6,7 +6,6 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
 
 import pytest
 from pathway_oracle import (
@@ -23,12 +22,12 @@ from pathway_oracle import (
     some_histories,
 )
 
+from assistant.evaluation.mutation.plans import broken
+from assistant.evaluation.mutation.states import State
 from assistant.pathway import Plan, plan
 from assistant.settings import PROJECT_DIR
 
 ORDER = (*STEPS[:3], *BLOCKS, *STEPS[3:])
-SATISFIED = ("failed", "brief")
-OFFERED = ("consider", "alongside")
 # Together these reach every branch of the order: a block for the site, none, not known; effective or not; PNS studied
 # or not; SCS effective or not. Every condition at every site gets a part of the histories below.
 DECISIVE = (
@@ -54,27 +53,19 @@ def faults(place: Place, histories: tuple[str, ...], found: Plan) -> list[str]:
         wrong.append(f"next: {found.next}")
     if tuple(step.intervention for step in found.steps) != ORDER:
         wrong.append("not one status for every intervention, in order")
-    return wrong + broken_rules(place, dict(zip(STEPS, histories, strict=True)), statuses, found)
+    return wrong + broken(state_of(place, histories), found)
 
 
-def broken_rules(place: Place, history: Mapping[str, str], status: Mapping[str, str], found: Plan) -> list[str]:
-    broken = []
-    is_scs_due = all(history[step] in SATISFIED for step in ("pharmacotherapy", "sympathetic_block", "ketamine"))
-    if not is_scs_due and ("scs" in found.next or status["scs"] in OFFERED):
-        broken.append("SCS before drugs, blocks and ketamine have failed")
-    if "scs" in found.next and history["non_drug_care"] in ("not_tried", "contraindicated"):
-        broken.append("SCS although non-drug care has not failed")
-    if any(name in BLOCKS and name not in (place.blocks or ()) for name in found.next):
-        broken.append("a block that is not for the site")
-    if any(history.get(name, history["sympathetic_block"]) not in ("unknown", "not_tried") for name in found.next):
-        broken.append("a step offered again, or one that is ruled out")
-    if found.next and history["pharmacotherapy"] not in SATISFIED and set(found.next) - set(STEPS[:2]):
-        broken.append("an intervention before drugs are known to have failed")
-    for name in found.next:
-        is_unknown = history.get(name, history["sympathetic_block"]) == "unknown"
-        if is_unknown != ("if not yet tried" in found.step(name).reason):
-            broken.append(f"{name}: 'if not yet tried' is said at the wrong time")
-    return broken
+def state_of(place: Place, histories: tuple[str, ...]) -> State:
+    condition = place.condition
+    is_open = condition.is_covered and condition.are_blocks_effective and not condition.is_contradictory
+    return State(
+        place.patient(histories),
+        dict(zip(STEPS, histories, strict=True)),
+        place.blocks,
+        is_pns_studied=condition.is_pns_studied,
+        is_block_open=is_open,
+    )
 
 
 @pytest.mark.parametrize("place", DECISIVE, ids=lambda place: f"{place.condition.text} of {place.site}")
