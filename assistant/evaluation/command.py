@@ -87,6 +87,21 @@ def mutation(out: Out = None, limit: Some = None, seed: Choice = 0) -> None:
         _show(report, out)
 
 
+@evaluate.command()
+def speed(out: Out = None) -> None:
+    """Time of the guardrail and of an answer, beside bare embedding of the same text in the same run."""
+    from assistant.api import Assistant
+    from assistant.evaluation.provenance import provenance
+    from assistant.evaluation.speed import evaluate_speed
+
+    with _input_errors():
+        _refuse_missing_folder(out)
+        assistant = Assistant()
+        with _bar("parts") as progress:
+            report = evaluate_speed(assistant, progress=progress)
+        _show(replace(report, about={**report.about, **provenance(assistant.settings)}), out)
+
+
 def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, out: Path | None) -> None:
     """Measure with a progress bar, print the tables, write the JSON."""
     from assistant.api import Assistant

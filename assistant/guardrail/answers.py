@@ -11,7 +11,8 @@ from assistant.guardrail.relations import FAILED, Relation, relations
 from assistant.guardrail.units import Document, Unit, read
 
 _YES: Final = re.compile(
-    r"^\W*(?:yes|yep|yeah|correct|right|indeed|absolutely|certainly|of course|definitely|sure|it is|they are|exactly|"
+    r"^\W*(?:yes|yep|yeah|correct|right|indeed|absolutely|certainly|of course|definitely|sure|by all means|"
+    r"naturally|it is|they are|exactly|"
     r"true|ok|fine)\b"
 )
 _NO: Final = re.compile(

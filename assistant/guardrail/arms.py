@@ -15,7 +15,9 @@ from assistant.guardrail.units import Unit, step_of
 _ACTIVE: Final = re.compile(
     r"\b(?:(?:neuro)?stimulat(?:or|ors|ion|ed)|devices?|implants?\b|implanted|"
     r"(?:the )?active(?: \w+)?|group (?:1|one)|treated|treatment(?: arm| group|(?= \(n))|the drug|"
-    r"(?:8|eight) weeks'?)\b",
+    r"(?:8|eight) weeks'?)\b|"
+    r"\b(?:assigned|allott?ed|allocated|randomi[sz]ed|drawn|went|in|of|the|to|into) (?:active )?"
+    r"treatment(?= (?:and|against|versus|or|as)\b|[,;)])",
     re.IGNORECASE,
 )
 _CONTROL: Final = re.compile(
@@ -37,6 +39,8 @@ _TOGETHER: Final = re.compile(
 _THEN: Final = re.compile(
     r"[\s(,']*(?:,? ?(?:and )?(?:then|followed by)|first,? (?:and )?then|and|before)\b[\w\s']{0,30}", re.IGNORECASE
 )
+# "Placebo and none of those on PNS" are two arms.
+_OF_OTHERS: Final = re.compile(r"\b(?:none|nobody|no one|those|for|against)\b", re.IGNORECASE)
 _WITHOUT: Final = re.compile(
     r"\b(?:without|no|not given|not on|minus|off)(?: (?:it|the|an?|any))?\s*$|\brather than\s*$|"
     r"\binstead of\s*$",
@@ -52,7 +56,9 @@ _FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _TO: Final = re.compile(
-    r"\b(?:to|into|for|in favou?r of|over to|towards|have)(?: (?:the|an?|plain|usual|further))*\s*$", re.IGNORECASE
+    r"\b(?:to|into|for|in favou?r of|over to|towards|have|"
+    r"took up|take up|taken up|joined|chose|adopted)(?: (?:the|an?|plain|usual|further))*\s*$",
+    re.IGNORECASE,
 )
 _CUT: Final = re.compile(
     r"[;|\n]|\.\s|:\s|,|\b(?:and|but|while|whereas|versus|vs?\.?|against|compared (?:with|to)|than|"
@@ -103,7 +109,7 @@ def _with_others(found: list[Arm], text: str) -> tuple[Arm, ...]:
 
 def _are_one(last: Arm, arm: Arm, text: str) -> bool:
     between = text[last.end : arm.start]
-    if last.name == "placebo" and _THEN.fullmatch(between):
+    if last.name == "placebo" and _THEN.fullmatch(between) and not _OF_OTHERS.search(between):
         return True
     return (
         bool(_TOGETHER.fullmatch(between))
@@ -166,7 +172,7 @@ def assigned(unit: Unit, figures: Sequence[Amount]) -> dict[int, Side]:
 
 def _parts(text: str) -> list[tuple[int, int]]:
     """What stands between semicolons, colons and table bars."""
-    cuts = [match.end() for match in re.finditer(r"[;|](?=\s)|(?<!\"):(?=\s)|\.\s|\{", text)]
+    cuts = [match.end() for match in re.finditer(r"[;|](?=\s)|(?<!\"):(?=\s)|\.\s|\{|, but (?=the\b)", text)]
     return list(zip([0, *cuts], [*cuts, len(text)], strict=True))
 
 

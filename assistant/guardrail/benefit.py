@@ -28,8 +28,17 @@ _GOOD: Final = re.compile(
     r"brings?|takes?)(?:s|ing)? (?:\w+ ){0,2}?(?:down|away|edge)|calm\w*|sooth\w*|"
     r"dampen\w*|"
     r"(?:should|ought to|could) (?:have|get|receive|undergo) an?\b|eras\w+|banish\w*|"
-    r"deliver\w*|do(?:es)? the (?:trick|job)|usable|fruitful\w*|potent|powerful\w*|lift\w*|settl\w+|quieten\w*|"
-    r"first[- ]choice|method of choice|favou?r\w*|excel\w*)\b",
+    r"deliver\w*|do(?:es)? (?:the|an?) (?:\w+ )?(?:trick|job)|usable|fruitful\w*|potent|powerful\w*|lift\w*|settl\w+|"
+    r"quieten\w*|"
+    r"first[- ]choice|method of choice|favou?r\w*|excel\w*|splendid\w*|brilliant\w*|handsome\w*|answer(?:s|ed)|"
+    r"sort(?:s|ed)? (?:\w+ )?out|under control|in check|(?:take|takes|took|taking) care of|see(?:s)? to it|"
+    r"(?:just |exactly )?what (?:\w+ ){1,2}needs?|needs? (?:an?|the) (?:\w+ )?(?:block|lead|stimulator|scs)|"
+    r"(?:prime|good|fair|natural|right|perfect) (?:\w+ )?(?:target|match|case|setting|place)|mend(?:s|ed)?|fix(?:es|"
+    r"ed)?|"
+    r"conquer\w*|quell\w*|abolish\w*|turn(?:s|ed)? (?:\w+ ){1,3}around|(?:may|can|could|should|might) be (?:tried|"
+    r"given)|"
+    r"(?:treatment|step|thing|one|procedure) (?:that )?(?:i|we|you) (?:would|should|could|can) (?:give|choose|offer|"
+    r"do|pick|take)|get(?:s)? on top of|go(?:es)? away)\b",
     re.IGNORECASE,
 )
 _BAD: Final = re.compile(
@@ -42,7 +51,7 @@ _NOT: Final = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|unlike|except\w*|rather than|instead of|cannot|hardly|unlikely|"
     r"doubtful|little|apart from|excluding|"
     r"less (?:well|effective\w*|likely|useful|helpful|successful\w*|they|it|blocks?|sympathetic)|worse|nothing|"
-    r"against|avoid\w*|limit\w*)\b|n't\b",
+    r"the less|against|avoid\w*|limit\w*)\b|n't\b",
     re.IGNORECASE,
 )
 _EMPTY: Final = re.compile(
@@ -68,6 +77,12 @@ class Polarity(Enum):
     NONE = 0
 
 
+# "...; once it has lasted for years, they do not work": what begins a sentence or a clause leans forward.
+_OPENING: Final = re.compile(
+    r"^\W*(?:once|when|if|where|after|by the time|as soon as|in|for|with|should)\b[^;:]*,\s*$", re.IGNORECASE
+)
+
+
 def polarity_at(text: str, at: int) -> Polarity:
     """What the sentence says of the thing at `at`: its own part's word, else the part's that it leans on.
 
@@ -77,7 +92,10 @@ def polarity_at(text: str, at: int) -> Polarity:
     here = next((i for i, (start, end, _) in enumerate(parts) if start <= at < end), len(parts) - 1)
     if here and parts[here][2] is Polarity.NONE and _ELLIPSIS.search(text[parts[here][0] : parts[here][1]]):
         return Polarity.GOOD
-    near = [*range(here, -1, -1), *range(here + 1, len(parts))] if here else range(len(parts))
+    start, end, _ = parts[here]
+    opens = bool(_OPENING.match(text[start:end])) and text[:start].rstrip()[-1:] in (";", ":", "(")
+    forward, backward = range(here + 1, len(parts)), range(here - 1, -1, -1)
+    near = [here, *forward, *backward] if opens or not here else [here, *backward, *forward]
     return next((parts[i][2] for i in near if parts[i][2] is not Polarity.NONE), Polarity.NONE)
 
 

@@ -46,7 +46,8 @@ DENIALS: Final = (
     re.compile(rf"{_NOT}(?: \w+){{0,2}}? {_CAUSE}{_G}(?P<r>{RISKS})"),
     re.compile(rf"(?P<r>{RISKS}){_G}{_NOT}(?: \w+){{0,2}}? {_HAPPEN}"),
     re.compile(
-        rf"(?P<r>{RISKS}){_G}(?<!not )(?<!not be )(?<!never )(?<!not wholly )(?<!not entirely )\b(?:impossible|"
+        rf"(?P<r>{RISKS}){_G}(?<!not )(?<!not be )(?<!must be )(?<!should be )(?<!to be )(?<!needs be )"
+        rf"(?<!never )(?<!not wholly )(?<!not entirely )\b(?:impossible|"
         rf"ruled out|excluded|eliminated|abolished|unheard of|things? of the past|out of the question|"
         rf"a myth|non-?existent|off the table|can be (?:discounted|forgotten|ignored|disregarded)|"
         rf"irrelevant|nowhere|not on the cards|not in the picture|(?:has|have) nothing to do|"
@@ -121,7 +122,14 @@ DENIALS: Final = (
     re.compile(
         r"(?:\b(?:leads?|electrodes?|wires?)\b|<i\d+>)[^.;:<>]{0,20}?(?:(?:can|do|does|will|could) (?:not|never)|never|"
         r"no longer)(?: \w+)? "
-        r"(?:move|shift|slip|migrate|wander|budge|dislodge|displace|drift|break)\w*\b(?! (?:often|much|usually))"
+        r"(?:move|shift|slip|migrate|wander|budge|dislodge|displace|drift|break|(?:work|come|came) loose|creep|"
+        r"stray)\w*\b"
+        r"(?! (?:often|much|usually))"
+    ),
+    re.compile(
+        r"\bno (?:\w+ )?(?:lead|electrode|wire)\b[^.;:<>]{0,20}? (?:has|have|will|can|could|does|did|ever)\b(?: ever|"
+        r" \w+ly)? "
+        r"(?:move|shift|slip|migrat|wander|budg|dislodg|displac|drift|(?:work(?:ed)?|come|came) loose|stray)\w*"
     ),
     # Parts of the body that come to no harm, and grave events as a class.
     re.compile(
@@ -145,6 +153,7 @@ DENIALS: Final = (
         r"\b(?:nerves?|vessels?|cord|neuraxis|dura|oesophagus|esophagus|thyroid|lungs?|mind|memory|psyche|liver|"
         r"heart|mood|"
         r"perception|senses)\b (?:is|are|stays?|remains?|lies?) (?:\w+ ){0,2}?(?:out of harm's way|perfectly safe|"
+        r"(?:perfectly|fully|completely|wholly|entirely|totally|well) (?:protected|shielded|secure|sheltered)|"
         r"quite safe|"
         r"entirely safe|safe from|undisturbed|unaffected|untouched|spared|out of reach|out of danger|"
         r"beyond (?:the )?reach|"
@@ -174,7 +183,7 @@ DENIALS: Final = (
     ),
     re.compile(rf"\b(?:(?:do|does|will|can|could|would|did) (?:not|never)|never)(?: ever)? (?P<r>{RISKS})"),
     re.compile(
-        rf"\b(?:nobody|no one|no patient|none of (?:\w+ ){{1,3}}?) ?(?:ever )?(?:gets?|experiences?|"
+        rf"\b(?:nobody|no one|no patient|none of (?:\w+ ){{1,3}}?)(?:'s)? ?(?:ever )?(?:gets?|experiences?|"
         rf"suffers?|develops?|has|sees?|will get|will have) (?:\w+ ){{0,2}}?(?P<r>{RISKS})"
     ),
     re.compile(rf"\bno (?P<r>{RISKS}) (?:can|could|will|ever|is possible|occurs?|happens?|follows?|arises?)"),
@@ -224,7 +233,8 @@ SILENCED: Final = (
         rf"to)|no need to) (?:\w+ ){{0,3}}?{_TELL}"
     ),
     re.compile(
-        rf"\b(?:need not|no need to|no reason to|no point in|not (?:worth|necessary to|need to|have "
+        rf"\b(?:need not|(?:no|zero|little|hardly any|scant|not the slightest) (?:need|reason|point|call|cause|sense|"
+        rf"purpose|use) (?:to|in|of|for)|not (?:worth|necessary to|need to|have "
         rf"to)|unnecessary to|pointless to|(?:can|may|should) (?:safely )?(?:skip|omit)) (?:\w+ ){{0,4}}?{_TELL}? "
         rf"?(?:\w+ ){{0,3}}?{_WHAT}"
     ),
@@ -239,7 +249,7 @@ SILENCED: Final = (
     ),
     re.compile(
         rf"\b(?:leave|drop|omit|skip|strike|delete|keep) (?:the |any |all )?(?:mention of )?{_WHAT} "
-        rf"(?:out|off|from)\b"
+        rf"(?:out|off|from|unmentioned|unsaid|undiscussed|aside)\b"
     ),
     re.compile(
         rf"{_WHAT}{_G}\b(?:drops?|dropp\w+|comes?|falls?|goes|go|fell|taken|struck|crossed|deleted|removed|cut|left|"

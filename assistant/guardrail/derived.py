@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.facts import Fact, Study, in_days, near
 from assistant.guardrail.quantities import Amount
+from assistant.guardrail.totals import totals
 from assistant.reading import numbers
 
 # Percentages are compared to the whole number, figures worked out of fractions to the next.
@@ -18,15 +20,27 @@ _ROUGH: Final = 3.5
 _TIME: Final = 0.1
 _BEYOND: Final = 8.0
 _FOLD: Final = 0.15
+# A count out of fewer than this is a rough share.
+_FEW: Final = 13
 _REST: Final = re.compile(
     r"\b(?:not|never|no|neither|without|rest|remain\w*|others?|miss\w*|failed to|unsuccessful\w*|"
-    r"none|nobody|no one|free of|spared|short of|still|except|all but)\b|n't\b",
+    r"none|nobody|no one|free of|spared|short of|still|except|all but|stay\w*|stuck|kept|keep\w*|persist\w*|"
+    r"content|loyal|persever\w*|held on|stood by|put|no need|declin\w*|refus\w*)\b|n't\b",
     re.IGNORECASE,
 )
 # The rest of those without pain is those with it.
-_STILL: Final = re.compile(r"\b(?:still|not|rest|remain\w*|others?|except|all but|kept|never)\b|n't\b", re.IGNORECASE)
+_STILL: Final = re.compile(
+    r"\b(?:still|not|rest|remain\w*|others?|except|all but|kept|stay\w*|never)\b|n't\b", re.IGNORECASE
+)
 _CROSSED: Final = re.compile(r"\b(?:cross|switch|chang|swap|mov|left|went)\w*", re.IGNORECASE)
+_STAYED: Final = re.compile(r" (?:\w+ ){0,4}?(?:stay\w*|stuck|kept|persisted)\b", re.IGNORECASE)
 _SHARES: Final = ("percent", "fraction")
+# "39 minus 6": percentages without their sign, in a sum that the text does.
+_SUM_BEFORE: Final = re.compile(r"(?:\b(?:minus|less|from|plus|and)|[-−–+(]) ?$", re.IGNORECASE)
+_SUM_AFTER: Final = re.compile(r" ?(?:minus|less|from|plus|[-−–+=])(?: |\d)", re.IGNORECASE)
+_SUM: Final = re.compile(r"\d ?(?:minus|less|from|plus|[−–+-]) ?\d", re.IGNORECASE)
+# Where the part of a sentence that holds a figure ends.
+_END: Final = re.compile(r"[,;]\s|\.\s")
 
 
 def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
@@ -35,9 +49,17 @@ def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...
     found = tuple(fact for study in among for fact in reader(item, study))
     if not found and item.kind == "share" and item.bound:
         found = tuple(fact for study in among for fact in study.facts if _is_bound(item, fact))
+    if not found and item.kind == "count" and item.of:
+        found = _as_share(item, among)
+    if not found and item.kind == "bare" and _is_summed(item, text):
+        found = tuple(fact for study in among for fact in study.facts if _is_percent(fact, item.value))
+    if item.of and _STAYED.match(text, item.end):
+        found = tuple(fact for fact in found if fact.quantity.role != "crossover")
+    if not found and item.kind in ("count", "bare", "time") and item.of is None:
+        found = totals(item, among, text)
     if item.kind == "fold" and not _CROSSED.search(text):
         return tuple(fact for fact in found if fact.quantity.role != "crossover")
-    if not found and item.kind in ("share", "count", "bare") and _REST.search(text):
+    if not found and item.kind in ("share", "count", "bare") and _REST.search(_told_with(item, text)):
         rests = _rests if item.kind == "share" else _rest_counts
         return tuple(fact for study in among for fact in rests(item, study) if _may_be_rest(fact, text))
     return found
@@ -54,10 +76,39 @@ def _shares(item: Amount, study: Study) -> Iterator[Fact]:
             and abs(100 * quantity.value - item.value) < _WORKED_OUT + tolerance
             or quantity.of
             and abs(100 * quantity.value / quantity.of - item.value) <= max(_WORKED_OUT, tolerance)
+            or quantity.of
+            and quantity.role == "outcome"
+            and _enrolled(study) > quantity.of
+            and abs(100 * quantity.of / _enrolled(study) - item.value) <= _EXACT
             or quantity.role == "arm size"
             and abs(100 * quantity.value / _enrolled(study) - item.value) <= max(_WORKED_OUT, tolerance)
         ):
             yield fact
+
+
+def _told_with(item: Amount, text: str) -> str:
+    """The sentence up to the comma behind a figure: "a third, the rest having none" tells of no rest."""
+    end = _END.search(text, item.end)
+    return text[: end.start()] if end else text
+
+
+def _as_share(item: Amount, among: Sequence[Study]) -> tuple[Fact, ...]:
+    """The facts that a count out of another whole than the study's is a share of: "five out of six" of 23 in 28."""
+    if item.of is None or any(item.of == fact.quantity.of for study in among for fact in study.facts):
+        return ()
+    share = replace(item, kind="share", value=100 * item.value / item.of, of=None, rough=item.of < _FEW)
+    return tuple(fact for study in among for fact in _shares(share, study) if fact.quantity.role != "arm size")
+
+
+def _is_summed(item: Amount, text: str) -> bool:
+    """Whether a bare number stands in a sum."""
+    if not _SUM.search(text):
+        return False
+    return bool(_SUM_BEFORE.search(text[: item.start]) or _SUM_AFTER.match(text, item.end))
+
+
+def _is_percent(fact: Fact, value: float) -> bool:
+    return fact.quantity.unit == "percent" and fact.quantity.value == value
 
 
 def _enrolled(study: Study) -> float:
@@ -85,7 +136,7 @@ def _is_share(fact: Fact) -> bool:
 def _rests(item: Amount, study: Study) -> Iterator[Fact]:
     """What is said of the rest is said of no arm and no outcome."""
     for fact in study.facts:
-        if _is_rest(fact, item.value):
+        if _is_rest(fact, item.value, _ROUGH if item.rough else _WORKED_OUT):
             yield Fact(fact.study, fact.statement, fact.quantity, None)
 
 
@@ -110,13 +161,13 @@ def _folds(item: Amount, study: Study) -> Iterator[Fact]:
                 yield Fact(a.study, a.statement, a.quantity, None)
 
 
-def _is_rest(fact: Fact, value: float) -> bool:
+def _is_rest(fact: Fact, value: float, tolerance: float) -> bool:
     quantity = fact.quantity
     if quantity.role == "threshold":
         return False
     share = {"percent": 1.0, "fraction": 100.0}.get(quantity.unit)
     whole = quantity.value * share if share else 100 * quantity.value / quantity.of if quantity.of else None
-    return whole is not None and whole > 0 and abs(100 - whole - value) <= _WORKED_OUT
+    return whole is not None and whole > 0 and abs(100 - whole - value) <= tolerance
 
 
 def _points(item: Amount, study: Study) -> Iterator[Fact]:

@@ -17,13 +17,17 @@ KEPT: Final = re.compile(
 )
 # Sedation leaves the patient unable to tell what is felt; the review calls that a risk.
 SEDATED: Final = re.compile(
-    r"\b(?:sedat\w+|asleep|unconscious|(?:can ?not|unable to|cannot) (?:respond|give feedback|speak|report|answer)|"
-    r"no feedback|inability to)\b[^.;!?]{0,80}?"
+    r"\b(?:sedat\w+|asleep|unconscious|(?:can ?not|can no longer|no longer able to|unable to|cannot) (?:respond|"
+    r"give feedback|"
+    r"speak|report|answer|say|tell)|no feedback|inability to|not feeling|feels? nothing|lies? still)\b[^.;!?]{0,80}?"
     r"\b(?:(?:no|not(?: \w+)?|without|never) (?:any )?(?:more|additional|extra|added|greater|further|increased|higher) "
     r"(?:\w+ )?(?:risk|danger|hazard|harm|peril|dangerous|risky|at risk)\w*|(?:just |equally |"
     r"every bit )?as safe (?:as)?|"
     r"no less safe|safer|makes? no difference to (?:the )?(?:safety|risk)|in no more (?:danger|peril|jeopardy)|"
-    r"(?:poses?|carries|brings?|adds?|has|have|is|are|runs?) (?:absolutely |quite )?(?:no|free of|without) (?:\w+ )?"
+    r"nothing (?:is|gets|will be) (?:lost|risked)|can not come to (?:any )?harm|"
+    r"(?:takes?|removes?|taking|removing) (?:\w+ )?(?:the|any|all) (?:\w+ )?(?:risk|hazard|danger|harm)s?|"
+    r"(?:poses?|carries|brings?|adds?|has|have|is|are|runs?) (?!not )(?:\w+ )?(?:absolutely |quite )?(?:no|free of|"
+    r"without) (?:\w+ )?"
     r"(?:risks?|dangers?|hazards?|concern|drawbacks?|downsides?))\b"
 )
 # A listed risk beside a negation, of which it is not plain what it denies.
@@ -48,9 +52,11 @@ EXPLAINED: Final = re.compile(
     r"placebo|saline|"
     r"compare\w*|than|help\w*|feedback|whether|entire\w*|complete\w*|wholly|different|differ\w*|worked|same|had|"
     r"has had|"
-    r"more|less|further|other|require\w*|need\w*|before|infusions? (?:was|were)|stopped|side|"
+    r"more|less|further|other|require\w*|needs?|needed|needing|before|infusions? (?:was|were)|stopped|side|"
     r"evidence|described?|single|repeated|leave|leaving|left|nevertheless|still|doubt|enough|dose|dosing|schedule|"
-    r"how|which|what|question\w*)\b"
+    r"how|which|what|question\w*|not an? (?!risk|danger|concern|complic|worr|issue|problem|possib|threat|hazard|"
+    r"consider|matter|"
+    r"thing|side|feature|factor|effect|known|recogn|real|serious)\w+)\b"
 )
 
 # What is said of a listed risk of a treatment named beside it, and what of it says that it is one.
@@ -73,4 +79,32 @@ ADMITS: Final = re.compile(
     r"undesir\w*|"
     r"trauma\w*|unpleasant|troublesome|specific|characteri\w+|manifest\w*|ptosis|counted|also|both|all|"
     r"correlat\w*|outcome|covered|missing|absent from|left|another|different|not)\b|<[ri]\d+>"
+)
+
+# A negation that leaves no doubt that it denies what happens; "is not", "not only" and the like may deny anything else.
+STRONG: Final = re.compile(
+    r"\b(?:never|nothing|nil|zero|nowhere|nobody|no one|impossible|powerless|not (?:a thing|something) (?:that|which)|"
+    r"(?:can|could|will|would|does|do) not(?: \w+ly| ever| even)? (?!have to|need|mean|say|rule|exclude|forget|stop|"
+    r"prevent|protect|"
+    r"know|expect|require|tell|help|abolish|remove|eliminate|seem|appear|always|only|mention|list|give|want|like|"
+    r"worry|fail|"
+    r"count|include|state|name|wait|hesitate|ignore|dismiss|be )\w+|"
+    r"neither|no longer|unable to|incapable|(?:without|free of|free from) (?:any )?<r\d+>)"
+)
+# Words that put a risk away without a negation.
+ABSENCE: Final = re.compile(
+    r"\b(?:(?:one|a) (?:\w+ )?(?:thing|worry|concern|fear|risk|item) (?:fewer|less)|"
+    r"(?:thing|worry|concern|fear|risk|danger|problem)s? (?:that |which )?(?:we|you|one|they) (?:can|may|"
+    r"could) (?:\w+ )?"
+    r"(?:retire|drop|shelve|strike|bury|forget|cross|put|lay|leave|dismiss)\w*|"
+    r"(?:door|chapter|book|file) (?:is|has been) (?:\w+ )?(?:shut|closed)|out of (?:reach|bounds|range|"
+    r"the (?:question|equation|"
+    r"picture|running))|beyond (?:\w+ )?reach|too far (?:from|off|away)|(?:engineered|designed|bred|written) out|"
+    r"(?:perfectly|fully|completely|wholly|entirely|totally) (?:protected|safe|secure|shielded|spared)|"
+    r"(?:stays?|remains?|sits?) (?:exactly |firmly |just )?(?:put|where it was (?:put|placed|left))|"
+    r"laid to rest|struck off|cross(?:ed)? off|takes? no notice|consigned|relegated|banished|"
+    r"(?:stuff|matter|thing)s? of (?:the past|legend|fiction|textbooks|history|imagination)|"
+    r"belongs? (?:to|in) (?:the )?(?:past|history|museum|nightclub|street|another age)|laid at the door|(?:foreign|"
+    r"alien|strangers?|unknown) to|as (?:likely|probable|rare) as (?:snow|hens?|a blue|pigs?|winning)|"
+    r"never meet|do not mix)\b"
 )

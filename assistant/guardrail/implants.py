@@ -8,7 +8,7 @@ from typing import Final
 from assistant.guardrail.mood import is_framed, negations
 
 _PERMANENT: Final = re.compile(
-    r"\b(?:permanent(?:ly)?|fully implanted|full implant\w*|definitive(?:ly)?|pulse generator|generator|ipg|for good|"
+    r"\b(?:permanent(?:ly)?|implanted|full implant\w*|definitive(?:ly)?|pulse generator|generator|ipg|for good|"
     r"long-term (?:implant|device|system))\b"
 )
 _TRIAL: Final = (
@@ -18,6 +18,7 @@ _TRIAL: Final = (
 )
 _NO_TRIAL: Final = re.compile(
     rf"\b(?:without|no|skip\w*|omit\w*|bypass\w*|forgo\w*|forego\w*|instead of|rather than|before|dispens\w+ with|"
+    rf"skips?|without needing|needs? no|"
     rf"spar\w+|cut\w* out|"
     rf"drop\w*|leav\w+ out|do(?:es|ing)? away with|waiv\w+|needn't|need not|miss\w* out) "
     rf"(?:\w+ ){{0,4}}?{_TRIAL}\b(?! (?:is|was|has|fail\w*) )"

@@ -26,16 +26,22 @@ _CORD: Final = (
 NAMES: Final = (
     ("pns", re.compile(
         rf"\b(?:percutaneous )?(?:peripheral|nerve)(?:[- ]nerve)? {_WIRED}\b|\b(?:lead|wire|electrode) {_NERVE}\b"
+        r"|\bstimulat(?:ing|ion of) (?:a |one |that |his |her |their )?(?:single |peripheral |affected |injured "
+        r")*nerves?\b"
         r"|\b(?:the |a )peripheral (?:one|kind|route|option|variety|version|form)\b|\bstimulat(?:ing|ion of) (?:the|a) "
         r"(?:peripheral )?nerve\b")),
     ("scs", re.compile(
-        rf"\b{_CORD} (?:trial )?{_WIRED}\b|\b(?:stimulator|pacemaker|lead|electrode|wire|device)s? (?:in|into|for|to|"
+        rf"\b{_CORD} (?:trial )?{_WIRED}\b|\b(?:stimulator|pacemaker|lead|electrode|wire|device|implant)s? (?:in|"
+        rf"into|for|to|beside|by|"
         rf"over|on|along) "
         r"(?:the |his |her |your )?(?:epidural space|spine|spinal cord|cord|dorsal columns?|back)\b"
         r"|\b(?:the |a )(?:spinal|epidural|cord) (?:one|kind|route|option|variety|version|form)\b"
         r"|\b(?:a |the )?trial (?:leads?|electrodes?|wires?|stimulation)\b(?! (?:in |has |have |was |were |is |be |"
         r"bring|brought|show))"
-        r"|\bstimulat\w+ (?:of )?(?:the )?(?:spinal cord|cord|spine|dorsal columns?)\b|\bpain pacemakers?\b"
+        r"|\bstimulat\w+ (?:of )?(?:the )?(?:spinal cord|cord|spine|dorsal columns?)\b|\b(?:a |the |one )?spinal "
+        r"trials?\b"
+        r"|\b(?:the )?(?:spinal cord|cord|spine)(?= (?:(?:itself|has|had|is|was|be|been|being|can) "
+        r"){1,3}stimulated\b)|\bpain pacemakers?\b"
         r"|(?:(?<=behind )|(?<=before )|(?<=after )|(?<=ahead of )|(?<=above )|(?<=below )|(?<=than ))(?:that of "
         r")?the (?:spinal )?cord\b"
         r"|(?<!permanent )\bimplant(?:s|ing|ation)?\b(?= (?:early|first|at once|now|straight|before|as soon|once|"
@@ -50,7 +56,8 @@ NAMES: Final = (
         r"|\b(?:lumbar|stellate|celiac|coeliac|hypogastric|impar) one\b"
         r"|\b(?:lumbar|stellate) (?:chain|ganglion|block) list\b|(?:(?<=leapfrog )|(?<=leapfrogging )|(?<=skip )|"
         r"(?<=skipping )|"
-        r"(?<=bypass )|(?<=bypassing )|(?<=omit )|(?<= out )|(?<=go for )|(?<=target )|(?<=inject )|(?<=numb )|"
+        r"(?<=bypass )|(?<=bypassing )|(?<=omit )|(?<= out )|(?<=go for )|(?<=try )|(?<=trying )|(?<=target )|"
+        r"(?<=inject )|(?<=numb )|"
         r"(?<=block )|(?<=blocking ))the (?:(?:stellate|lumbar sympathetic|sympathetic) )?(?:ganglion|ganglia|chain)\b"
         r"|\bthe (?:stellate|lumbar|sympathetic)(?: \w+){0,3} (?=(?:is|are|be|being) blocked\b)")),
     ("ketamine", re.compile(r"\b(?:the |a |iv )drips?\b|\bdrips\b")),
@@ -60,13 +67,14 @@ NAMES: Final = (
     ("block|ketamine", re.compile(
         r"\b(?:gentler|lesser|simpler|smaller|temporary|short-lived|milder|lighter) (?:options?|treatments?|steps?|"
         r"measures?|"
-        r"techniques?|therap(?:y|ies)|means|alternatives?|interventions?|things?|ones|procedures?)\b|"
+        r"techniques?|therap(?:y|ies)|means|alternatives?|interventions?|things?|ones|procedures?)\b(?! than)|"
         r"\b(?:anything|everything|whatever is|all that is|what is|all) (?:less invasive|gentler|lighter|milder)\b")),
 )  # fmt: skip
 # Without one of these beginnings no name stands in a text; most sentences are done with quickly.
 _HINT: Final = re.compile(
     r"\b(?:needl|inject|jab|shot|drip|lead|electrode|wire|device|implant|stimul|spin|epidural|dorsal|posterior|cord|"
-    r"neurax|backbone|nerve|peripher|percut|capsul|prescri|oral|tablet|pill|chemist|gentl|less|simpl|small|tempor|short|"
+    r"neurax|backbone|nerve|peripher|percut|capsul|prescri|oral|tablet|pill|chemist|gentl|less|simpl|small|tempor|"
+    r"short|"
     r"mild|light|gangli|chain|pacemaker|stellate|lumbar|sympath|celiac|coeliac|"
     r"hypogas|impar|numb|neck|regional|trial)"
 )
@@ -77,8 +85,13 @@ _BARE: Final = re.compile(
     r"|\b(?:the|an?) (?:implant|device|lead|cord|electrode)\b(?! (?:to|in|is placed|related|was removed|migration|of))"
 )
 _TRIAL: Final = re.compile(
-    r"\b(?:trial of stimulation|stimulation trial|trial stimulation)\b|\b(?:a|the|this|"
+    r"\b(?:spinal(?: cord)?|cord|dorsal[- ]column|epidural)[- ]stimulators?\b|\b(?:trial of stimulation|stimulation "
+    r"trial|trial stimulation)\b|\b(?:a|the|this|"
     r"another) stimulator\b(?! (?:for|on|at|beside) (?:the )?nerve)"
+)
+_TRIAL_LEAD: Final = re.compile(
+    r"\b(?:a|the) trial (?:lead|electrode)\b(?= (?:is|seems|looks|would|could|should|"
+    r"can|makes)\b)"
 )
 _STIMULATE: Final = re.compile(r"(?:(?<=; )|(?<=, )|^)stimulate (?=first|early|now|before)")
 
@@ -100,7 +113,9 @@ _PRONOUN: Final = re.compile(
     rf"study|one|the|side|group|can give)|"
     rf"[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|the "
     rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
+    r"|\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|slot)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
+    r"|(?<=precede )(?P<after5>it|them)\b(?! <)|(?<=precedes )(?P<after6>it|them)\b(?! <)"
     r"|(?<=ahead of )(?P<after3>it|them|that|these|this)\b(?! <)|(?<=behind )(?P<after4>it|them|that|these|this)"
     r"\b(?! <)"
 )
@@ -110,7 +125,7 @@ _EXPLETIVE: Final = re.compile(
     r"(?: \w+){0,2} (?:that|to|clear|reasonable|said|claimed|true|right|wrong)\b|(?:it|that|this) (?:is|was) (?:the|"
     r"a|an) "
 )
-_PLACED: Final = re.compile(r"\b(?:after|before|behind|ahead of) $")
+_PLACED: Final = re.compile(r"\b(?:after|before|precedes?|behind|ahead of) $")
 _OPENS: Final = re.compile(
     r"\b(?:if|when|once|where|until|till|unless|after|because|since|case|whom|should|for)"
     r"\b[^<]*$"
@@ -157,6 +172,8 @@ def _resolved(masked: str, last: list[str]) -> str:
 
 def _both(before: str, last: list[str]) -> str | None:
     named: list[str] = list(dict.fromkeys([*last, *_P.findall(before)]))
+    # "Once drugs have failed, the two may ..."
+    named = [name for name in named if name != "drugs"] if len(named) > 2 else named
     if named and "|" in named[-1]:
         return named[-1]
     if len(named) == 1:
@@ -177,6 +194,11 @@ def _one(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
     if _PLACED.search(before):
         is_own = ">" in re.split(r"[,;:]", before)[-1]
         return named[1] if is_own and len(named) > 1 else named[0]
+    clause = before.rpartition(";")[0] if ">" in before and ";" in before[before.rfind(">") :] else ""
+    if clause and pronoun in ("it", "they"):
+        # A new clause goes on with the subject of the one before.
+        subject = _P.search(clause.rpartition(";")[2])
+        return subject[1] if subject and not (ahead and subject[1] == ahead[1]) else named[0]
     waits = _OPENS.search(before[before.rfind(">") + 1 :]) if ">" in before else None
     return named[1] if waits and len(named) > 1 and _P.search(_clause(before)) else named[0]
 
@@ -194,5 +216,5 @@ def lay_mentions(text: str) -> Iterator[tuple[str, int, int]]:
         if "|" not in name:
             for match in pattern.finditer(text):
                 yield name, match.start(), match.end()
-    for match in _TRIAL.finditer(text):
+    for match in (*_TRIAL.finditer(text), *_TRIAL_LEAD.finditer(text)):
         yield "scs", match.start(), match.end()

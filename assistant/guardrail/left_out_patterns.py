@@ -8,7 +8,8 @@ from typing import Final, Literal
 from assistant.guardrail.order_words import BEFORE, CONDITION, FAILED, HINGES, NEAR, OBJ, UNTRIED, G, P
 
 Kind = Literal[
-    "before", "first", "skip", "straight", "required", "not required", "wait", "instead", "untried", "less invasive"
+    "before", "first", "skip", "straight", "required", "not required", "wait", "instead", "untried", "less invasive",
+    "together",
 ]  # fmt: skip
 
 
@@ -73,6 +74,12 @@ LEFT_OUT: Final = (
         rf"[^.;:!?<>]{{0,40}}?,[^.;:!?<>]{{0,40}}?\b(?:must|ha(?:s|ve) to|"
         rf"needs? to|ha(?:s|ve) got to)\b{NEAR}(?P<a>{P})",
     ),
+    rule(
+        "required",
+        rf"\b(?:absence|lack|want) of\b{NEAR}(?P<a>{P}){G}\b(?:hold|keep|stop|deter|prevent|put|delay|bar|rule|"
+        rf"exclude)s?\b"
+        rf"{G}(?P<b>{P})",
+    ),
     rule("required", rf"(?P<a>{P}){G}\b{CONDITION}\b{NEAR}\b(?:to|for|of|into|on|a place|access|way)\b{G}(?P<b>{P})"),
     rule("required", rf"(?P<b>{P}){G}\b{HINGES}\b{G}(?P<a>{P})"),
     rule(
@@ -86,6 +93,17 @@ LEFT_OUT: Final = (
         rf"\b(?:before|for)\b{NEAR}(?P<b>{P})[^.;:!?<>]{{0,40}}?,[^.;:!?<>]{{0,30}}?(?P<a>{P}){G}\b(?:must|ha(?:s|ve)"
         rf" to|"
         rf"needs? to|is required|are required)\b",
+    ),
+    rule(
+        "required",
+        rf"\b(?<!even )(?P<neg>without|lacking|absent)\b{NEAR}(?P<a>{P})[^.;:!?<>]{{0,40}}?,[^.;:!?<>]{{0,30}}?"
+        rf"(?:\b(?:not|never|no|cannot)\b|n't\b){NEAR}(?P<b>{P})",
+    ),
+    rule(
+        "not required",
+        rf"\beven (?:without|lacking|with no|in the absence of)\b{NEAR}(?P<a>{P})[^.;:!?<>]{{0,40}}?,(?:(?!\b(?:not|"
+        rf"never|"
+        rf"no|cannot)\b|n't\b)[^.;:!?<>]){{0,60}}?(?P<b>{P})",
     ),
     rule(
         "required",
@@ -103,6 +121,12 @@ LEFT_OUT: Final = (
         rf"(?P<a>{P}){G}\b(?:required|mandatory|compulsory|a prerequisite|obligatory|a must|essential|must|has to|"
         rf"have to|needs? to)\b"
         rf"{G}(?:{BEFORE}|for){G}(?P<b>{P})",
+    ),
+    rule(
+        "instead",
+        rf"(?P<b>{P}){NEAR}\b(?:tak|fill|occup|usurp|assum)\w*\b{NEAR}(?P<a>{P})(?:'s|s'|')? (?:place|slot|position|"
+        rf"role|"
+        rf"spot|part|seat|turn)\b",
     ),
     rule("instead", rf"\b(?:rather|sooner|better|prefer\w*|preferable)\b{NEAR}(?P<b>{P}){G}\bthan\b{NEAR}(?P<a>{P})"),
     rule(
@@ -149,15 +173,25 @@ LEFT_OUT: Final = (
         rf"above)\b{NEAR}(?P<a>{P})",
     ),
     rule("instead", rf"(?P<b>{P}){G}\band (?:leave out|leave|skip|omit|drop|forget|miss out|forgo)\b{NEAR}(?P<a>{P})"),
-    rule("less invasive", rf"(?P<b>{P}){G}\b(?:less|no more) invasive than\b{G}(?P<a>{P})"),
+    rule(
+        "less invasive",
+        rf"(?P<b>{P}){G}\b(?:(?:less|no more) (?:invasive|drastic|demanding|of an operation|of a "
+        rf"procedure)|"
+        rf"gentler|milder|kinder|simpler|smaller|lighter)(?: \w+)? than\b{G}(?P<a>{P})",
+    ),
     rule("less invasive", rf"(?P<b>{P}){NEAR}\b(?:the |being the )?least invasive\b"),
+    rule("less invasive", rf"\b(?:being|as) (?:less|no more) invasive than\b{NEAR}(?P<a>{P}),{NEAR}(?P<b>{P})"),
     rule("less invasive", rf"\bleast invasive\b[^.;:!?<>]{{0,40}}(?P<b>{P})"),
     rule("less invasive", rf"(?P<a>{P}){NEAR}\bmore invasive than\b{G}(?P<b>{P})"),
     rule(
         "untried",
         rf"(?P<b>{P}){G}\b(?:who|that|whom|having|in people|in those|with)\b[^.,;:!?<>]{{0,25}}?(?P<neg>\bnever|"
-        rf"\bnot|n't|\bno (?:prior|previous|"
+        rf"\bneither|\bnot|n't|\bno (?:prior|previous|"
         rf"earlier)?)\b(?: \w+){{0,4}}? (?P<a>{P})(?!{G}{FAILED})",
+    ),
+    rule(
+        "untried",
+        rf"(?P<b>{P}){G}\byet to (?:try|have|receive|fail|be given|be offered)\b{NEAR}(?P<a>{P})",
     ),
     rule(
         "untried",
@@ -180,7 +214,7 @@ LEFT_OUT: Final = (
         rf"not worth|why|without|needn't|need not|pointless|little (?:point|to be gained)|nothing to be gained|no "
         rf"place)\b{NEAR}\b(?:"
         rf"bother\w*|wast(?:e|ing)|troubl(?:e|ing)|los(?:e|ing) time|spend(?:ing)? (?:time|months)|linger\w*|"
-        rf"dwell\w*|detours?|for|in|from|"
+        rf"dwell\w*|detours?|(?<!wait )(?<!waiting )for|in|from|"
         rf"put(?:ting)? (?:\w+ ){{1,2}}through))\b"
         rf"{G}(?P<a>{P})(?! (?:fail|effect|level|side|compl))",
     ),
@@ -189,7 +223,39 @@ LEFT_OUT: Final = (
         rf"(?P<a>{P}){G}\b(?:(?:can|could|may|should|might|will) (?:\w+ )?be (?:skipped|bypassed|omitted|left out|"
         rf"passed over|dropped|spared|dispensed with|forgotten)|is (?:skipped|bypassed|omitted|dropped)|(?:has|have) "
         rf"no place|"
-        rf"(?:is|are) (?:\w+ )?(?:superfluous|redundant|dispensable|a waste of (?:\w+ )?time|a detour))\b",
+        rf"(?:is|are) (?:\w+ )?(?:superfluous|redundant|dispensable|a waste of (?:\w+ )?time|a detour|relics?|obsolete|"
+        rf"outdated|old hat|history|(?:an? )?things? of the past)|(?:has|have) had (?:its|their) day)\b",
+    ),
+    rule(
+        "skip",
+        rf"\b(?:strik|cross|rub|wip|remov|delet|eliminat|tak|scratch)\w*\b{NEAR}(?P<a>{P}){NEAR}\b(?:off|out|from)\b"
+        rf"(?! (?:the )?(?:table for|market))",
+    ),
+    rule(
+        "together",
+        rf"(?P<b><scs>){G}\b(?:alongside|in parallel with|at the same time as|together with|concurrently with|side by "
+        rf"side with|in tandem with|simultaneously with|in (?:the )?same (?:visit|week|session) as|hand in hand with)\b"
+        rf"{NEAR}(?P<a><(?:block|ketamine)[a-z|]*>)",
+    ),
+    rule(
+        "together",
+        rf"(?P<a><(?:block|ketamine)[a-z|]*>){G}\b(?:alongside|in parallel with|at the same time as|together with|"
+        rf"concurrently with|side by side with|in tandem with|simultaneously with|hand in hand "
+        rf"with)\b{NEAR}(?P<b><scs>)",
+    ),
+    rule(
+        "together",
+        rf"(?P<b><(?=[a-z|]*scs)(?=[a-z|]*(?:block|ketamine))[a-z|]+>){G}\b(?:side by side|in parallel|at the same "
+        rf"time|"
+        rf"simultaneously|concurrently|in tandem|at once|in one go|hand in hand|in the same (?:visit|week|session|"
+        rf"month)|"
+        rf"(?:started|begun|offered|tried|given|booked) together)\b",
+    ),
+    rule(
+        "skip",
+        rf"\b(?P<neg>nobody needs?|no ?one needs?|no need (?:for|of)|needn't|need not|without|with no|not|"
+        rf"n't)\b{NEAR}(?P<a>{P})"
+        rf"{NEAR}\b(?:in between|on the way|along the way|en route)\b",
     ),
     rule("skip", rf"\bgive {NEAR}(?P<a>{P}) a miss\b"),
 )

@@ -7,9 +7,12 @@ from typing import Final
 
 # Words of failing name no negation of what fails.
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|hardly|"
+    r"\b(?:not|never|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|"
+    r"needn't|"
+    r"hardly|"
     r"nobody|nothing|"
-    r"avoid\w*|against|refrain|resist|discourag\w*|premature|too early|unwise|inappropriate|wrong to|tempt\w*)\b"
+    r"avoid\w*|against|refrain|resist|discourag\w*|premature|too (?:early|soon)|unwise|inappropriate|wrong to|"
+    r"tempt\w*)\b"
 )
 _NOR: Final = re.compile(r"\bnor\b")
 # Negations that deny nothing of what follows, and negations of an objection, which allow.
@@ -37,6 +40,7 @@ _PLAIN_FRAME: Final = re.compile(
     r"\b(?:it is|it's|that is|that's|would be) (?:wrong|incorrect|false|untrue|a (?:\w+ )?(?:mistake|myth|"
     r"misconception|error|misreading|misunderstanding|fallacy)|"
     r"not (?:true|right|correct|the case))\b"
+    r"|\b(?:wrong|mistaken|unfair|an error|a mistake) to (?:infer|conclude|assume|deduce|read|think|say)\b"
     r"|\b(?:misconception|myth|misreading|misunderstanding|fallacy|error|mistake)s? (?:is|was|has it|holds|says|to "
     r"(?:think|say|believe))\b"
     r"|\bcontrary to\b|\bnowhere (?:does|in|is)\b|\b(?:does not|doesn't|did not|didn't|nor does it) (?:say|support|"
@@ -50,6 +54,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"|\bnot (?:in the (?:review|article|paper)|the (?:order|sequence|advice)|(?:supported|backed|endorsed|advised|"
     r"recommended|"
     r"described|suggested|advocated|borne out)(?: \w+){0,2} (?:by|in) the (?:review|article|author|paper))\b"
+    r"|\bthe (?:review|article|author|paper) (?:disagrees?|begs to differ|says otherwise|does not agree|has it "
+    r"otherwise)\b"
     r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
 )
 # Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
@@ -60,7 +66,8 @@ _ASKED: Final = re.compile(
     r"gone|is keen)|(?:says|suggests?|said|wrote) (?:the|your) (?:draft|letter|referral))\b"
 )
 _REQUEST: Final = re.compile(
-    r"\b(?:could|would|can|will|might) (?:you|your team|somebody|someone) (?!say|tell|explain)|\bmay i (?:ask|"
+    r"\b(?:could|would|can|will|might) (?:you|your team|somebody|someone) (?!say|tell|explain)|\bhow about \w+ing\b|"
+    r"\bmay i (?:ask|"
     r"suggest|propose|request)|\b(?:shall|why don't) we\b"
 )
 _DIRECTING: Final = re.compile(
@@ -72,9 +79,14 @@ _REPORT: Final = re.compile(
     r"\b(?:randomi[sz]ed|crossed over|crossover|allocated|assigned|enrolled|participants|in (?:the|that|a|this|one|his|"
     r"her|their|\w+'s) (?:[a-z]+ (?:et al )?){0,2}?(?:trial|study|series|cohort|rct)|\w+'s (?:patients|group|cohort|"
     r"team|participants)|followed for)\b"
+    # "Twenty-nine people ... were then given ...": counted people in the past.
+    r"|\b(?:\d+|[a-z]+ty(?:-\w+)?|ten|twelve|several) (?:\w+ ){0,2}?(?:people|patients|men|women|"
+    r"subjects)\b[^.;]{0,120}"
+    r"\b(?:were|was|had|received|underwent|got)\b"
 )
 _OTHERS: Final = re.compile(
-    r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one)\s(?:\w+\s){0,2}?(?:experts?|authors?|"
+    r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one|her|his|their|"
+    r"another)\s(?:\w+\s){0,2}?(?:experts?|authors?|"
     r"colleagues?|clinicians?|cent(?:re|er)s?|surgeons?|rep|"
     r"company|manufacturer|specialists?|consultants?|doctors?|physicians?|guidelines?|people|teams?|registrar|others|"
     r"textbooks?|leaflets?|websites?|brochures?|blogs?|forums?|apps?|tools?|chatbots?|slides?|posters?|newspapers?|"
@@ -108,6 +120,25 @@ def is_asked(masked: str) -> bool:
 def is_request(masked: str) -> bool:
     """Whether a question only asks politely that something be done."""
     return bool(_REQUEST.search(masked))
+
+
+# "Why put her through a drip when ...": a reproach, no question.
+_RHETORICAL: Final = re.compile(
+    r"^\W*(?:so |then |but )?why (?:on earth )?(?:put|bother|wait|waste|make|drag|subject|send|insist|delay|linger|"
+    r"mess|"
+    r"trouble|spend|force|torment|hold|keep|ask|fiddle|tinker|toil|stop|start with|go through|detour|queue|endure|"
+    r"should (?:anyone|anybody|somebody|someone|a patient|we|she|he|they|patients) (?:\w+ )?(?:have to |be made to |"
+    r"need to )?(?:wait|bother|suffer|queue|endure|go through|sit through|put|try|work|climb))\b"
+)
+_REPLY: Final = re.compile(
+    r"^\W*(?:because|since|as|for|so that|the (?:answer|reason|review|author)|no\b|it|they|"
+    r"that)"
+)
+
+
+def is_rhetorical(masked: str, following: str) -> bool:
+    """Whether a question is a reproach to which the text itself gives no answer."""
+    return bool(_RHETORICAL.search(masked)) and not _REPLY.match(following)
 
 
 def is_reported(masked: str) -> bool:
@@ -150,8 +181,10 @@ def clause_start(masked: str, at: int) -> int:
 
 # What begins a sentence that takes back the one before.
 _TAKES_BACK: Final = re.compile(
-    r"^\W*(?:no\b(?=\s*[,:;.!-])|not (?:so|true|quite|what|in|according|at all|the)\b|wrong|false|incorrect|untrue|"
+    r"^\W*(?:i (?:do not|don't|cannot|can't) (?:agree|support|share)|i disagree|no\b(?=\s*[,:;.!-])|not (?:so|true|"
+    r"quite|what|in|according|at all|the)\b|wrong|false|incorrect|untrue|"
     r"nonsense|"
+    r"(?:it|that|this|which) (?:should|ought to) (?:say|read|have said) (?:the|just|quite|it|other)|"
     r"(?:that|this|it)(?:'s| is| would be| was)(?:n't)? (?:not |simply |quite )?(?:wrong|false|incorrect|untrue|true|"
     r"so|right|a (?:myth|"
     r"misconception|misreading|mistake|error)|the (?:wrong|other)|not|backwards|back to front|upside down)|(?:quite |"
@@ -167,6 +200,6 @@ _QUOTED: Final = re.compile(r"^\W{0,3}(?:\d{1,2}[.)]\s*)?[\"'].*[\"']\W*$")
 
 def is_taken_back(masked: str, following: str) -> bool:
     """Whether the sentence is a claim that the one after it denies: quoted, or given as what people say."""
-    if is_of_others(masked) and _OF_REVIEW.search(following):
+    if is_of_others(masked) and (_OF_REVIEW.search(following) or _OF_REVIEW.search(masked.partition(";")[2])):
         return True
     return bool(_TAKES_BACK.search(following)) and (bool(_QUOTED.match(masked)) or is_of_others(masked))

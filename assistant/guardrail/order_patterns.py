@@ -53,6 +53,24 @@ IN_TIME: Final = (
     ),
     rule("before", rf"(?P<b>{P}){G}\b{AFTER}\b{OBJ}(?P<a>{P})"),
     rule("before", rf"(?P<b>{P}){G}\b(?P<if>{IF})\b{G}(?P<a>{P}){G}(?P<f>{FAILED})"),
+    rule(
+        "before",
+        rf"\bonly (?:those|people|patients|persons|someone|somebody) (?:whose|in whom|whom|who have had|who "
+        rf"have)\b{NEAR}"
+        rf"(?P<a>{P}){NEAR}(?P<f>{FAILED}){G}(?P<b>{P})",
+    ),
+    rule(
+        "before",
+        rf"(?P<b>{P}){G}\b(?P<if>{IF}|who|patients? (?:who|that)|those (?:who|"
+        rf"that))\b{NEAR}(?P<f>turn\w*)\b{NEAR}(?P<a>{P})"
+        rf" (?:down|away)\b",
+    ),
+    rule(
+        "before",
+        rf"(?P<a>{P}) (?:is|are|comes?|would be) (?:the )?(?:next|first|due|now)\b[^.;:<]{{0,15}}\b(?:and|but|"
+        rf"while)\b{NEAR}"
+        rf"(?P<b>{P}) (?:is|are|does|do|would) not\b(?! <)(?=\W*(?:[.;,]|$))",
+    ),
     rule("before", rf"\bonly those (?:who|whom|whose)\b{NEAR}(?P<f>{FAILED}){G}(?P<a>{P}){G}(?P<b>{P})"),
     rule(
         "before",
@@ -105,6 +123,20 @@ IN_TIME: Final = (
         "before",
         rf"\b(?P<f>failed|unsuccessful|ineffective|useless|exhausted|disappointing)\b{NEAR}(?P<a>{P})"
         rf"[^.!?<>]{{0,20}}?[:;,→][^.!?<>]{{0,50}}?(?P<b>{P})",
+    ),
+    rule(
+        "before",
+        rf"(?P<a>{P}) (?:\w+ ){{0,2}}?(?:leads?|opens?|starts?|begins?|(?:goes?|comes?|is|are) (?:first|ahead|in "
+        rf"front))\b"
+        rf"(?:,|;|,? and|,? while|,? with)? {NEAR}(?P<b>{P}){NEAR}\b(?:follow\w*|behind|after(?:wards)?|later|next|"
+        rf"second|"
+        rf"last|bring\w* up the rear)\b(?! <)",
+    ),
+    rule(
+        "before",
+        rf"(?P<b>{P}){G}\b(?P<if>{IF}|who|patients? (?:who|that)|those (?:who|that))\b{NEAR}(?P<f>declin\w+|refus\w+|"
+        rf"turn\w* (?:down|away)|reject\w*|unwilling|say no to|(?:do|does) (?:not|n't) want|don't want|doesn't want)"
+        rf"{NEAR}(?P<a>{P})",
     ),
     rule("before", rf"(?P<b>{P}){G}\b(?P<if>until|till)\b{NEAR}(?P<a>{P})"),
     rule("before", rf"(?P<b>{P}){G}\b{RESERVE} (?:for|if|when|where|after|to|behind)\b{NEAR}(?P<a>{P})"),

@@ -30,7 +30,7 @@ FAILED: Final = (
     r"better|improvement|effect|gain|response|success|joy|difference)|disappoint|lapse|refractory|not give"
     r"|had (?:its|their|his|her|a|an) (?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|given (?:a|its|their|every) "
     r"(?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|brief|short|poor|too (?:little|brief)|(?<!to )stop|ceas|let "
-    r"(?:\w+ ){1,4}?down"
+    r"(?:\w+ ){0,4}?down|(?:g[eo]t|gets|getting|gain\w*|drawn?|draws) (?:nothing|little|too little)"
     r"|nowhere|d(?:o|oes|id|one) (?:little|nothing|not much|no good)|(?:brought|gave|given|achieved|yielded|produced|"
     r"led to|come to|came to) "
     r"(?:nothing|little|too little)|nothing (?:to show|worth)|found (?:wanting|lacking|useless)|wanting\b|useless|"
@@ -43,12 +43,14 @@ FAILED: Final = (
     r"|drawn a blank|petered|underdeliver\w*|underwhelm\w*|persist|out of (?:options|drugs)|completed|left over)"
 )
 BEFORE: Final = (
-    r"(?:before|b4|prior to|ahead of|in advance of|earlier than|sooner than|in front of|preced\w+|outrank\w*|overtak\w+"
+    r"(?:before|b4|prior to|ahead of|in advance of|earlier than|sooner than|in front of|preced(?:es?|ing)|"
+    r"preceded(?!,? [^<>]{0,30}\bby\b)|outrank\w*|overtak\w+"
     r"|(?:has|have) overtaken|antedat\w+|tak\w+ (?:precedence|priority) over|rank\w* (?:above|over)|priority over"
     r"|come first,? then|leads? (?:on )?to)"
 )
 AFTER: Final = (
-    r"(?:only after|not until after|after|following|behind|later than|subsequent to|downstream of|second to|"
+    r"(?:only after|not until after|after|by way of|preceded,? (?:[^<>]{0,28} )?by|following|behind|later than|"
+    r"subsequent to|downstream of|second to|"
     r"secondary to"
     r"|rank\w* (?:below|under|lower than)|on the heels of|in succession to)"
 )
@@ -92,7 +94,7 @@ SHELF: Final = (
 CONDITION: Final = (
     r"(?:entry ticket|ticket|passport|gate(?:way|keeper)?|key|hurdles?|(?:pre-?)?conditions?|criteri(?:on|a)|"
     r"(?:pre-?)?requirements?|prerequisites?|qualification|qualif(?:y|ies|ied)|threshold|stepping stones?|licen[cs]e|"
-    r"door|"
+    r"(?<!close the )(?<!shut the )door|"
     r"opens? the (?:way|door)|unlocks?|buys?|earns?|entitles?|eligib\w+)"
 )
 HINGES: Final = (

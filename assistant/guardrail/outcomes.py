@@ -30,7 +30,8 @@ _WORSE: Final = (
 )
 # A fall in what is bad is good: read first, so that its "pain" is not taken for the outcome.
 _FALL: Final = (
-    r"(?:drop|fall|reduction|decrease|decline|cut|improvement|relief|control|easing|lessening)\w*(?: [a-z]+){0,2}? "
+    r"(?:drop|fall|reduction|decrease|decline|cut|improvement|relief|control|easing|lessening|"
+    r"lowered|lowers|lowering|eased|lessened)\w*(?: [a-z]+){0,2}? "
     r"(?:pain|depression|disability|interference|scores?)\b|"
     r"pain(?:[- ]scores?)?[- ](?:relief|control|reduction|drop|fall|decrease)|"
     r"(?:pain|scores?|depression|disability|interference)(?: [a-z]+){0,2} "
@@ -52,7 +53,7 @@ _EQUAL: Final = (
     r"(?<!times )(?<!twice )(?<!half )(?<!third )(?<!quarter )as (?:well|effective\w*|much|good|helpful|successful\w*|"
     r"high|low|large|many|often|great) as|"
     r"equal(?:ly|led|s)?|identical\w*|indistinguishable|match(?:ed|es)|on a par|level with|equivalent|comparabl\w+|"
-    r"the same|similar\w*|(?:added|brought|contributed|gained) (?:nothing|little)|"
+    r"the same|similar\w*|(?:added|brought|contributed|gained|changed|altered|improved) (?:nothing|little)|"
     r"(?:nothing|little|not much) (?:to choose|in it)|neck and neck|level pegging|a draw|a tie|tied"
 )
 # Not an outcome of treatment, or not said of it: harms, design, cost, and effects that had gone by the time.
@@ -64,12 +65,15 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"\b(?:not|never|neither|nor|hardly|without|nobody|none|no(?! (?:better|worse|less|more)))\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|neither|nor|hardly|(?<!as )(?<!than )(?<!against )(?<!over )without|"
+    r"nobody|none|no(?! (?:better|worse|less|more)))\b|n't\b",
+    re.IGNORECASE,
 )
 # "A little more than half", "fewer than one in ten": an amount, no comparison of arms.
 _AMOUNT: Final = re.compile(
     r"\b(?:more|less|fewer|higher|lower|greater) than (?:or equal to )?(?:an? |the )?(?:half|third|quarter|fifth|tenth|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|fifty|\d)|\bno (?:more|less|fewer) than\b|"
+    r"\b(?:more|less|fewer) than every (?:second|third|fourth|fifth|other)\b|"
     r"\bat (?:the )?(?:least|most|best|worst)\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _VERB_AFTER: Final = re.compile(
 )
 _N_IS: Final = re.compile(r"\b(?:n|N)\s*=\s*$")
 _OF: Final = re.compile(
-    rf"\s*(?:{PEOPLE} )?(?:/|(?:out )?(?:of|in)(?: (?:the|every|all|those|these|his|her|its|their|"
+    rf"\s*(?:{PEOPLE} )?(?:/|(?:out )?(?:of|in)(?: (?:the|every|each|all|those|these|his|her|its|their|"
     rf"a|[A-Z][a-z]+'s?))*)\s*",
     re.IGNORECASE,
 )
@@ -42,6 +42,10 @@ _OF_WORKS: Final = re.compile(
 _EVERY: Final = re.compile(r"\bin(?: every)?\s*$|\bin (?:a )?\s*$", re.IGNORECASE)
 _TIME_BEFORE: Final = re.compile(
     r"\b(day|week|month|year)[ _-]$|\b(wk|mo|mth|yr) $|\b(day|week|month|year)s?[\"']: *[\"']?$", re.IGNORECASE
+)
+_OF_THE: Final = re.compile(r"\b(?:the|that|a|first|same|following) \w+ $", re.IGNORECASE)
+_PAST: Final = re.compile(
+    r" (?:(?:of|in) (?:the|them|those)|had|have|were|did|[a-z]+ed|went|left|came|chose|took)\b", re.IGNORECASE
 )
 _TIME_AFTER: Final = re.compile(r"[ -]*(?:dys|d|wks?|weeks?|mo|mths?|yrs?|m)\b", re.IGNORECASE)
 # Clinicians' shorthand: 3/7 is three days, 6/52 six weeks, 12/12 twelve months.
@@ -82,8 +86,19 @@ _RELATIVE: Final = re.compile(
     r"\s*(?:of )?(?:(?:that|this|the|its|their) (?:number|size|many|total)|as (?:many|large|big)|(?:the )?size)\b",
     re.IGNORECASE,
 )
-_NONE: Final = re.compile(r"\b(?:none|no one|nobody|not one)(?= (?:of|in|with|on)\b)", re.IGNORECASE)
+# None of a trial's people; "none of these does the review cover" counts nothing.
+_NONE: Final = re.compile(
+    rf"\b(?:none|no one|nobody|not one)(?= (?:in|with|on)\b| (?:out )?of (?:the (?:others|rest|\d+|ten|"
+    rf"twenty)|(?:those|them)(?= (?:on|in|with|given|who|had|was|were|did|got|reported|reached|crossed)\b|"
+    rf"[,.;]))|"
+    rf" (?:out )?of (?:(?:the|those|these|his|her|its|their|[A-Z][a-z]+'s?) )?(?:[\w-]+ ){{0,3}}?"
+    rf"(?:{PEOPLE}|groups?|arms?|placebo|sham|comparators?|volunteers)\b)",
+    re.IGNORECASE,
+)
 _POINTS: Final = re.compile(r"\s*(?:percentage |percent )?points?\b", re.IGNORECASE)
+_MORE_PER: Final = re.compile(
+    rf" (?:more|fewer) (?:{PEOPLE} )?(?:per|(?:in|of|out of)(?: every| a)?) (?:100|hundred)\b", re.IGNORECASE
+)
 # What a number names or numbers rather than counts.
 _LABEL: Final = re.compile(
     r"\b(?:refs?\.?|references?|citations?|numbers?|no\.?|nos\.?|figures?|fig\.?|box|table|groups?|"
@@ -205,10 +220,12 @@ def _amount(number: Number, text: str) -> list[Amount]:
 def _bare(number: Number, text: str) -> Amount:
     place = (number.start, number.end)
     before, after = text[max(0, number.start - 12) : number.start], text[number.end : number.end + 60]
-    if _POINTS.match(after):
+    if _POINTS.match(after) or _MORE_PER.match(after):
         return Amount("points", number.value, *place)
     days = _TIME_BEFORE.search(before)
-    if days:
+    # "By the end of the year 32 had moved" counts people.
+    is_told = bool(days) and bool(_OF_THE.search(text[: number.start])) and bool(_PAST.match(after))
+    if days and not is_told:
         name = (days[1] or days[2] or days[3]).lower()
         return Amount("time", number.value * DAYS[_LONG.get(name, name) + "s"], *place)
     short = _TIME_AFTER.match(after)
@@ -218,7 +235,7 @@ def _bare(number: Number, text: str) -> Amount:
         return Amount(
             "time", number.value * size, place[0], place[1] + short.end(), number.upper * size if number.upper else None
         )
-    if _N_IS.search(before) or _PEOPLE_AFTER.match(after) or _VERB_AFTER.match(after):
+    if is_told or _N_IS.search(before) or _PEOPLE_AFTER.match(after) or _VERB_AFTER.match(after):
         return Amount("count", number.value, *place, number.upper)
     if _SHARED_SIGN.match(after):
         return Amount("share", number.value, *place, number.upper)

@@ -26,7 +26,7 @@ _STRONG: Final = re.compile(
     r"|\b(?:is|are) (?:booked|listed|scheduled|down) for\b|\bwould (?:do well with|benefit from)\b"
     rf"|(?:^|[.;:,]\s+|\b(?:and|then|so|now|please|therefore|just|also|to)\s+)(?:please\s+)?{_VERB}\b"
     r"|\b(?:i|we)(?:'d|'ll| would| will| should| shall| can| could| might| may| suggest| recommend| propose| favou?r| "
-    r"advise| think| am going| plan| intend| want)\b"
+    r"advise| think| am going| plan| intend| want)\b(?!'t|not)|\bhigh time\b"
     r"|\blet(?:'s| us)\b|\b(?:my|our) (?:advice|suggestion|recommendation|plan|choice|preference|proposal)\b"
     r"|\bnext\b(?:\s+(?:step|move|thing|option|one|stage|treatment|intervention|up))?(?:[^.;?!]{0,30}?\b(?:is|would be|"
     r"will be|comes|should be)\b|[\"']?\s*[:,-]|\s+to consider)"
@@ -71,6 +71,10 @@ _RULED_OUT: Final = re.compile(
     r"only if|only when|only after|only once|eventually|hold back|held back|keep back|put off)\b"
 )
 _POLITE: Final = re.compile(r"\bif you (?:could|would|can|agree|are happy|were able)\b|\bwould you mind\b")
+_NO_OBJECTION: Final = re.compile(
+    r"\b(?:nothing (?:speaks|stands|argues|counts|is)|no (?:objection|argument|case|reason)) (?:to|against)\b(?! "
+    r"the claim)"
+)
 _ELSEWHERE: Final = re.compile(
     r"\b(?:in|for) (?:most|other|many)(?: patients| people| cases)?\b|\bfor others\b|"
     r"\b(?:normally|ordinarily)\b"
@@ -113,6 +117,7 @@ def recommended(unit: Unit) -> Iterator[Advice]:
     if (unit.is_question and not is_request(text)) or is_framed(text) or _SILENT.search(text):
         return
     text = _POLITE.sub(lambda match: "please".ljust(len(match.group())), text)
+    text = _NO_OBJECTION.sub(lambda match: "consider".ljust(len(match.group())), text)
     found = set[str]()
     speaks_of_patient = bool(_PATIENT.search(text))
     for mention in (*unit.mentions, *_lay(unit, text)):

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.guardrail.mood import clause_start, is_framed, is_kept_waiting, negations, without_frame
 from assistant.guardrail.order_patterns import RULES, Kind
-from assistant.guardrail.order_words import AFTER, BEFORE, FAILED, IF, NEAR, P
+from assistant.guardrail.order_words import AFTER, BEFORE, FAILED, IF, NEAR, UNTRIED, P
 
 __all__ = ["FAILED", "Relation", "relations"]
 
@@ -19,6 +19,11 @@ _ONLY: Final = re.compile(r"\b(?:only|solely|reserved?|kept|until|unless|last re
 _NOT_SOONER: Final = re.compile(
     r"[^.;:<]{0,20}\b(?:not|no|never) (?:sooner|earlier|before|otherwise)\b|"
     r"[^.;:<]{0,20}\bonly then\b"
+)
+# "... after <scs> has failed", where the pattern ends with the treatment.
+_THEN_FAILED: Final = re.compile(rf" (?:(?:has|have|had|already|also|both|all) ){{0,3}}{FAILED}")
+_FAILED_ONE: Final = re.compile(
+    rf"\b(?:after|following) (?:an? |the |any )?(?:failed|unsuccessful|unhelpful|disappointing|ineffective) {P}$"
 )
 _LEAD: Final = 30
 # "... instead of leaving it to the end" denies what follows.
@@ -116,7 +121,8 @@ def _relation(kind: Kind, match: re.Match[str], masked: str) -> Relation:
         denied=_denied(kind, match, masked),
         start=match.start(),
         end=match.end(),
-        failed=groups.get("f") is not None,
+        failed=groups.get("f") is not None
+        or bool(_THEN_FAILED.match(masked, match.end()) or _FAILED_ONE.search(match.group())),
         only=bool(_ONLY.search(lead + match.group()) or _NOT_SOONER.match(masked, match.end())),
     )
 
@@ -179,6 +185,8 @@ def _denied(kind: Kind, match: re.Match[str], masked: str) -> bool:
     elif kind == "instead" and match.start("b") < match.start("a"):
         middle = masked[match.end("b") : match.start("a")]
         count += negations(re.sub(r"\bnot only\b|\binstead of\b|\brather than\b", " ", middle))
+    elif kind == "untried" and match.start("a") < match.start("b"):
+        count += negations(re.sub(UNTRIED, " ", masked[match.end("a") : match.start("b")]))
     elif kind in ("before", "untried"):
         count += negations(_between(match, masked))
     return (count + framed) % 2 == 1
@@ -189,4 +197,15 @@ def _between(match: re.Match[str], masked: str) -> str:
     ends = sorted((match.start("a"), match.start("b")))
     middle = masked[ends[0] : ends[1]]
     cut = re.search(rf"\b(?:{IF}|{AFTER}|{BEFORE})\b", middle)
-    return re.sub(rf"{FAILED}\w*", " ", middle[: cut.start()] if cut else middle if "follow" in middle else "")
+    return re.sub(
+        rf"{FAILED}\w*",
+        " ",
+        middle[: cut.start()]
+        if cut
+        else middle
+        if "follow" in middle
+        or " yet to "
+        r""
+        in middle
+        else "",
+    )

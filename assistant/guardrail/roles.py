@@ -143,7 +143,8 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
     own = {_measure(fact.quantity.measure or "") for fact in facts}
     start = max((other.end for other in told if other.end <= item.start), default=0)
     end = min((other.start for other in told if other.start >= item.end), default=len(unit.text))
-    behind = re.split(r"[;|}]", unit.text[item.end : end])[0]
+    # What stands behind a comma before the next figure is that one's: "9% at 6 months, complications 27%".
+    behind = re.split(r"[;|}]|, (?!at\b)" if end < len(unit.text) else r"[;|}]", unit.text[item.end : end])[0]
     said = {name for name, pattern in _MEASURES if pattern.search(unit.text[start : item.end] + behind)}
     everywhere = {name for name, pattern in _MEASURES if pattern.search(unit.text)}
     if own & said or not own <= {name for name, _ in _MEASURES}:

@@ -20,7 +20,8 @@ _PSEUDO: Final = re.compile(
 )
 # What stands before a claim that the text does not make.
 _FRAME: Final = re.compile(
-    r"\b(?:myths?|misconceptions?|wrong|incorrect|false|mistaken|untrue|mistake|contrary to|contradicts?|"
+    r"\b(?:myths?|misconceptions?|(?<!go )(?<!goes )(?<!going )(?<!gone )wrong|incorrect|false|mistaken|untrue|"
+    r"mistake|contrary to|contradicts?|"
     r"nonsense|whether|overstat\w+|misread\w*|"
     r"(?:not|never|nobody|no one|none|nowhere|neither|nor|refuse\w*|avoid|stop)(?: \w+){0,2}? (?:true|"
     r"right|correct|say|says|said|saying|"
@@ -29,14 +30,18 @@ _FRAME: Final = re.compile(
     r"write|call|assume|think|conclude|rule out|exclude|abolish|make|expect|list|guarantee|hear|"
     r"believe|learn|be told|be led|pretend)|the (?:word|term)s?|the draft|advert\w*|"
     r"no (?:evidence|basis|support|proof|guarantee)|(?:asks?|asked|wonders?|hop(?:e|es|ed|ing)|fears?|"
-    r"wish\w*) (?:if|for|that|to|about))\b|"
+    r"wish\w*) (?:if|for|that|to|about)|"
+    r"(?:he|she|they|patients?|people|many|some) (?:\w+ )?(?:hop(?:e|es|ed)|wish\w*|believ\w+|expect(?:s|ed)?|"
+    r"imagin\w+|"
+    r"dream\w*))\b|"
     r"\bif (?:it|they|this|that)? ?(?:was|were|is|are)\b"
 )
 _FRAME_AFTER: Final = re.compile(
     r"^[^.]{0,90}?\b(?:(?:is|are|was|be) (?:an? |the |simply |just )?(?:myth|misconception|wrong|"
     r"incorrect|false|mistaken|untrue|error|mistake|"
     r"overstate\w*|not (?:true|so|right|correct|supported|the case|what))|is not so|overstates|goes "
-    r"too far|goes beyond|"
+    r"too far|goes beyond|(?:review|evidence|article|paper|text|trials?) (?:can|does|do|could) not (?:\w+ )?(?:support|"
+    r"back|promise|bear|say|claim)|"
     r"(?:finds|has|have) no (?:support|basis)|contradict\w*|the answer is no|(?:has|have) been (?:corrected|refuted))\b"
 )
 _REJECTED: Final = re.compile(

@@ -12,7 +12,10 @@ from assistant.guardrail.units import Document, Unit
 
 _P: Final = re.compile(r"<([a-z|]+)>")
 _ARROW: Final = re.compile(r"\s*(?:(?<![<|a-z])-+>|=>|→|⇒|⟶|➔|➜|»|›|(?<=[>\s\w)])\s>+\s(?=[<\w(]))\s*")
-_INLINE: Final = re.compile(r"(?:\b(?:step|stage|phase|tier|line)\s*\d{1,2}\b|(?<![\w.])\(?\d{1,2}\))[:.)\s-]")
+_INLINE: Final = re.compile(
+    r"(?:\b(?:step|stage|phase|tier|line)\s*\d{1,2}\b|(?<![\w.])\(?\d{1,2}\)|(?<=[:,;] "
+    r")\d{1,2}(?=\.? <))[:.)\s-]"
+)
 _FROM_TO: Final = re.compile(
     r"\bfrom [^<]{0,20}<[a-z|]+>(?:,? (?:and |on |then )?(?:to|through|via|over|past|by way "
     r"of) (?:an? |the )?<[a-z|]+>){2,6}"
@@ -26,6 +29,7 @@ _ORDINALS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "next": 90, "then": 91, "after that": 92, "afterwards": 92,
     "last": 99, "lastly": 99, "finally": 99,
+    "now": 89, "today": 89, "fallback": 95, "backup": 95, "reserve": 96, "rescue": 96, "later": 94, "if that fails": 95,
 }  # fmt: skip
 _RANK: Final = (
     r"(\d{1,2}|one(?= ?[,:.-])|two(?= ?[,:.-])|three(?= ?[,:.-])|four(?= ?[,:.-])|five(?= ?[,:.-])|first(?:ly)?|1st|"
@@ -40,8 +44,8 @@ _ITEM: Final = re.compile(
     rf"^\W{{0,4}}(?:(?:step|stage|line|phase|tier|no\.?)\s*)?{_RANK}\b[.):,\s-]{{1,4}}(?:line\b[:,]?\s*)?"
 )
 _KEY: Final = re.compile(
-    rf'"[a-z ]{{0,20}}?{_RANK}(?:[- ](?:line|step|choice|option|treatment|'
-    rf'stage))?"\s*:\s*("[^"]*"|\{{[^{{}}]*\}}|\[[^\[\]]*\])'
+    rf'"[a-z ]{{0,20}}?({_RANK[1:-1]}|now|today|later|fallback|backup|reserve|rescue|if that fails)'
+    rf'(?:[- ](?:line|step|choice|option|treatment|stage))?"\s*:\s*("[^"]*"|\{{[^{{}}]*\}}|\[[^\[\]]*\])'
 )
 _NUMBER_KEY: Final = re.compile(
     r'"(?:step|order|rank|position|n|no|number|stage|priority|'

@@ -13,6 +13,7 @@ from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 
 HALF: Final = 50
+_EXACT: Final = 0.5
 _OWN: Final = re.compile(
     r"\b(?:her|his|he|she|my|your patient|this patient|the patient|this (?:man|woman|lady|gentleman)|"
     r"mr|mrs|ms)\b",
@@ -31,8 +32,8 @@ def threshold(document: Document, unit: Unit, figures: Sequence[Amount], *, sure
         is_mark = item.bound or re.search(
             r"\b(?:threshold|cut-?off|mark|criterion|limit)\b.{0,24}$", unit.text[: item.start], re.IGNORECASE
         )
-        is_other = abs(item.value - HALF) > 1 and is_mark and not _OWN.search(unit.text)
-        includes_half = abs(item.value - HALF) <= 1 and item.bound == "at least" and maintained and not sure
+        is_other = abs(item.value - HALF) > _EXACT and is_mark and not _OWN.search(unit.text)
+        includes_half = abs(item.value - HALF) <= _EXACT and item.bound == "at least" and maintained and not sure
         is_misjudged = _is_misjudged(item, _until_next(item, unit, figures))
         if item.kind == "share" and (is_other or includes_half or is_misjudged):
             yield finding("NUM-4", document, unit, (item.start, item.end))

@@ -132,14 +132,14 @@ def read(text: str) -> Document:
     if "\n" in marked and not _is_list(marked):
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
     pieces = ((clean[span.start : span.end], span.start) for span in sentences(marked))
-    written = ((piece, start) for piece, start in pieces if piece.strip())
+    written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
     units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written]
     return Document(normalised, _retracted(units))
 
 
 def _retracted(units: Sequence[Unit]) -> tuple[Unit, ...]:
     """The units, those marked that tell what others say and that the next one takes back."""
-    after = [*units[1:], None]
+    after = [*units[1:], None][: len(units)]
     return tuple(
         replace(unit, is_retracted=True) if following and is_taken_back(unit.text, following.text) else unit
         for unit, following in zip(units, after, strict=True)

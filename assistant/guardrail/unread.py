@@ -17,6 +17,8 @@ _ORDER: Final = re.compile(
     r"follow(?!ed up)\w*|lead(?:s|ing)? (?:to|the)|"
     r"start\w*|begin\w*|straight|directly|need\w*|requir\w*|without|tried|untried|never|place|stage|turn|"
     r"path(?:way)?|route|road|way|ahead|behind|"
+    r"slots?|promot\w*|demot\w*|held|relics?|decid\w*|earn\w*|entitle\w*|merit\w*|overtak\w*|modern|today|"
+    r"nowadays|these days|take over|took over|taken over|dethron\w*|"
     r"above|below|afterwards|subsequently|mop|front|back|top|bottom|level|tier|line|pass(?:es|ed)?|bar|delay\w*|put "
     r"off|spare\w*|trouble|waste\w*|worth|point|sense|better|choose)\b"
 )
@@ -38,12 +40,27 @@ _HELD_BEFORE: Final = re.compile(
 _HELD_AFTER: Final = re.compile(
     r"^[^<;]{0,60}(?:\b(?:later|latest|last|wait\w*|premature|reserv\w*|behind|only|after|until|unless|once|when|"
     r"failures|not|never|follows?|too (?:early|soon)|"
-    r"more invasive|the end|second)\b|n't\b)"
+    r"more invasive|bigger|larger|the end|second)\b|n't\b)"
 )
 _FIRST_AFTER: Final = re.compile(
     r"<[a-z|]*(?:block|ketamine)[a-z|]*>[^<;]{0,30}?\b(?:first|before|earlier|preced\w+|"
     r"ahead|still (?:open|due|to))\b"
 )
+# SCS released from what it waits for; the words of waiting then are no sign of the right order.
+_FREED: Final = re.compile(
+    r"\b(?:any longer|no longer|any ?more|too \w+ to|need not|needn't|no need|(?:not|never) (?:have|has|need) to|"
+    r"n't (?:have|need) to|freed?|exempt\w*|spared?|regardless|irrespective|no matter|no reason (?:why|for)|hardly "
+    r"(?:any|"
+    r"needs?)|without (?:having|waiting|needing|recourse|first)|outdated|old-fashioned|dogma|used to|once had to|"
+    r"scarcely)\b"
+)
+_LEFT_OPEN: Final = re.compile(
+    r"(?:\b(?:need not|not|never)|n't) (?:\w+ )?(?:(?:clos|shut)\w* the door|rul\w+ (?:it )?out|preclud\w*|"
+    r"exclud\w*|prevent\w*|"
+    r"mean the end|stand in the way)\b"
+)
+# "SCS, once blocks and ketamine were tried without success."
+_THEN_FAILED: Final = re.compile(rf"<[a-z|]*(?:block|ketamine)[a-z|]*>[^<.;]{{0,30}}{FAILED}")
 _SOFTENED: Final = re.compile(
     r"\b(?:later|last|not yet|premature|too (?:early|soon)|jump|leap|rush|temptation|"
     r"tempt\w*|before|earlier|sooner|than|crossed|moved|went|switched|changed|patients)\b|\d"
@@ -70,7 +87,8 @@ def is_unread(masked: str) -> bool:
 _DIRECT: Final = re.compile(
     rf"\bfrom [^<]{{0,20}}<drugs[^<]*\bto\b[^<]{{0,30}}<scs>|<scs>[^.;<]{{0,60}}\b(?:strength|basis|grounds) "
     rf"of\b[^<]{{0,30}}<drugs|<drugs[a-z|]*>[^<]{{0,40}}"
-    rf"{FAILED}[^<]{{0,40}}<scs>|<scs>[^<]{{0,40}}{FAILED}[^<]{{0,30}}<drugs"
+    rf"{FAILED}[^<]{{0,80}}<scs>|\b(?:failed|failing|ineffective|useless|exhausted) <drugs[a-z|]*>[^<]{{0,80}}<scs>|"
+    rf"<scs>[^<]{{0,40}}{FAILED}[^<]{{0,30}}<drugs"
 )
 _PNS_LATE: Final = re.compile(
     r"<pns>[^.;]{0,80}\b(?:last|latest|leave|later|second|behind|above|only|wait\w*|until|afterwards)\b|\b(?:last|"
@@ -99,6 +117,12 @@ def _looks_right(masked: str) -> bool:
     before = masked[: at.start()]
     if _FIRST_AFTER.search(masked, at.end()):
         return True
+    if _LEFT_OPEN.search(masked):
+        return True
+    if _FREED.search(masked):
+        return False
+    if _THEN_FAILED.search(masked, at.end()):
+        return True
     is_row = any(set(match[1].split("|")) & _EARLIER for match in _P.finditer(before)) and bool(_ROW.search(masked))
     return is_row or bool(_HELD_BEFORE.search(before) or _HELD_AFTER.search(masked[at.end() :]))
 
@@ -106,3 +130,77 @@ def _looks_right(masked: str) -> bool:
 def _relates(relation: Relation) -> bool:
     sides = relation.earlier | relation.later
     return "scs" in sides or bool(sides & _EARLIER and relation.kind in ("skip", "wait", "first", "straight"))
+
+
+# What is said of an earlier step where SCS is the theme of the text: that nothing hangs on it.
+_IMMATERIAL: Final = re.compile(
+    r"\bwhether\b[^.;<]{0,40}\b(?:has|have|had|was|were)\b[^.;<]{0,40}<(?:block|ketamine)[a-z|]*>[^.;<]{0,40}\b(?:no "
+    r"difference|immaterial|irrelevant|beside the point|neither here nor there|of no (?:consequence|importance)|"
+    r"unimportant)"
+    r"\b|\bwhether\b[^.;<]{0,20}<(?:block|ketamine)[a-z|]*>[^.;<]{0,30}\b(?:tried|had|given|used|failed|"
+    r"done)\b[^.;<]{0,20}"
+    r"\b(?:(?:not|n't) matter|no difference|immaterial|irrelevant|beside the point|unimportant)\b"
+)
+_UNNEEDED: Final = re.compile(
+    r"\b(?:no (?:need|call|reason|obligation|requirement|necessity)|(?:not|n't) (?:need|necessary|required|have to|"
+    r"call "
+    r"for|ask for|insist|demand)|needn't|need not|unnecessary|needless|pointless|superfluous|can be (?:skipped|spared|"
+    r"omitted)|dispens\w+ with)\b"
+)
+_BEFOREHAND: Final = re.compile(
+    r"\b(?:beforehand|first|in advance|before (?:it|that|this|then|doing so)|to get there|to qualify|by then|on the "
+    r"way)\b"
+)
+
+
+def is_dismissed(masked: str, before: str) -> bool:
+    """Whether blocks or ketamine are said to be no condition, and the condition is that of SCS, named just before."""
+    if "scs" in masked or not re.search(r"<[a-z|]*(?:block|ketamine)[a-z|]*>", masked):
+        return False
+    if _IMMATERIAL.search(masked):
+        return True
+    is_theme = "<scs>" in before and not re.search(r"<[a-z|]*(?:block|ketamine|pns)", before)
+    return is_theme and bool(_UNNEEDED.search(masked) and _BEFOREHAND.search(masked))
+
+
+_PUT_NEXT: Final = re.compile(
+    r"\b(?:next|now|then|follows?|proceed|offer|book|move on|mov(?:es?|ing) (?:him|her|them|us)? ?on|tak(?:es?|ing) "
+    r"(?:him|her|them|us) (?:on )?to|turn to|time for|refer|list|due)\b[^.;<]{0,60}<scs>|<scs>[^.;<]{0,50}\b(?:next|"
+    r"now|"
+    r"follows|due|in order|indicated|comes after it|after it)\b"
+)
+_HELD_OFF: Final = re.compile(
+    r"\b(?:not|never|no|if|unless|until|only|before|whether|wait\w*|later|fail(?:s|"
+    r"ure)?)\b|n't\b"
+)
+_CLOSED: Final = re.compile(
+    r"\b(?:contra-?indicat\w*|rul(?:es?|ed|ing)\b(?=[^.;]{0,20}\bout)|cannot (?:have|take|be given)|can't (?:have|"
+    r"take|be given)|"
+    r"not an option|unsuitable|off the table|unavailable|declin\w+|refus\w+)\b"
+)
+_NO_FAILURE: Final = re.compile(
+    r"\b(?:not|n't|never|no)\b[^.;]{0,40}\b(?:failed|failure|fail|say|address|count|cover|settle|equate|same)\b|"
+    r"\bsilent\b|"
+    r"\bjudg\w+|\bspecialist|\bteam\b|\bwhether\b"
+)
+
+
+def is_put_next(masked: str) -> bool:
+    """Whether the sentence makes SCS the step to take."""
+    match = _PUT_NEXT.search(masked)
+    return bool(match) and not _HELD_OFF.search(masked[max(0, match.start() - 60) : match.end()]) if match else False
+
+
+def is_closed_step(masked: str) -> bool:
+    """Whether the sentence says that blocks or ketamine can't be given."""
+    return bool(_CLOSED.search(masked)) and bool(re.search(r"<[a-z|]*(?:block|ketamine)", masked))
+
+
+def is_no_failure(whole: str) -> bool:
+    """Whether the text itself keeps what can't be given apart from what has failed."""
+    return bool(_NO_FAILURE.search(whole))
+
+
+def has_failed_blocks(masked: str) -> bool:
+    """Whether the sentence says that blocks have failed."""
+    return bool(re.search(rf"<block>[^.;<]{{0,60}}\b{FAILED}|\b{FAILED}\b[^.;<]{{0,30}}<block>", masked))

@@ -18,6 +18,9 @@ _ALL: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(r"\b(?:not|n't|nearly|almost|hardly|virtually)(?: quite)?\s*$|n't\s*$", re.IGNORECASE)
+# "Five of every six patients" are not every patient.
+_SHARE_OF: Final = re.compile(r"\b(?:of|in)\s*$", re.IGNORECASE)
+_SOME: Final = re.compile(r"(?:every|each) (?:\d|two|three|four|five|six|seven|eight|nine|ten|hundred)", re.IGNORECASE)
 # What a count of part of the patients counts, by its role or measure.
 _COUNTED: Final = (
     (
@@ -32,15 +35,28 @@ _COUNTED: Final = (
     ("no pain", re.compile(r"\b(?:pain[- ]free|free (?:of|from) pain|no pain|painless|without pain)\b", re.IGNORECASE)),
     ("permanent", re.compile(r"\b(?:permanent\w*|implanted|for good|went on to (?:an? )?implant)\b", re.IGNORECASE)),
 )
+_NOBODY_LEFT: Final = re.compile(
+    rf"\b(?:nobody|no one|none|not one|no {PEOPLE})\b[^.;,:]{{0,40}}?\b(?:left|cross(?:ed|es)|switch(?:ed|es)|gave up|"
+    rf"chang(?:ed|es)|swapped|abandoned|moved)\b|"
+    rf"\b(?:all|every|each)(?: of)?(?: the| those| these| \w+'s)?(?: \w+)? {PEOPLE}\b[^.;,:]{{0,40}}?\b(?:stayed|kept|"
+    rf"remained) (?:with|in|on|to|their)\b",
+    re.IGNORECASE,
+)
 _LATER: Final = re.compile(r"\b(?:three|3)[- ]years?\b|\b36 months\b", re.IGNORECASE)
 
 
 def overstated(text: str, figures: Sequence[Amount], among: Sequence[Study]) -> Iterator[tuple[int, int, Fact]]:
     """Where a text says of all what the study counts of some, with the fact."""
+    yield from _unmoved(text, among)
     facts = [fact for study in among for fact in study.facts if _is_part(fact)]
     if not facts:
         return
-    places = [match.span() for match in _ALL.finditer(text) if not _NOT.search(text[: match.start()])]
+    places = [
+        match.span()
+        for match in _ALL.finditer(text)
+        if not _NOT.search(text[: match.start()])
+        and not (_SHARE_OF.search(text[: match.start()]) and _SOME.match(match.group()))
+    ]
     places += [(item.start, item.end) for item in figures if item.kind == "count" and item.value == item.of]
     for start, end in places:
         clause = _clause(text, start)
@@ -48,6 +64,14 @@ def overstated(text: str, figures: Sequence[Amount], among: Sequence[Study]) -> 
         if fact:
             yield start, end, fact
             return
+
+
+def _unmoved(text: str, among: Sequence[Study]) -> Iterator[tuple[int, int, Fact]]:
+    """That nobody left an arm, where the study counts those who did."""
+    match = _NOBODY_LEFT.search(text)
+    crossed = [fact for study in among for fact in study.facts if fact.quantity.role == "crossover" and fact.side]
+    if match and crossed:
+        yield *match.span(), crossed[0]
 
 
 def _is_part(fact: Fact) -> bool:

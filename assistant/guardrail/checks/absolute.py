@@ -18,13 +18,18 @@ _FOREVER: Final = (
     r"they) lives?|"
     r"never again|once and for all|permanently|never to (?:return|come "
     r"back|recur)|never (?:returns?|comes? back|recurs?)|"
-    r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back))"
+    r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back)|for all time|ever after|for keeps)"
 )
 _CURE: Final = re.compile(
     r"\b(?:cures?|cured|curing|curative|eradicat\w+)\b|\b(?:is|are|be|was|were|been|fully|completely|"
     r"permanently) healed\b|"
     rf"\b(?:gone|disappear\w*|vanish\w*|abolish\w*|eliminat\w+|rid|freed?|over|ends?|ended|stops?|"
-    rf"away|banish\w*|pain-free|wip\w+ out|resolv\w+)\b[^.;!?]{{0,50}}\b{_FOREVER}\b|"
+    rf"away|banish\w*|pain-free|wip\w+ out|resolv\w+|without (?:any )?pain|painless|no (?:more )?pain|switch\w+ off)\b"
+    rf"[^.;!?]{{0,50}}\b{_FOREVER}\b|"
+    r"(?<!if the )(?<!if )(?<!as long as the )\b(?:pain|neuralgia|crps|phn|<r\d+>|disease|condition|"
+    r"trouble) (?:\w+ ){0,2}?"
+    r"(?:(?:does|do|will|can|would) (?:not|never)|never) (?:\w+ )?(?:come back|comes back|returns?|recurs?|relapses?|"
+    r"reappears?)\b|"
     r"\bpermanent(?:ly)? (?:relie\w+|eliminat\w+|ends?|abolish\w*|resol\w+|remov\w+|pain-free|free|"
     r"gone)\b|\b(?:relief|remission|analgesia|effect|result|freedom|improvement)s? (?:of|with) (?:a )?permanent\b|"
     r"\b(?:crps|pain|neuralgia|neuropathy|phn|condition|disease|syndrome|illness|suffering|"
@@ -71,7 +76,8 @@ _RISK_FREE: Final = re.compile(
     rf"{HARM}(?: \w+){{0,4}}? (?:is|are|can be|will be|gets?) (?:\w+ ){{0,2}}?(?:abolished|eliminated|removed|"
     rf"done away with|banished|nil\b|zero\b|non-?existent|reduced to (?:zero|nil|nothing)|a thing of the past)|"
     rf"{HARM}(?: \w+){{0,4}}? (?:always|invariably) (?:be )?(?:avoid\w*|prevent\w*)|"
-    r"nothing but (?:benefits?|upsides?|advantages?)|(?:only|pure) (?:benefits|upsides?)|gives? no (?:trouble|bother))"
+    r"nothing but (?:an? )?(?:benefits?|upsides?|advantages?|gains?)|(?:only|pure) (?:benefits|upsides?)|"
+    r"gives? no (?:trouble|bother))"
 )
 # What a treatment is said to do without exception, whatever it is; duties and the order of steps are none of it.
 _EVERY_TIME: Final = re.compile(
@@ -88,6 +94,8 @@ _WISHED: Final = re.compile(
     r"expect\w*|wish\w*(?: for)?|longs? for|search for|talk of|word|instead of|short of|promis\w+|dreams? of) "
     r"(?:an? |the |any )?(?:\w+ )?[\"']?$"
 )
+# "Harmless it is not."
+_FRONTED_NOT: Final = re.compile(r"^\W*(?:it|they|this|that|these|<i\d+>) (?:is|are) (?:certainly |surely )?not\b")
 # Events of a trial or of one patient: what was (not) seen there is no claim about the treatment.
 _ONE_PATIENT: Final = re.compile(
     r"\b(?:he|she|(?:the|this|your|our|my) patient|mrs? \w+|i|we) (?:\w+ ){0,2}?(?:had|has|tolerated|"
@@ -96,7 +104,7 @@ _ONE_PATIENT: Final = re.compile(
 _REPORTED: Final = re.compile(r"\b(?:reported|recorded|noted|observed|seen|found)\b")
 _HELPS: Final = (
     r"(?:works?|helps?|helped|relieves?|relieved|responds?|responded|succeeds?|benefits?|benefited|"
-    r"improves?|improved|gets? (?:better|well|relief)|recovers?|"
+    r"improves?|improved|gains?|profits?|gets? (?:better|well|relief)|recovers?|"
     r"(?:is|are) (?:effective|successful|helped|relieved)|pain-free|suits?|fails?|eases?|takes? "
     r"(?:your|the|their) pain away|take away)"
 )
@@ -111,8 +119,10 @@ _ALL: Final = (
     r"100 ?% of the time|anyone)"
 )
 _ABSOLUTE: Final = re.compile(
-    rf"\bguarant\w+|\b(?:is|are) (?:a certainty|a sure thing|assured)\b|\bnever (?:disappoints?|lets? "
-    rf"\w+ down)\b|\bsure-?fire\b|\binfallibl\w+|\b(?:never|can not) fails?\b|\b(?:certain|sure|bound|"
+    rf"\bguarant\w+|\b(?:is|are) (?:a certainty|a sure thing|assured)\b|\bthat(?:'s| is) (?:quite )?(?:certain|"
+    rf"for sure|a promise)\b|\bnever (?:disappoints?|lets? "
+    rf"(?:\w+ ){{1,3}}down|lets? (?:\w+ ){{0,2}}(?:patients?|people) down)\b|\bsure-?fire\b|\binfallibl\w+|\b(?:never|"
+    rf"can not) fails?\b|\b(?:certain|sure|bound|"
     rf"guaranteed) to {_HELPS}|"
     r"\b(?:promise|assure|swear)\b[^.;<>]{0,40}[^.;]{0,20}\b(?:relie\w*|pain|works?|help|succe\w+|respond|improve)\b|"
     rf"\b{_ALL}(?:(?! who | whose )[^.;:!?]){{0,40}}?\b{_HELPS}\b|\b{_HELPS}(?: \w+){{0,2}}? (?:(?:in|"
@@ -143,8 +153,8 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
             ):
                 yield finding("ABS-1", document, unit)
         for match in _RISK_FREE.finditer(text):
-            if is_asserted(document, position, text, match.span()) and not _ONE_PATIENT.search(
-                text[: match.end() + 10]
+            if is_asserted(document, position, text, match.span()) and not (
+                _ONE_PATIENT.search(text[: match.end() + 10]) or _FRONTED_NOT.search(text[match.end() :])
             ):
                 yield finding(
                     "ABS-2",

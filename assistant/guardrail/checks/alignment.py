@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.corpus import load
@@ -57,42 +59,80 @@ class _Claim:
     names: frozenset[str]
 
 
+# A sentence without an end is read in pieces, and in each piece only so many fillers of a role: no answer has more.
+_WINDOW: Final = 1200
+_MOST_FILLERS: Final = 24
+# Characters that no phrase is longer than.
+_LONGEST_PHRASE: Final = 160
+
+
 def alignment(document: Document, context: Context) -> Iterator[Finding]:
     """A finding for each role that is filled with something else than in the statement that a clause is about."""
     frames = load_frames()
     before: frozenset[str] = frozenset()
     for unit in document.units:
-        hits = frames.phrases.find(unit.text)
-        claims = _claims(unit, hits, before)
-        whole = frozenset().union(*(claim.names for claim in claims))
-        if not (unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))):
-            for subject in frames.about(whole):
-                yield from _compare(document, unit, subject, claims, hits)
-        before = whole
+        is_idle = unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))
+        for start in range(0, max(len(unit.text), 1), _WINDOW):
+            end = start + _WINDOW
+            found = _Hits(frames.phrases.find(unit.text[start:end]), start)
+            claims = _claims(unit, (start, min(end, len(unit.text))), found, before)
+            whole = frozenset[str]().union(*(claim.names for claim in claims))
+            if not is_idle:
+                for subject in frames.about(whole):
+                    yield from _compare(document, unit, subject, claims, found)
+            before = whole
 
 
-def _claims(unit: Unit, hits: Sequence[Hit], before: frozenset[str]) -> list[_Claim]:
-    """The parts of a unit; `before`: the names of the unit before, for one that goes on with it."""
-    cuts = [match.start() for match in _CLAIM.finditer(unit.text)]
-    found: list[_Claim] = []
-    last = before if _GOES_ON.match(unit.text) else frozenset[str]()
-    for start, end in zip([0, *cuts], [*cuts, len(unit.text)], strict=True):
-        own = frozenset(hit.name for hit in hits if start <= hit.start < end)
+class _Hits:
+    """The hits of a piece of text by name, and for each the names of those that hold it."""
+
+    def __init__(self, hits: Sequence[Hit], shift: int) -> None:
+        self.all = tuple(replace(hit, start=hit.start + shift, end=hit.end + shift) for hit in hits)
+        self.by_name: dict[str, list[Hit]] = defaultdict(list)
+        for hit in self.all:
+            self.by_name[hit.name].append(hit)
+        self._starts = [hit.start for hit in self.all]
+        self._holding: dict[tuple[int, int], frozenset[str]] = {}
+
+    def holding(self, hit: Hit) -> frozenset[str]:
+        """Names of the hits that hold this one."""
+        span = (hit.start, hit.end)
+        if span not in self._holding:
+            near = slice(bisect_left(self._starts, hit.start - _LONGEST_PHRASE), bisect_right(self._starts, hit.start))
+            self._holding[span] = frozenset(other.name for other in self.all[near] if hit.end <= other.end)
+        return self._holding[span]
+
+    def fillers(self, subject: Subject) -> list[Hit]:
+        """What stands in the role of a subject, in order, words of the subject itself left out."""
+        named = [hit for name in subject.every if name in self.by_name for hit in self.by_name[name]]
+        named = [hit for hit in named if not any(not self.holding(hit).isdisjoint(names) for names in subject.about)]
+        return sorted(named, key=lambda hit: (hit.start, hit.end, hit.name))[:_MOST_FILLERS]
+
+
+def _claims(unit: Unit, span: tuple[int, int], found: _Hits, before: frozenset[str]) -> list[_Claim]:
+    """The parts of a piece of a unit; `before`: the names of the piece before, for one that goes on with it."""
+    begin, finish = span
+    cuts = [match.start() for match in _CLAIM.finditer(unit.text, begin, finish)]
+    claims: list[_Claim] = []
+    last = before if begin or _GOES_ON.match(unit.text) else frozenset[str]()
+    for start, end in zip([begin, *cuts], [*cuts, finish], strict=True):
+        own = frozenset(hit.name for hit in found.all if start <= hit.start < end)
         named = {item.id for item in unit.mentions if start <= item.start < end} & set(load().concepts)
         own |= {f"@{name}" for name in load().with_broader(named)} if named else frozenset()
-        goes_on = not start or not any(load().concepts[name].kind in _SUBJECTS for name in named)
+        goes_on = start == begin or not any(load().concepts[name].kind in _SUBJECTS for name in named)
         last = own | last if goes_on else own
-        found.append(_Claim(start, end, own, last))
-    return found
+        claims.append(_Claim(start, end, own, last))
+    return claims
 
 
 def _compare(
-    document: Document, unit: Unit, subject: Subject, claims: Sequence[_Claim], hits: Sequence[Hit]
+    document: Document, unit: Unit, subject: Subject, claims: Sequence[_Claim], found: _Hits
 ) -> Iterator[Finding]:
     """A finding where, in a part about the subject, no right member is asserted beside a wrong one."""
     frame = subject.frame
-    named = [hit for hit in hits if hit.name in subject.every and not _is_of_subject(hit, subject, hits)]
-    fillers = _longest(named, subject.right)
+    fillers = _longest(found.fillers(subject), subject.right)
+    if not fillers:
+        return
     asserted = {hit: not _is_denied(unit.text, hit) for hit in fillers}
     for claim in claims:
         if not subject.is_about(claim.names):
@@ -113,7 +153,8 @@ def _compare(
 
 def _is_denied(text: str, hit: Hit) -> bool:
     """Whether a filler is denied by what stands before it in its part of the sentence, or right behind it."""
-    start = max((cut.end() for cut in _PART.finditer(text, 0, hit.start)), default=0)
+    near = max(0, hit.start - _WINDOW // 2)
+    start = max((cut.end() for cut in _PART.finditer(text, near, hit.start)), default=near)
     return is_negated(text[start : hit.end], hit.start - start) or bool(_DENIED_BEHIND.match(text, hit.end))
 
 
@@ -133,14 +174,6 @@ def _longest(hits: list[Hit], right: Set[str]) -> list[Hit]:
             for other in hits
         )
     ]
-
-
-def _is_of_subject(hit: Hit, subject: Subject, hits: Sequence[Hit]) -> bool:
-    """Whether a filler is only a word of what the unit is about."""
-    return any(
-        other.start <= hit.start and hit.end <= other.end and any(other.name in names for names in subject.about)
-        for other in hits
-    )
 
 
 def _finding(document: Document, unit: Unit, frame: Frame, hit: Hit) -> Finding:

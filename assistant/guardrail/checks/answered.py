@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
+from assistant.corpus import load
 from assistant.guardrail.context import corrects_error, says_silence
-from assistant.guardrail.facts import Study, named, spoken_of, studies
+from assistant.guardrail.facts import Study, in_days, named, spoken_of, studies
+from assistant.guardrail.quantities import amounts
 from assistant.guardrail.rules import finding
 from assistant.guardrail.support import carried_for, tokens, weight
 from assistant.guardrail.types import Finding
@@ -25,6 +29,12 @@ _ASKS_SOURCE: Final = re.compile(
     r"paper|reference|author|source|review|rests?|comes? from|stems?|credit|cite\w*|based)\b",
     re.IGNORECASE,
 )
+# A mark of one reference, and where what it stands for begins.
+_ONE_MARK: Final = re.compile(r"\[(\d{1,2})\]")
+_SEGMENT: Final = re.compile(r"\]|[;|\n]|\.\s|,? (?:but|while|whereas|and then)\b")
+_AHEAD: Final = re.compile(r"\s*(?:for|at|on|is|are|covers?|gives?|reports?|describes?|by|=|:)(?!\w)")
+_LEAST: Final = 0.9
+_MOST: Final = 12
 _ENOUGH: Final = 8.0
 _WELL: Final = 0.6
 _PART: Final = 0.7
@@ -42,6 +52,7 @@ def answered(document: Document) -> Iterator[Finding]:
                 yield from _of_question(document, unit, before, marked)
             elif about and not own:
                 yield from _of_study(document, unit, about, marked)
+            yield from _of_report(document, unit)
         about = own or (about if not unit.marks else ())
         before = unit
 
@@ -66,6 +77,43 @@ def _of_study(document: Document, unit: Unit, about: tuple[Study, ...], marked: 
     if mine >= theirs and mine > 0:
         listed = ", ".join(map(str, sorted(right)))
         yield finding("CIT-3", document, unit, detail=f"The study spoken of stands for [{listed}].")
+
+
+def _of_report(document: Document, unit: Unit) -> Iterator[Finding]:
+    """A mark of one report of a trial behind the time of another of its reports: two years, three to five years."""
+    for match in islice(_ONE_MARK.finditer(unit.text), _MOST):
+        study = _reports().get(int(match[1]))
+        if not study or _AHEAD.match(unit.text, match.end()):
+            continue
+        start = max((cut.end() for cut in _SEGMENT.finditer(unit.text, 0, match.start())), default=0)
+        said = {
+            number
+            for item in amounts(unit)
+            if item.kind == "time" and start <= item.start < match.start()
+            for number, low, high in study
+            if low * _LEAST <= item.value and (item.upper or item.value) <= high / _LEAST
+        }
+        if len(said) == 1 and int(match[1]) not in said:
+            detail = f"For this time read [{said.pop()}]."
+            yield finding("CIT-2", document, unit, match.span(), detail=detail)
+
+
+@lru_cache(maxsize=1)
+def _reports() -> dict[int, tuple[tuple[int, float, float], ...]]:
+    """Under each report of a trial that several references report: all of them with their follow-up in days."""
+    found: dict[str, dict[int, tuple[float, float]]] = {}
+    for item in load().statements:
+        for quantity in item.numbers if len(item.references) == 1 else ():
+            low = in_days(quantity.value, quantity.unit) if quantity.role == "follow-up" else None
+            study = next((name for name, one in studies().items() if item.references[0] in one.references), None)
+            if low and study and len(studies()[study].references) > 1:
+                high = in_days(quantity.upper, quantity.unit) if quantity.upper else low
+                found.setdefault(study, {})[item.references[0]] = (low, high or low)
+    return {
+        number: tuple((other, *times) for other, times in reports.items())
+        for reports in found.values()
+        for number in reports
+    }
 
 
 def _of_question(document: Document, unit: Unit, asked: Unit, marked: set[int]) -> Iterator[Finding]:

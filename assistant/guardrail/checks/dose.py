@@ -53,6 +53,11 @@ _HISTORY: Final = re.compile(
     r"previous(?:ly)?|history of|up to|despite|maxed)\b",
     re.IGNORECASE,
 )
+_FAILED: Final = re.compile(
+    r"[^.;]{0,30}?\b(?:has|have|had|did|was|were) (?:already )?(?:failed|not|n't|been (?:tried|stopped|no)|stopped|"
+    r"tried|brought (?:no|little))\b",
+    re.IGNORECASE,
+)
 _ADVICE: Final = re.compile(
     r"\b(?:give|start|infuse|inject|draw up|use|prescribe|titrate|increase|add|run|enough|needed|"
     r"should|recommend\w*|typical\w*|usual\w*|bag|syringe|drip)\b",
@@ -86,6 +91,7 @@ def _is_no_advice(match: re.Match[str], unit: Unit, context: Context) -> bool:
     figure = re.search(r"\d[\d.,]*", match.group())
     is_told = figure is not None and figure.group() in told
     had = bool(_HISTORY.search(before)) or is_told
+    had = had or bool(_FAILED.match(unit.text, match.end()))
     if had and not _ADVICE.search(unit.text[start:end]):
         return True
     return (

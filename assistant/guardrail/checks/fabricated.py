@@ -10,6 +10,7 @@ from typing import Final
 from assistant.corpus import load
 from assistant.guardrail.checks.inventions import invented, surveyed
 from assistant.guardrail.context import Context, corrects_error, denied_at, says_silence
+from assistant.guardrail.measures import unreported
 from assistant.guardrail.rules import finding
 from assistant.guardrail.support import best, passages, tokens, weight
 from assistant.guardrail.types import Finding
@@ -46,6 +47,7 @@ _GUIDANCE: Final = re.compile(
 )
 _BODY: Final = re.compile(
     r"\b(?:NICE|EMA|MHRA|CE[- ]mark\w*|European Medicines Agency|SIGN|TGA|PMDA|Health Canada|WHO|CDC|BPS|INS|"
+    r"British Pain Society|American Pain Society|European Pain Federation|Royal Colleges?|Faculty of Pain\w*|"
     r"NACC|ASIPP|ESRA|AAN|EAN|SIP|TA159)\b"
 )
 _APPROVAL: Final = re.compile(
@@ -60,7 +62,8 @@ _EVIDENCE: Final = re.compile(
 _BRAND: Final = re.compile(
     r"®|™|\b(?P<name>[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]+-\d+|[A-Z]{3,}-?\d+)(?:-\d+)?\b(?= (?:device|system|"
     r"stimulator|"
-    r"implant|lead|platform|catheter|kit|pump|needle))"
+    r"implant|lead|platform|catheter|kit|pump|needle))|"
+    r"\b(?:sold|marketed|branded|distributed) (?:as|under the name(?: of)?) [\"']?[A-Z]\w+"
 )
 _TOLD: Final = re.compile(
     r"\b(?:the|this) (?:review|article|paper|author)'s\b|"
@@ -120,6 +123,7 @@ def _faults(unit: Unit) -> Iterator[tuple[str, tuple[int, int]]]:
     yield from (("FAB-7", span) for span in _rates(unit))
     yield from (("FAB-8", span) for span in invented(unit.text))
     yield from (("FAB-9", span) for span in surveyed(unit))
+    yield from (("FAB-10", span) for span in unreported(unit))
 
 
 def _unknown_authors(text: str) -> Iterator[tuple[int, int]]:

@@ -22,10 +22,11 @@ _HALF_LIFE: Final = re.compile(
 # Matches judged in one sentence.
 _MOST: Final = 8
 _SPELT: Final = re.compile(
-    r"\b(?:(?:one|an|1) hour(?:,? and)? (?:twenty|20)(?: minutes?)?|"
+    r"\b(?:(?:one|an|1) ?(?:hours?|hrs?|h)(?:,? and)? ?(?:twenty|20)(?: ?min(?:ute)?s?)?(?! ?(?:-|to) ?\d+ ?min)|"
     r"(?:one|1) and (?:a|one) third(?: of an)?(?: hours?)?|80 minutes?)\b",
     re.IGNORECASE,
 )
+_HOUR: Final = 60
 _COMPARES: Final = re.compile(r"\bpoten\w+|\bstrong\w*|\bstrength\b|\baffinit\w+|\bbind\w*", re.IGNORECASE)
 _CUT: Final = re.compile(r"[;:]\s|,\s|\.\s")
 _COMPETITIVE: Final = re.compile(
@@ -73,8 +74,11 @@ def _joined(items: Sequence[Amount], text: str) -> list[tuple[float, float, int,
     found: list[tuple[float, float, int, int]] = []
     for item in items:
         low, high = item.value * 1440, (item.upper or item.value) * 1440
-        is_range = bool(found) and text[: found[-1][2]].rstrip().endswith(("between", "from"))
-        if found and not is_range and re.fullmatch(r"\s*(?:and |,)?\s*", text[found[-1][3] : item.start]):
+        between = text[found[-1][3] : item.start] if found else ""
+        is_range = "and" in between and text[: found[-1][2]].rstrip().lower().endswith(("between", "from"))
+        # Minutes may follow hours: "1 h 20 min", no other way round.
+        is_part = bool(found) and found[-1][0] >= _HOUR > high
+        if found and is_part and not is_range and re.fullmatch(r"\s*(?:and |,)?\s*", text[found[-1][3] : item.start]):
             before = found.pop()
             found.append((before[0] + low, before[1] + high, before[2], item.end))
         else:
@@ -120,7 +124,7 @@ def _racemate(document: Document, unit: Unit) -> Iterator[Finding]:
         clause = unit.text[start:end]
         unequal = _UNEQUAL.search(clause)
         told = unit.text[:end]
-        is_about = re.search(r"\bracem", told, re.IGNORECASE) and re.search(S, told, re.IGNORECASE)
+        is_about = re.search(r"\bracem", told, re.IGNORECASE) and re.search(rf"{S}|\bS\b", told, re.IGNORECASE)
         if unequal and is_about and not _COMPARES.search(clause) and not denied_at(unit, start + unequal.start()):
             yield finding("PHA-1", document, unit, (start + unequal.start(), start + unequal.end()))
             return

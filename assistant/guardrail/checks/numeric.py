@@ -13,6 +13,7 @@ from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.derived import matching
 from assistant.guardrail.facts import Fact, Study, named, spoken_of
 from assistant.guardrail.quantities import Amount, amounts
+from assistant.guardrail.ratios import ratio
 from assistant.guardrail.roles import exchanged, fits_course, fits_span, roles
 from assistant.guardrail.rules import finding
 from assistant.guardrail.schedules import schedules
@@ -33,7 +34,8 @@ _PREVALENCE: Final = re.compile(
 _PREVALENCE_REFERENCE: Final = 3
 _SYMPATHETIC: Final = re.compile(
     r"\bsympathetic(?:ally)?[- ](?:maintained|independent)\b|\b(?:SMP|SIP)\b|"
-    r"\bsympathetic (?:contribution|component|share|part)\b",
+    r"\bsympathetic (?:contribution|component|share|part|involvement|element)\b|"
+    r"\b(?:rul(?:e|es|ed|ing)|exclud\w*)\b[^.;]{0,40}\bsympathetic (?:nerv\w+|system|activity|drive|origin|pain)\b",
     re.IGNORECASE,
 )
 _PHARMACOLOGY: Final = re.compile(
@@ -51,6 +53,8 @@ _STAFF: Final = re.compile(
     r"clinics|consultants)\b",
     re.IGNORECASE,
 )
+# "None of them had a serious adverse event" is no result of an arm.
+_HARM: Final = re.compile(r"[^.;,]{0,60}\b(?:advers\w+|side[- ]effects?|harm\w*|infect\w+|injur\w+)\b", re.IGNORECASE)
 _CHANCE: Final = re.compile(r"\b(?:chances?|likelihood|odds|probab\w+|risk|rate)\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
     r"\b(?:not|isn't|wasn't|never|nor|rather than|instead of)(?: (?:the|just|about|in|at|some|"
@@ -148,9 +152,10 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
         is_other = bool(facts) and item.kind == "time"
         is_other = is_other and not (fits_span(item, facts, unit, figures) and fits_course(item, facts, unit))
         rule = "NUM-1" if is_other else None if facts else _unmatched(item, setting)
-        if rule and not corrects_error(unit):
+        turned = ratio(item, unit, setting.sure or setting.carried) if rule else None
+        if rule and not corrects_error(unit) and turned != "right":
             until = next((other.start for other in figures if other.start >= item.end), len(unit.text))
-            swapped = exchanged(item, unit, setting.sure or setting.carried, until)
+            swapped = turned or exchanged(item, unit, setting.sure or setting.carried, until)
             yield finding(
                 "NUM-3" if swapped else rule, document, unit, (item.start, item.end), statement=_nearest(item, setting)
             )
@@ -163,6 +168,8 @@ def _is_set_aside(item: Amount, setting: _Setting) -> bool:
     """Whether the number is denied, or the patient's own."""
     text, patient = setting.unit.text, setting.context.patient
     if _DENIED.search(text[max(0, item.start - 24) : item.start]):
+        return True
+    if item.kind == "share" and item.value == 0 and text[item.start].isalpha() and _HARM.match(text, item.end):
         return True
     told = f"{setting.context.question or ''} {patient or ''}"
     if item.kind == "bare" or not told.strip():

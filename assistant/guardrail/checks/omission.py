@@ -39,6 +39,33 @@ _HERE: Final = (
         rf"\b(?:no|nothing|none)\b{_G}\b(?:apart from|other than|besides|except(?: for)?|beyond|but) "
         rf"(?:\w+ ){{0,3}}?{RISKS}"
     ),
+    # The one hazard, the sum total, all the consent that it takes; "covering R covers X".
+    re.compile(
+        rf"\bthe (?:one|lone) (?:\w+ ){{0,2}}?{HARM}(?! (?:of|among) (?:several|many|the)\b)|"
+        rf"\b(?:sum total|the sum\b(?! of money)|sums? up|whole (?:story|list|catalogue|tally|of it)|be-all|"
+        rf"one and one only|"
+        rf"(?:everything|all|the lot) (?:that )?there is to (?:know|say|tell|hear|fear|mention)|"
+        rf"long and (?:the )?short of it|total tally|"
+        rf"all the (?:consent|warnings?|risks?|explanation|information|counsel\w+|caution))\b|"
+        rf"{HARM}(?:[^.;:<>]|<i\d+>){{0,30}}? (?:number|amount to|come to|total|run to|count) (?:just |only |exactly )?"
+        rf"(?:one|two|three|[1-3])\b|"
+        rf"\(?all of them\)? ?[:.)]|"
+        rf"\b(?:cover|nam|mention|sa[iy]|explain|discuss|tell|told|warn)\w* (?:\w+ ){{0,2}}?{RISKS}(?:[^.;<>]|"
+        rf"<i\d+>){{0,20}}?,? "
+        rf"(?:and |then )?(?:you|we|they|that|this)(?: have)? (?:covered|covers|said|named|dealt with|done|finished|"
+        rf"discharged)"
+        rf"(?! (?:only|part|half|a part|some))|"
+        rf"{RISKS} alone (?:is|are|need|deserve|matter|has|have|count|belong|merit)\w*(?! (?:not|no))|"
+        rf"\b(?:has|have|carr(?:y|ies)|knows?|poses?|brings?|there (?:is|are)) (?:just |only |exactly )?(?:one|two|"
+        rf"three|[1-3]) "
+        rf"(?:\w+ ){{0,2}}?{HARM}(?! (?:worth|to |in |of note|seen|reported|among|that|which))[^.;]{{0,15}}{RISKS}"
+    ),
+    # Once so much is said, the talk is over.
+    re.compile(
+        r"\b(?:talk|form|consent|conversation|list|discussion|counselling|briefing)\b(?:[^.;<>]|<i\d+>){0,20}? (?:is|"
+        r"are|may be|"
+        r"can be) (?:\w+ )?(?:finished|done|over|signed|closed|settled)\b"
+    ),
     re.compile(r"\blist complete ?: ?true|\bcomplete(?: list)? ?: ?true|\bexhaustive ?: ?true"),
 )  # fmt: skip
 # Lists that are made to look complete without being called so: "the drawback is ...", "it will do to mention ...".
@@ -53,7 +80,8 @@ _LOOSE: Final = (
         rf"there)\b"
     ),
     re.compile(
-        rf"(?<!of )\b(?:the|its|their|your) (?!(?:\w+ )?(?:main|chief|commonest|most|usual|serious|likel\w+|typical|"
+        rf"(?<!of )(?<!among )(?<!amongst )\b(?:the|its|their|your) (?!(?:\w+ )?(?:main|chief|commonest|most|usual|"
+        rf"serious|likel\w+|typical|"
         rf"other|principal|"
         rf"further|gravest|worst|major|key|first|listed|frequent|best|central|rare|rarer|psych\w+|neuro\w+|cns|local|"
         rf"early|late) )"
@@ -85,7 +113,8 @@ _SEDATION_HARM: Final = re.compile(
 _BEFORE: Final = re.compile(
     rf"\bthat(?:'s| is| was|s) (?:it|all|the lot|everything|(?:the|your) (?:whole|full|entire|complete) "
     rf"(?:list|story|lot))\b|\bthat (?:covers|does|settles|exhausts|says|sums up|"
-    rf"will do|should do|suffices|is enough|ought to do)\b|\band (?:no|nothing) more\b|\bnothing (?:else|more|"
+    rf"will do|should do|suffices|is enough|ought to do)\b|\band (?:no|nothing) more\b|\b(?:and )?not (?:another|"
+    rf"one more|a further) (?:thing|word|risk|{HARM})\b|\bnothing (?:else|more|"
     rf"further|besides)\b|\bno (?:others?|other {HARM}|"
     rf"further {HARM}|more)\b|"
     r"\bend of (?:the )?(?:list|story)\b|\b(?:list|that) is (?:complete|exhaustive)\b|\bnone besides\b|"
@@ -98,7 +127,9 @@ _PARTIAL: Final = re.compile(
     r"recreational|street|so far|(?:his|her|their|patient's|my) (?:only|sole)|(?:he|she) (?:had|has|got|reported))\b"
 )
 _TOPIC: Final = re.compile(
-    rf"{HARM}|\b(?:warn|tell|consent|disclos|expect|feel|go(?:es)? wrong|get|caus|list|happen)\w*"
+    rf"{HARM}|\b(?:warn|tell|consent|disclos|expect|feel|go(?:es)? wrong|get|caus|list|happen|cover|fear|mention|"
+    rf"explain|"
+    rf"said|name|worr)\w*"
 )
 # How many sentences or items a list may reach over.
 _REACH: Final = 12

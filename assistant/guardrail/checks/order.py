@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.answers import answered
 from assistant.guardrail.context import Context
 from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
-from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_taken_back
+from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.relations import Relation, relations
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
-from assistant.guardrail.unread import is_direct, is_pns_late, is_unread
+from assistant.guardrail.unread import (
+    has_failed_blocks,
+    is_closed_step,
+    is_direct,
+    is_dismissed,
+    is_no_failure,
+    is_pns_late,
+    is_put_next,
+    is_unread,
+)
 
 # (earlier, later) that the pathway rules out when a text asserts it, and that it asks for when a text denies it.
 WRONG: Final = frozenset(
@@ -49,9 +59,32 @@ _ALONE: Final = re.compile(
 )
 _SCS_SOONER: Final = re.compile(r"<scs>[^.;<]{0,40}\b(?:first|sooner|earlier|early|priority|before|forward)\b")
 _NO_EARLIER: Final = re.compile(r"\b(?:no|not|n't|never)\b[^<]{0,30}\b(?:earlier|sooner)\b")
+# "Blocks can wait for a fair trial of medicines."
+_FOR_EARLIER: Final = re.compile(r"[^.;<]{0,20}\b(?:for|on|behind|until|till)\b[^.;<]{0,40}<(?:drugs|care)[a-z|]*>")
+_DRUGS_FIRST: Final = re.compile(
+    r"<(?:drugs|care)[a-z|]*>[^<]{0,40}\bfirst\b|\bfirst\b[^<;.]{0,30}<(?:drugs|"
+    r"care)[a-z|]*>"
+)
+# "Not so: ..." after what others say denies that, and not what it goes on to say.
+_REPLY: Final = re.compile(r"^\W*(?:not so|not true|no|wrong|false|incorrect|not quite|on the contrary)\b\W+")
+_WITH_BLOCKS: Final = re.compile(r"\b(?:alongside|concurrent\w*|at the same time|together|in parallel|blocks? first)\b")
+_FOR_OTHERS: Final = re.compile(r"\b(?:kept|reserved|saved|held|left|fall-?back|reserve)\b")
+# What says of PNS where its place is, rather than that it may still be had.
+_ITS_PLACE: Final = re.compile(
+    r"<pns>[^.;<]{0,40}\b(?:place|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|(?:comes?|goes) in|only|"
+    r"is (?:for|due|considered|an option for))\b|\b(?:reserve|keep|hold|leave|save|only)\b[^.;<]{0,20}<pns>"
+)
+_ALLOWED: Final = re.compile(r"\bnot (?:ruled out|excluded|forbidden|barred|precluded|out of the question|too late)\b")
 _CHAIN: Final = re.compile(
     r"<drugs[^<.]{0,60}\b(?:then|next|followed by|after that)\b[^<.]{0,40}<block>[^<.]{0,60}\b(?:then|next|finally|"
     r"last(?:ly)?|followed by|after that)\b[^<.]{0,40}<scs>"
+)
+
+# What is left open, and what nerve fibres or a trial's comparison do: no order of treatment.
+_OPEN: Final = re.compile(
+    r"\bwhether\b(?! or not).{0,90}\b(?:n't|not|never|nowhere|un(?:clear|known|settled)|open|no word)\b|"
+    r"\b(?:fib(?:re|er)s?|axons?|neurons?|nerves)\b[^.;<]{0,30}\b(?:bypass|skip|leave out|pass over)|"
+    r"\bcomparators?\b[^.;]{0,20}\b(?:was|were|is|are|never)\b"
 )
 
 
@@ -61,8 +94,16 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
     whole = " ".join(unit.masked for unit in document.units)
     has_ketamine, is_emergency = "ketamine" in whole, bool(_EMERGENCY.search(document.normalised.text))
     following = [*(unit.masked for unit in document.units), ""][1:]
-    for bare, unit, after in zip(written, document.units, following, strict=True):
-        if unit.is_question or is_reported(unit.masked):
+    is_reply = False
+    for bare, written_unit, after in zip(written, document.units, following, strict=True):
+        unit = replace(written_unit, masked=_REPLY.sub("", written_unit.masked)) if is_reply else written_unit
+        is_reply = unit.is_retracted
+        if (
+            (unit.is_question and not is_rhetorical(unit.masked, after))
+            or unit.is_retracted
+            or is_reported(unit.masked)
+            or _OPEN.search(unit.masked)
+        ):
             continue
         if is_without_trial(bare.text.lower()):
             yield finding("ORD-9", document, unit)
@@ -81,12 +122,37 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
                 yield finding(
                     rule, document, unit, severity="caution" if is_weak or is_of_others(unit.masked) else None
                 )
+    yield from _over_sentences(document, context, whole)
     for unit, relation in (*sequences(document), *carried(document), *answered(document, context.question)):
         rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
         if not rule and not has_ketamine and "<drugs" in whole and _is_chain(relation, unit):
             rule = "ORD-11"
-        if rule and not is_framed(unit.masked):
+        if rule and not is_framed(unit.masked) and not unit.is_retracted:
             yield finding(rule, document, unit)
+
+
+def _over_sentences(document: Document, context: Context, whole: str) -> Iterator[Finding]:
+    """What only several sentences say together: a step dismissed before SCS, or passed over on the way to it."""
+    is_behind = bool(context.plan) and _is_scs_due(context)
+    is_closed = is_failed = False
+    for before, unit in zip((None, *document.units), document.units, strict=False):
+        masked = unit.masked
+        if unit.is_question or unit.is_retracted or is_reported(masked) or is_framed(masked):
+            continue
+        if "<scs>" in whole and is_dismissed(masked, before.masked if before else ""):
+            yield finding("ORD-2", document, unit)
+        is_closed = is_closed or is_closed_step(masked)
+        is_failed = is_failed or has_failed_blocks(masked)
+        if is_behind or is_of_others(masked) or not is_put_next(masked):
+            continue
+        if is_closed and not is_no_failure(whole):
+            yield finding("PAT-6", document, unit)
+        elif is_failed and "ketamine" not in whole:
+            yield finding("ORD-11", document, unit)
+
+
+def _is_scs_due(context: Context) -> bool:
+    return context.plan is not None and context.plan.step("scs").status in ("consider", "failed", "done")
 
 
 def _doubtful(masked: str) -> Iterator[str]:
@@ -112,6 +178,9 @@ def _rule(relation: Relation, unit: Unit, context: Context) -> str | None:
         return _rule_required(relation, unit, pairs)
     if relation.denied:
         return None
+    if relation.kind == "together":
+        both = relation.earlier | relation.later
+        return "ORD-2" if "scs" in both and both & {"block", "ketamine"} and not _has_come_last(unit, context) else None
     if relation.kind == "untried":
         return "ORD-2" if pairs & ASKED_FOR else None
     if relation.kind == "less invasive":
@@ -132,9 +201,13 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
         other.kind == "before" and not other.denied and other.later & relation.earlier
         and other.earlier <= {"drugs", "care", "block"}
         for other in relations(unit.masked)
-    )  # fmt: skip
-    if waits_rightly:
+    ) or _FOR_EARLIER.match(unit.masked, relation.end)  # fmt: skip
+    if relation.earlier == {"block"} and _DRUGS_FIRST.search(unit.masked):
         return None
+    if waits_rightly or (relation.earlier == {"ketamine"} and _WITH_BLOCKS.search(unit.masked)):
+        return None
+    if relation.earlier == {"drugs"}:
+        return "ORD-1" if "block" in unit.masked and _FOR_OTHERS.search(unit.masked) else None
     if relation.earlier == {"pns"}:
         return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None
@@ -149,7 +222,7 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
         return "ORD-2" if pairs & ASKED_FOR else None
     wrong = pairs & WRONG
     if relation.failed and not relation.only and not relation.later & {"block", "ketamine", "drugs", "care"}:
-        wrong -= {("scs", "pns")}
+        wrong -= set() if _ITS_PLACE.search(unit.masked) and not _ALLOWED.search(unit.masked) else {("scs", "pns")}
     if wrong:
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
@@ -192,16 +265,25 @@ def _left_out(relation: Relation, unit: Unit, *, has_ketamine: bool) -> str | No
     """SCS as what comes when only drugs, or only drugs and blocks, have failed."""
     if relation.kind != "before" or relation.denied or relation.only or not relation.failed:
         return None
-    if relation.later != {"scs"}:
+    if relation.later != {"scs"} or _is_asked_for(relation, unit):
         return None
     if relation.earlier <= _FIRST_STEPS and not re.search(r"<[a-z|]*(?:block|ketamine)", unit.masked):
         return "ORD-3" if _GOING_ON.search(unit.masked) or not _SOFT.search(unit.masked) else "ORD-11"
     return "ORD-11" if "block" in relation.earlier and not has_ketamine and "ketamine" not in relation.earlier else None
 
 
+def _is_asked_for(relation: Relation, unit: Unit) -> bool:
+    """Whether the sentence makes the earlier step a condition: without it there is no SCS."""
+    return any(
+        other.kind == "required" and not other.denied and other.earlier == relation.earlier
+        and other.later == relation.later
+        for other in relations(unit.masked)
+    )  # fmt: skip
+
+
 def _has_come_last(unit: Unit, context: Context) -> bool:
     """Whether the patient, or the sentence itself, has what comes before SCS behind."""
-    if context.plan and context.plan.step("scs").status in ("consider", "failed", "done"):
+    if _is_scs_due(context):
         return True
     return any(
         relation.kind == "before" and not relation.denied and "scs" in relation.later

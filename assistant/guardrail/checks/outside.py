@@ -22,7 +22,8 @@ _PRACTICE: Final = frozenset({"cardiology_far", "anticoagulants", "antibiotics",
 # Surgery that the review names and has as no step; to direct it goes beyond the review, to tell of it does not.
 _SURGERY: Final = frozenset({"sympathectomy", "reoperation"})
 _OF_TRIAL: Final = re.compile(
-    r"\b(?:randomi[sz]\w+|allocat\w+|assign\w+|trial of|compar\w+|versus|vs?|than|cross\w*|groups?|arms?|north|"
+    r"\b(?:randomi[sz]\w+|allocat\w+|assign\w+|trial of|compar\w+|versus|vs?|(?<!rather )than|cross\w*|groups?|arms?|"
+    r"north|switch\w*|by lot|\d+ (?:out )?of (?:the )?\d+|"
     r"incomplete)\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,9 @@ _DIRECT: Final = re.compile(
     rf"\b(?:next(?: step| move| option| in line)?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
     rf"answer|alternative|"
     rf"treatment of choice|step \d)\b[^<;.]{{0,12}}(?:is|:|=|would be|\")"
-    r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b",
+    r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b"
+    r"|\b(?:step|rung|move|treatment|option) (?:after|following|beyond) [^;.]{0,40}\b(?:is|would be)\b"
+    r"|\b(?:next|then|after that|after this|finally|last)(?: in line| in turn| up)? (?:comes?|stands?|follows?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 # What follows a treatment when it is ranked or recommended.
@@ -54,7 +57,13 @@ _RANKED: Final = re.compile(
     r"arranged|put in|inserted|implanted|fitted|placed|injected|carried out|undertaken|ordered|proposed|chosen|sought)|"
     r"\b(?:is|are|was|were|would be|remains?|comes?|as|it's)\b[^.;]{0,24}\b(?:first|next|preferred|recommended|"
     r"indicated|superior|better|best|an? (?:\w+ ){0,2}(?:option|choice|alternative|add-on|adjunct|next step)|"
-    r"first-line|second-line|treatment of choice|worth|advisable|reasonable|sensible|before|ahead of)|"
+    r"first-line|second-line|treatment of choice|(?:treatment|thing|one|step|option|procedure) to (?:choose|give|try|"
+    r"offer|take|use)|worth|advisable|reasonable|sensible|before|ahead of|way forward|way to go|"
+    r"(?:step|rung|move|stage|stop|thing) (?:that )?(?:follows|comes next|to take|after)|next|up next|called for|due)|"
+    r"\b(?:should|must|ought to|can|could|may|might|would) (?:\w+ )?(?:follow|come|precede|replace|stand|go)\b|"
+    r"\b(?:belongs?|sits?|slots? in|fits? in|stands?|ranks?|falls?) (?:\w+ ){0,2}?(?:between|before|ahead|after|above|"
+    r"next|"
+    r"in front)|\boutranks?|\bhas (?:its|a) place (?:between|before|ahead|after)|\bgets? (?:its|the) turn|"
     r"\b(?:beats?|outperforms?|works better|comes? (?:before|first|next|after)|before (?:\w+ ){0,3}(?:SCS|spinal|"
     r"block|ketamine)|deserves?|instead of|->|=>|→)\b|->|=>|→)",
     re.IGNORECASE,
@@ -77,7 +86,8 @@ _UNCOVERED: Final = re.compile(
     r"(?:do|does|did|is|are|has|have|was|were|can|will|would|wo|ca) ?not (?:\w+ )?(?:cover|address|discuss|"
     r"compar|consider|weigh|mention|includ|look|deal|say|rank|name|list|contain|describ|evaluat|tell|place|speak|"
     r"settle|give|assess|touch|go into|read)\w*|"
-    r"can't (?:say|tell|place|comment|advise)|cannot (?:say|tell|place|comment|advise)|unable to (?:say|comment|"
+    r"can't (?:say|tell|place|comment|advise)|cannot (?:say|tell|place|comment|advise|be (?:answered|said|settled|"
+    r"judged|told|decided))|unable to (?:say|comment|"
     r"advise)|without (?:naming|mentioning|discussing))\b",
     re.IGNORECASE,
 )
@@ -125,7 +135,14 @@ _FAILED: Final = re.compile(
     r"(?:years?|months?|weeks?) ago)\b",
     re.IGNORECASE,
 )
-_PREDICATE: Final = re.compile(r"^\s*(?:is|are|should|can|could|may|might|would|comes?)\b", re.IGNORECASE)
+_PREDICATE: Final = re.compile(
+    r"^\s*(?:(?:of|to|for|at|on) (?:\w+ ){1,4}?)?(?:is|are|should|can|could|may|might|would|comes?|follows|belongs?|"
+    r"stands?)\b",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(
+    r"^[^.;,]{0,30}?\b(?:was|were|has been|have been|had been) (?:\w+ )?(?:tried|taken|given|used)\b", re.IGNORECASE
+)
 _BEHIND: Final = re.compile(
     r"\b(?:fail\w*|after|despite|on|tried|had|not)(?: of| with| to)?(?: \w+,?){0,3} $", re.IGNORECASE
 )
@@ -168,6 +185,9 @@ def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
 def _is_doubtful(unit: Unit, mention: Mention) -> bool:
     if unit.text[mention.end :].startswith(" image"):
         return True
+    # Ketamine's metabolite, in a figure of speech.
+    if mention.id == "children_young" and re.search(r"metabolite|norketamine|nor-ketamine", unit.text, re.IGNORECASE):
+        return True
     return mention.corrected and mention.end - mention.start < 10
 
 
@@ -177,7 +197,10 @@ def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
     directed = _is_directed(unit, begin, start, end, stop)
     uncovered = bool(_UNCOVERED.search(clause) or _SILENT_TAIL.search(_plain(unit.text[end:])))
     is_denied = _is_denied(unit.text[begin:stop], start - begin) or corrects_error(unit)
-    is_excused = is_denied or bool(_REFERRED.search(clause)) or (says_silence(unit) and not directed)
+    referred = _REFERRED.search(clause)
+    # "Go for X, neurosurgical referral": what is directed itself is no word of whom to ask.
+    is_referred = bool(referred) and not (directed and referred and referred.start() < start - begin < referred.end())
+    is_excused = is_denied or is_referred or (says_silence(unit) and not directed)
     if uncovered or (is_excused and not (directed and kind in _TREATMENTS and _is_ordered_for(unit, start))):
         return None
     if directed and kind in (*_TREATMENTS, "named drug", "surgery"):
@@ -217,7 +240,7 @@ def _is_directed(unit: Unit, begin: int, start: int, end: int, stop: int) -> boo
     *_, found = None, *_DIRECT.finditer(before)
     if found and len(before) - found.end() < _REACH and not _BREAK.search(before[found.end() :]):
         return not _is_denied(unit.text[begin:stop], found.end())
-    if _BEHIND.search(before) and not _opens_main_clause(before, after):
+    if _PAST.search(after) or _BEHIND.search(before) and not _opens_main_clause(before, after):
         return False
     after = re.split(r"[,.;]", _plain(after[:_REACH]))[0]
     return bool(_RANKED.search(after)) and not re.search(r"\bnot\b", after)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.guardrail.context import Context, says_silence
+from assistant.guardrail.histories import contradictions
+from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_asked, is_framed
 from assistant.guardrail.offers import is_in_good_light, speaks_of_patient
 from assistant.guardrail.recommend import Advice, named, recommended
@@ -31,7 +33,14 @@ _CONDITIONAL: Final = re.compile(
 # The text itself goes on to say that the step has failed: it does not offer it.
 _ACKNOWLEDGED: Final = re.compile(
     r"\b(?:has|have|had|hers|his|this|it) (?:already |also |been tried and |now )*(?:has |have )?failed\b"
-    r"|\bbeen tried and\b|\balready failed\b",
+    r"|\bbeen tried and\b|\balready failed\b|\bbehind (?:him|her|them|you|the patient)\b",
+    re.IGNORECASE,
+)
+# "..., once drugs have failed" says nothing of the step itself.
+_OTHER_FAILED: Final = re.compile(
+    r"\b(?:drugs?|medicines?|medications?|tablets?|pharmacotherapy|analgesics?|agents|treatments?|management|these|"
+    r"all|both)"
+    r"(?: \w+)? (?:has|have|had) (?:already |also )?failed\b",
     re.IGNORECASE,
 )
 _RULED_OUT: Final = re.compile(
@@ -55,6 +64,7 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on what is recommended to the patient."""
     if context.plan is None or context.patient is None:
         return
+    yield from _against_record(document, context)
     planned: set[str] = set()
     is_found = False
     for unit in document.units:
@@ -71,6 +81,16 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         planned |= {advice.step for advice in here}
     if not is_found:
         yield from _beside_the_point(document, context)
+
+
+def _against_record(document: Document, context: Context) -> Iterator[Finding]:
+    """Claims on the patient's history that the record gainsays."""
+    assert context.patient is not None
+    for unit in plain(document).units:
+        if unit.is_question or unit.is_retracted or is_asked(unit.masked) or is_framed(unit.masked):
+            continue
+        if any(contradictions(unit, unit.masked, context.patient)):
+            yield finding("PAT-8", document, unit)
 
 
 def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]:
@@ -105,7 +125,7 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
     if advice.concept in _BLOCKS and _is_elsewhere(advice.concept, context):
         return "PAT-4"
     if status == "failed":
-        return None if _ACKNOWLEDGED.search(unit.text[advice.mention.end :]) else "PAT-1"
+        return None if _ACKNOWLEDGED.search(_OTHER_FAILED.sub(" ", unit.text[advice.mention.end :])) else "PAT-1"
     if status == "unavailable" and _RULED_OUT.search(unit.text[advice.mention.end :]):
         return None
     if status == "unavailable":

@@ -19,14 +19,18 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARED: Final = re.compile(
-    r"(?:\b(?:(?:potent|strong|affinity|tightly|high|great|long|quickly|fast|slowly) as|metabolite of|thirds?|third of|"
+    r"(?:\b(?:(?:potent|strong|affinity|tightly|avidly|firmly|readily|"
+    r"high|great|long|quickly|fast|slowly) as|metabolite of|thirds?|third of|"
     r"half|half of|quarter of|times|twice|than|versus|vs?\.?|compared (?:with|to)|against|over|"
     r"equals?|outlasts?|outlives?|outdoes|exceeds?|beats|match(?:es)?|surpasses|ahead of|before|after|"
-    r"(?:third|quarter|half|times|twice|fourfold|twofold)(?: of)? the (?:affinity|potency|strength) (?:that|which|of))"
+    r"\d ?[x×]|(?:four|two)[- ]?fold|"
+    r"(?:third|quarter|half|times|twice|fourfold|twofold|\d ?[x×])(?: of)? the (?:[\w-]+ ){0,2}"
+    r"(?:affinity|potency|strength) (?:that|which|of))"
     r"(?: (?:that|those|the|its))?(?: of)?(?: (?:the|its))?) $",
     re.IGNORECASE,
 )
 _LOOK_BACK: Final = 60
+_IT: Final = re.compile(r"\W*(?:it|this|that|this one|the (?:compound|metabolite|isomer))\b", re.IGNORECASE)
 _POTENCY: Final = re.compile(
     r"\bpoten(?:t|cy|cies)|\bstrong(?:er|est)?\b|\bstrength\b|\bweak(?:er|est)?\b|\bmight(?:y|ier)\b|\bpunch\w*",
     re.IGNORECASE,
@@ -117,7 +121,7 @@ def pharmacology(document: Document, context: Context) -> Iterator[Finding]:
     for position, unit in enumerate(document.units):
         if unit.is_question or corrects_error(unit):
             continue
-        yield from _factors(document, unit)
+        yield from _factors(document, unit, document.units[position - 1] if position else None)
         yield from half_lives(document, unit)
         yield from others(
             document,
@@ -127,16 +131,21 @@ def pharmacology(document: Document, context: Context) -> Iterator[Finding]:
         )
 
 
-def _factors(document: Document, unit: Unit) -> Iterator[Finding]:
-    """Potency and affinity: the factor, or the direction, of each clause."""
+def _factors(document: Document, unit: Unit, before: Unit | None) -> Iterator[Finding]:
+    """Potency and affinity: the factor, or the direction, of each clause; `before`: what "it" may stand for."""
+    meant = _SUBJECT.search(before.text) if before and _IT.match(unit.text) else None
     for start, end in _clauses(unit.text):
         clause = unit.text[start:end]
         for name, pattern in (("potency", _POTENCY), ("affinity", _AFFINITY), ("half-life", _STAY)):
             found = pattern.search(clause)
             if not found:
                 continue
-            subject = _subject(unit.text, start, end, found.start())
-            if subject and _is_wrong(subject, name, clause, unit.text, found.start()):
+            at = found.start()
+            if name == "half-life" and (degree := _SHORTER.search(clause) or _LONGER.search(clause)):
+                at = max(at, degree.start())
+            subject = _subject(unit.text, start, end, at) or (meant.lastgroup if meant else None)
+            told = f"{meant.group()} {unit.text}" if meant else unit.text
+            if subject and _is_wrong(subject, name, clause, told, found.start()):
                 yield finding(_RULE[subject], document, unit, (start, end))
 
 

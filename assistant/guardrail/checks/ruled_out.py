@@ -22,7 +22,13 @@ _MANY: Final = (
 # Course or pattern in the words of a text.
 QUALIFIER: Final = {
     "long-standing": re.compile(
-        r"\bthe longer (?:\w+ ){0,3}(?:phn|pain|neuralgia|it)\b|\blong[- ]?(?:standing|established|lasting|lived|"
+        r"\b(?:however|no matter how|regardless of how|whatever|irrespective of how) long\b|\bwhatever (?:its|"
+        r"the) (?:age|duration)\b|"
+        r"\b(?:regardless|irrespective) of (?:its |the )?(?:age|duration|length)\b|"
+        r"\bin (?:its|her|his|their|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+        r"twelfth|\w+teenth|"
+        r"twentieth|\d+(?:nd|rd|th)) (?:year|decade)\b|\bthe longer (?:\w+ ){0,3}(?:phn|pain|neuralgia|it)\b|"
+        r"\blong[- ]?(?:standing|established|lasting|lived|"
         r"running|drawn)\b|\bof (?:so |such |very )?(?:long|old) "
         r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting) "
         r"(?:postherpetic|post-herpetic|phn)\b|\bold shingles\b|"
@@ -60,6 +66,11 @@ _FRESH: Final = re.compile(
     r"\b(?:acute\w*|early|fresh|recent|new|shingles|zoster|in general|elsewhere)\b", re.IGNORECASE
 )
 _LOOK_BACK: Final = 50
+_BOTH: Final = re.compile(
+    r"\bwhether(?= [^,;.]{0,40}\b(?:segmental|diffuse|old|new|fresh|recent|"
+    r"long)\b[^,;.]{0,20}\bor\b)(?! or)",
+    re.IGNORECASE,
+)
 # A rule, the statement that says what is right, and a severity other than the rule's.
 _Fault = tuple[str, str, Severity | None]
 # Nothing is said of the treatment: a question left open, a history, another study.
@@ -180,7 +191,8 @@ def _is_of(unit: Unit, at: int, step: str, condition: str) -> bool:
 
 def _said(text: str, match: re.Match[str]) -> Polarity:
     """What is said of a qualifier; denials of just one qualifier are read apart from the sentence's own."""
-    plain = text
+    # "Whether the pain is segmental or diffuse" asks nothing: it is both.
+    plain = text = _BOTH.sub(lambda found: "x" * len(found.group()), text)
     for pattern in QUALIFIER.values():
         for other in islice(pattern.finditer(text), _MOST):
             local = _LOCAL.search(text[max(0, other.start() - _LOOK_BACK) : other.start()])

@@ -8,8 +8,8 @@ from typing import Final
 
 from assistant.guardrail.context import Context, says_silence
 from assistant.guardrail.denials import DENIALS, SILENCED
-from assistant.guardrail.doubts import ADMITS, DOUBTFUL, EXPLAINED, KEPT, NOT_ALL, SAID_OF, SEDATED
-from assistant.guardrail.risks import Masked, listing, masked, named_risks, treatments_near
+from assistant.guardrail.doubts import ABSENCE, ADMITS, DOUBTFUL, EXPLAINED, KEPT, NOT_ALL, SAID_OF, SEDATED, STRONG
+from assistant.guardrail.risks import RISKS, Masked, listing, masked, named_risks, treatments_near
 from assistant.guardrail.rules import finding
 from assistant.guardrail.safety_mood import is_asserted, lowered
 from assistant.guardrail.types import Finding
@@ -32,7 +32,8 @@ _ASKS_OTHERWISE: Final = re.compile(
 )
 _SHE: Final = re.compile(
     r"\b(?:he|she|(?:the|this|your|our|my) patient|mrs? \w+|signs? of) (?:\w+ ){0,2}?(?:had|has|"
-    r"have|shows?|reports?|reported|was|is|got|suffered)\b|\bsigns? of\b"
+    r"have|shows?|reports?|reported|was|is|got|suffered)\b|\bsigns? of\b|"
+    r"\b(?:his|her|my|the patient's) (?:\w+ )?<r\d+> (?:was|were|is|has|had)\b"
 )
 # "no infection rate", "the review lists no infection": a figure or an entry is missing, not the risk.
 _RATE: Final = re.compile(
@@ -40,7 +41,18 @@ _RATE: Final = re.compile(
     r"listed))\b"
 )
 _MORE: Final = re.compile(r"\b(?:more|less|fewer|greater|higher|lower|as (?:much|many|often)|additional|extra)\b")
+_THEN_IT: Final = re.compile(r": (?:it|they|that|this|these|those)\b")
 _PRONOUN: Final = re.compile(r"\b(?:they|them|these|those|it)\b|^(?:that|this)\b|\b(?:that|this)(?= *[.!]?$)")
+
+
+_TREATED: Final = re.compile(
+    r"<i\d+>|\b(?:needles?|leads?|electrodes?|infusions?|blocks?|drips?|injections?|implants?)\b"
+)
+# The verb of a denial ("can not"), which hedges nothing.
+_MODAL: Final = re.compile(
+    r"\b(?:can|could|may|might) (?:not|never|no longer)\b|\b(?:we|you|one|they) (?:can|may|could)\b"
+)
+_CLAUSES: Final = re.compile(r"[;:.]|, (?:but|and|so|while|whereas|since|because)|\bbut\b|\bwhereas\b|\bwhile\b")
 
 
 def safety_denial(document: Document, context: Context) -> Iterator[Finding]:
@@ -79,7 +91,8 @@ def _sedated(document: Document, position: int) -> tuple[str, str | None] | None
     """The risk of sedation itself, that the patient can give no feedback, denied."""
     text = lowered(document.units[position].text)
     match = SEDATED.search(text)
-    if match and is_asserted(document, position, text, match.span()):
+    around = " ".join(lowered(unit.text) for unit in document.units[max(0, position - 1) : position + 1])
+    if match and "sedat" in around and is_asserted(document, position, text, match.span()):
         return "DEN-1", "sedation-why-feedback-matters"
     return None
 
@@ -88,17 +101,26 @@ def _doubtful(document: Document, position: int, sentence: Masked, context: Cont
     """A clause that names a listed risk and denies something that is not plain to be anything else."""
     if document.units[position].is_question or _SHE.search(sentence.text) or says_silence(document.units[position]):
         return None
-    for clause in re.split(r"[;.]|, (?:but|and|so|while|whereas)|\bbut\b|\bwhereas\b|\bwhile\b", sentence.text):
+    for clause in _CLAUSES.split(sentence.text):
+        plain = _MODAL.sub(" ", clause)
         match = DOUBTFUL.search(clause)
-        match = match if match and not EXPLAINED.search(clause) else _unadmitted(clause)
+        match = match if match and not EXPLAINED.search(plain) else _unadmitted(clause) or _put_away(clause)
         if not match:
             continue
+        is_plain = bool(STRONG.search(clause) or ABSENCE.search(clause)) and bool(_TREATED.search(sentence.text))
         risks = named_risks(match, sentence)
         statement = listing(treatments_near(document, position, context.question), risks)
         at = sentence.text.find(clause) + match.start()
         if statement and is_asserted(document, position, sentence.text, (at, at + 1), negation=False):
-            return "DEN-3", statement
+            return "DEN-1" if is_plain and not EXPLAINED.search(plain) else "DEN-3", statement
     return None
+
+
+def _put_away(clause: str) -> re.Match[str] | None:
+    """A risk that the clause puts away without a negation: "is one thing fewer to worry about"."""
+    if not ABSENCE.search(clause):
+        return None
+    return re.search(rf"(?P<r>{RISKS})", clause)
 
 
 def _unadmitted(clause: str) -> re.Match[str] | None:
@@ -123,7 +145,8 @@ def _with_pronouns(document: Document, position: int) -> Iterator[Masked]:
     """The sentence with "it", "they" read as the risks of the sentence before, or of its own first clause."""
     before = masked(document.units[position - 1].text) if position else None
     here = masked(document.units[position].text)
-    first, cut, rest = here.text.partition("; ") if ";" in here.text else here.text.partition(", ")
+    mark = "; " if "; " in here.text else ": " if _THEN_IT.search(here.text) else ", "
+    first, cut, rest = here.text.partition(mark)
     if cut and "<r" in first and "<r" not in rest and _PRONOUN.search(rest):
         yield Masked(first + cut + _PRONOUN.sub("<r0>", rest), here.risks[:1], here.treatments)
     if before and before.risks and not here.risks:
@@ -143,7 +166,8 @@ def _answers_no(document: Document, position: int, context: Context) -> tuple[st
         or _ASKS_OTHERWISE.search(question.text)
     ):
         return None
-    if not _NEGATIVE_ANSWER.search(answer):
+    is_away = bool(_BARE.search(question.text) and ABSENCE.search(answer)) and not EXPLAINED.search(answer)
+    if not (_NEGATIVE_ANSWER.search(answer) or is_away):
         return None
     statement = _listing(question.risks, document, max(position - 1, 0), context)
     return ("DEN-1", statement) if statement else None

@@ -12,6 +12,7 @@ from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.pathway import load_algorithm
+from assistant.reading import Mention
 
 BLOCKS: Final = ("stellate_block", "lumbar_block", "celiac_block", "hypogastric_block", "impar_block")
 # The anatomy that a block is aimed at names it too, where the sentence is about an injection.
@@ -25,7 +26,11 @@ _SHORT: Final = {
     "impar": "impar_block",
 }
 _SHORT_BLOCK: Final = re.compile(rf"\b({'|'.join(_SHORT)})(?=\s*(?:for\b|=|:|→|->|–))", re.IGNORECASE)
-_INJECTION: Final = re.compile(r"\b(?:block\w*|target\w*|inject\w*|anaesthe\w*|anesthe\w*|needle)\b", re.IGNORECASE)
+_INJECTION: Final = re.compile(
+    r"\b(?:block\w*|target\w*|inject\w*|anaesthe\w*|anesthe\w*|needle|aim(?:ed|ing)? "
+    r"(?:for|at))\b",
+    re.IGNORECASE,
+)
 # The review names no block for these; other things are said of them beside a block (Horner's syndrome, pneumothorax).
 _NO_SITE: Final = frozenset({"trunk", "head_and_neck"})
 _NO_LIMB: Final = re.compile(
@@ -35,7 +40,7 @@ _NO_LIMB: Final = re.compile(
 )
 # Words that deny a pairing, or name it as an error.
 WRONG: Final = re.compile(
-    r"\b(?:not|n't|no|never|nor|neither|none|wrong|mistaken?|error|inappropriate|useless|avoid\w*|mix\w*|"
+    r"\b(?:not|n't|no|never|nor|neither|none|nothing|wrong|mistaken?|error|inappropriate|useless|avoid\w*|mix\w*|"
     r"confus\w*|swap\w*|cannot|without|"
     r"fail\w*|rather than|instead of|inadequate\w*)\b|n't\b",
     re.IGNORECASE,
@@ -59,8 +64,22 @@ _FAILED: Final = re.compile(
 )
 # A block named only by where the needle goes.
 _DESCRIBED: Final = (
-    ("stellate_block", re.compile(r"\bat C7\b|\binferior cervical\b[^.;]{0,20}\bfirst thoracic\b", re.IGNORECASE)),
-    ("lumbar_block", re.compile(r"\bat L[234]\b|\bL2[- to]+L4\b", re.IGNORECASE)),
+    (
+        "stellate_block",
+        re.compile(
+            r"\b(?:at|in front of|beside|opposite|over|around|by|near|level of) C[67]\b|"
+            r"\binferior cervical\b[^.;]{0,20}\bfirst thoracic\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "lumbar_block",
+        re.compile(
+            r"\b(?:at|in front of|beside|opposite|around|near|level of) L[234]\b|\bL2[- "
+            r"to]+L4\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 # What stands for a site named in the sentence before.
 _SAME: Final = re.compile(
@@ -69,16 +88,71 @@ _SAME: Final = re.compile(
     re.IGNORECASE,
 )
 
+_KEY: Final = re.compile(r'"\s*:\s*["\[]')
+_ENTRY: Final = re.compile(r'"[^"]{0,80}"\s*:\s*(?:\[[^\]]{0,400}\]|"[^"]{0,400}"|\{[^{}]{0,400}\})')
+_OFFERED: Final = re.compile(
+    r"\b(?:plans?|aim|book\w*|offer\w*|suggest\w*|recommend\w*|propos\w+|i(?:'d|'ll| would| will| have| shall)|"
+    r"we(?:'d|'ll| "
+    r"would| will)|next|fitting|choice|choose|arrang\w+|list(?:ed)?|go for|should|needs?|right|sensible|reasonable|"
+    r"refer\w*|"
+    r"step|option|indicated|answer|try|candidate|best|worth|appropriate|due|start|begin|consider\w*)\b",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(
+    r"\b(?:fall\w* short|fell short|disappoint\w*|been tried|had|gave|brought|let \w+ "
+    r"down)\b",
+    re.IGNORECASE,
+)
+# Sites by an adjective, which is no term of the vocabulary.
+_LAY_SITES: Final = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("pelvis", r"\bpelvi[cs]\b"),
+        ("abdomen", r"\babdom(?:en|inal)\b|\bbelly\b|\bupper gut\b"),
+        ("lower_limb", r"\b(?:legs?|f(?:oo|ee)t|calf|calves|shins?|toes?|ankles?|thighs?|knees?)\b"),
+        ("upper_limb", r"\b(?:(?<!the )arm|hands?|wrists?|forearms?|fingers?|elbows?|thumbs?)\b"),
+        ("perineum", r"\bperine(?:um|al)\b"),
+    )
+)
+
 
 def sites(document: Document, unit: Unit) -> Iterator[Finding]:
     """A block joined to a site that it does not serve."""
     marks = [mark for mark in _marks(unit) if not denied_here(unit.text, mark)]
     yield from _of_site_before(document, unit, marks)
-    for group in joined(unit.text, marks):
+    yield from _of_whole(document, unit, marks)
+    for group in _groups(unit.text, marks):
         start = min(mark.start for mark in group.a + group.b)
         end = max(mark.end for mark in group.a + group.b)
         if _is_mismatched(group) and not WRONG.search(_bare(unit, start, end)):
             yield finding("ANA-1", document, unit, (start, end), statement=_site_statement(group))
+
+
+def _groups(text: str, marks: list[Mark]) -> Iterator[Group]:
+    """The groups of a sentence; in JSON those of each key with its own value."""
+    entries = [
+        [mark for mark in marks if entry.start() <= mark.start < entry.end()]
+        for entry in (_ENTRY.finditer(text) if _KEY.search(text) else ())
+    ]
+    # {"site": "leg", "block": "stellate"} pairs two entries.
+    is_paired = any({mark.kind for mark in entry} == {"a", "b"} for entry in entries)
+    for each in entries if is_paired else [marks]:
+        yield from joined(text, each)
+
+
+def _of_whole(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Finding]:
+    """A block put forward in a sentence with no site of its own, where it serves no site that the text names."""
+    if not marks or any(mark.kind == "b" for mark in marks) or not _OFFERED.search(unit.text):
+        return
+    if WRONG.search(_FAILED.sub(" ", unit.text)) or _DONE.search(unit.text):
+        return
+    served = [_serving()[mark.name] for each in document.units for mark in _marks(each) if mark.kind == "b"]
+    words = " ".join(each.text for each in document.units)
+    served += [_serving()[name] for name, pattern in _LAY_SITES if name in _serving() and pattern.search(words)]
+    blocks = {mark.name for mark in marks}
+    if served and all(not blocks & each for each, _ in served):
+        span = (marks[0].start, marks[-1].end)
+        yield finding("ANA-1", document, unit, span, statement=served[0][1])
 
 
 def _bare(unit: Unit, start: int, end: int) -> str:
@@ -110,7 +184,7 @@ def _marks(unit: Unit) -> list[Mark]:
     found = list[Mark]()
     is_injected = bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
     for mention in unit.mentions:
-        name = _AIMED.get(mention.id) if is_injected else None
+        name = _aimed_at(unit, mention) if is_injected else None
         if mention.id in BLOCKS or name:
             found.append(Mark("a", name or mention.id, mention.start, mention.end))
         elif mention.id in _serving() and not (
@@ -129,6 +203,15 @@ def _marks(unit: Unit) -> list[Mark]:
     if is_injected and not any(mark.kind == "a" for mark in found):
         found += [Mark("a", name, *match.span()) for name, place in _DESCRIBED for match in place.finditer(unit.text)]
     return found
+
+
+def _aimed_at(unit: Unit, mention: Mention) -> str | None:
+    """The block that a ganglion or a chain stands for; the level beside it says more than "sympathetic" does."""
+    name = _AIMED.get(mention.id)
+    if name and not re.search("lumbar|stellate", unit.text[mention.start : mention.end], re.IGNORECASE):
+        beside = unit.text[mention.end : mention.end + 30]
+        return next((block for block, place in _DESCRIBED if place.search(beside)), name)
+    return name
 
 
 def _short_blocks(unit: Unit, found: list[Mark]) -> list[Mark]:

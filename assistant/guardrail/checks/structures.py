@@ -59,8 +59,8 @@ FACTS: Final = (
     _fact(
         r"\b(?:supply|innervat\w+|carry|course\w*|run\w*|pass\w*|goes|go|travel\w*|through|via)\b.*|\blegs?\b|"
         r"\blower (?:limb|extremit)",
-        rf"\b(?:legs?|lower (?:limbs?|extremit\w+)|innervation)\b.*?{_RANKED}(?:\w+ ){{0,2}}?(?:ganglion|"
-        rf"ganglia)",
+        rf"\b(?:legs?|lower (?:limbs?|extremit\w+)|innervation)\b.*?{_RANKED}(?!root\b)(?:\w+ ){{0,2}}?"
+        rf"(?:ganglion|ganglia)",
         "second third lumbar",
         "lumbar-innervation",
     ),

@@ -1,0 +1,74 @@
+"""What a text says of a patient's own history, against the record: tried or not, failed or not, answered or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.guardrail.order_words import FAILED, UNTRIED
+from assistant.guardrail.units import Unit, step_of
+from assistant.patient import Patient
+
+_HAD: Final = r"(?:had|tried|been given|been offered|received|used|undergone|been through|been tried on|attempted)"
+_AGAIN: Final = re.compile(r"\b(?:again|repeat\w*|second|further|another|more|since then|recently|enough|fully)\b")
+# Said not to have been tried, by the treatment or by the patient.
+_OPEN: Final = (
+    re.compile(rf"<(?P<x>[a-z|]+)>[^.;:<]{{0,60}}(?:\b|(?=n't)){UNTRIED}"),
+    re.compile(rf"(?:\b(?:not|never)|n't)(?: yet| so far| even| ever)* {_HAD}\b[^.;:<]{{0,30}}<(?P<x>[a-z|]+)>"),
+    re.compile(
+        rf"\bwhat (?:\w+ ){{1,3}}(?:not|never)(?: yet| so far)* {_HAD}(?: yet| so far)? (?:is|are|would "
+        rf"be)\b[^.;:<]{{0,20}}"
+        r"<(?P<x>[a-z|]+)>"
+    ),
+    re.compile(r"\b(?:untried|unused|yet to (?:try|have|receive|undergo))\b[^.;:<]{0,20}<(?P<x>[a-z|]+)>"),
+)
+# Said to have failed, as a fact.
+_PAST: Final = re.compile(
+    rf"<(?P<x>[a-z|]+)>[^.;:<]{{0,30}}\b(?:has|have|had|having|did|was|were|gave|brought|proved|hasn't|haven't|"
+    rf"didn't|failed)"
+    rf"[^.;:<]{{0,30}}?(?:\b|(?<=n't )|(?<=n't)){FAILED}|<(?P<y>[a-z|]+)> (?:failed|disappointed)\b|\b(?:failed|not "
+    rf"responded "
+    rf"to|n't responded to|exhausted|no relief from|nothing from)\b[^.;:<]{{0,20}}<(?P<z>[a-z|]+)>"
+)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|when|once|until|unless|should|after|provided|in case|whom|whose|where|before|whether|suppos\w+|assum\w+|"
+    r"until|who|would|could|may|might|must|not clear|unless)\b"
+)
+_PERSON: Final = re.compile(
+    r"\b(?:he|she|him|her|his|hers|this (?:man|woman|lady|gentleman|patient|boy|girl|case)|your patient|the patient|"
+    r"mr|mrs|"
+    r"ms|now that|by now|so far|already)\b"
+)
+_MAINTAINED: Final = re.compile(r"\bsympathetic(?:ally)?[- ]maintained\b")
+_INDEPENDENT: Final = re.compile(r"\bsympathetic(?:ally)?[- ]independent\b")
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|no|nor|rather than|against|unlikely|less than|below|under|short of|"
+    r"50)\b|n't\b"
+)
+
+
+def contradictions(unit: Unit, masked: str, patient: Patient) -> Iterator[bool]:
+    """One item for each claim that the record gainsays."""
+    behind, untried = _steps((*patient.failed, *patient.brief)), _steps(patient.not_tried)
+    if behind and not _AGAIN.search(masked):
+        yield from (True for pattern in _OPEN for match in pattern.finditer(masked) if _all(match, behind, masked))
+    if untried and _PERSON.search(masked):
+        yield from (True for match in _PAST.finditer(masked) if _all(match, untried, masked))
+    relief = patient.block_relief_percent
+    if relief is None or not (_PERSON.search(masked) or re.search(r"\bth(?:is|e) pain\b", masked)):
+        return
+    wrong, right = (_MAINTAINED, _INDEPENDENT) if relief < 50 else (_INDEPENDENT, _MAINTAINED)
+    is_plain = not _CONDITION.search(masked) and not _DENIED.search(masked) and not right.search(masked)
+    if relief != 50 and is_plain and wrong.search(masked):
+        yield True
+
+
+def _all(match: re.Match[str], steps: frozenset[str], masked: str) -> bool:
+    named = next(value for value in match.groupdict().values() if value).split("|")
+    start = max(masked.rfind(mark, 0, match.start()) for mark in ";:.,") + 1
+    return set(named) <= steps and not _CONDITION.search(masked[start : match.end()])
+
+
+def _steps(concepts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(step for step in map(step_of().get, concepts) if step)
