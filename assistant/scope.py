@@ -34,7 +34,12 @@ CHILDREN: Final = "children_young"
 DRUG: Final = "named_drug"
 DRUG_CHOICE: Final = "the choice among individual drugs"
 _CHOOSES: Final = re.compile(
-    r"\b(?:which|versus|vs|or|better|best|first|prefer\w*|compar\w*|start|choice|superior|add|switch)\b", re.IGNORECASE
+    r"\b(?:which|versus|vs|or|better|best|first|prefer\w*|compar\w*|start|choice|superior|add|switch)\b|"
+    # Or what a drug does: the review names none, so it says nothing of any one's effects.
+    r"^\W*(?:does|do|can|could|will|is|are|how does)\b.{0,60}\b(?:cause|interact|safe|work|gain|drowsy|"
+    r"addictive|sedat\w*)\b|"
+    r"\b(?:side[- ]effects?|adverse effects?|half-?life|withdrawal) (?:of|with|from|on)\b",
+    re.IGNORECASE,
 )
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
