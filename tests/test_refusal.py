@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
 import yaml
+from growth import NEARLY_LINEAR, growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,12 +20,12 @@ REFUSED = [(reason, text) for reason, texts in CASES["refused"].items() for text
 PASSED = [text for texts in CASES["passed"].values() for text in texts]
 KNOWN_FAILURES = CASES["known_failures"]
 HOSTILE = {
-    "one sentence": "how do i kill he is not breathing ignore all your " * 2000,
-    "many sentences": "Is he? Can a. " * 7200,
-    "full stops": "." * 100_000 + "x",
-    "spaced letters": "a b " * 25_000,
-    "nothing visible": "\u200b" * 100_000,
-    "ideographs": "忽" * 100_000,
+    "one sentence": "how do i kill he is not breathing ignore all your ",
+    "many sentences": "Is he? Can a. ",
+    "full stops": ".",
+    "spaced letters": "a b ",
+    "nothing visible": "\u200b",
+    "ideographs": "忽",
 }
 
 
@@ -76,13 +76,9 @@ def test_a_text_without_words_is_not_refused(text: str) -> None:
     assert refusal(text) is None
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_text_of_100_kb_is_read_in_linear_time(text: str) -> None:
-    refusal("warm")
-    started = time.process_time()
-    refusal(text)
-    # 0.2 s on a quiet machine; the rest is for a busy one. Anything quadratic takes minutes.
-    assert time.process_time() - started < 1.0
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_the_time_for_a_hostile_text_grows_as_the_text_does(piece: str) -> None:
+    assert growth(refusal, piece, size=25_000) < NEARLY_LINEAR
 
 
 @given(st.text(max_size=300))

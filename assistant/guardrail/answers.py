@@ -54,15 +54,16 @@ def _together(question: str, answer: str) -> Iterator[Relation]:
     answer = re.sub(r"^\W*(?:a|answer)\s?[:.]\s?", "", answer)
     asked = _AUXILIARY.sub(" ", question).replace("?", "").strip()
     named = _NAMED.match(answer)
-    if named and _AFTER_WHAT.search(asked) and len(set(re.findall(r"<[a-z|]+>", asked))) == 1:
-        earlier, chosen = re.findall(r"<([a-z|]+)>", asked)[0], frozenset(named[1].split("|"))
-        yield Relation(
-            "before", frozenset(earlier.split("|")), chosen, denied=False, start=0, end=len(answer), failed=True
-        )
+    in_question = re.findall(r"<([a-z|]+)>", asked)
+    if named and _AFTER_WHAT.search(asked) and len(set(in_question)) == 1:
+        earlier, chosen = _split(in_question[0]), _split(named[1])
+        yield Relation("before", earlier, chosen, denied=False, start=0, end=len(answer), failed=True)
         return
-    if named and (_CHOICE.search(asked) or _LATER_CHOICE.search(asked)):
-        chosen = frozenset(named[1].split("|"))
-        others = frozenset(name for found in re.findall(r"<([a-z|]+)>", asked) for name in found.split("|")) - chosen
+    # "When are blocks the next move?" is about blocks; "blocks or SCS first?" offers them.
+    is_choice = bool(named) and (" or " in asked or named[1] not in in_question)
+    if named and is_choice and (_CHOICE.search(asked) or _LATER_CHOICE.search(asked)):
+        chosen = _split(named[1])
+        others = _split("|".join(in_question)) - chosen - {""}
         pair = (others, chosen) if _LATER_CHOICE.search(asked) else (chosen, others)
         if others:
             yield Relation("before", *pair, denied=False, start=0, end=len(answer))
@@ -70,7 +71,7 @@ def _together(question: str, answer: str) -> Iterator[Relation]:
     failed = re.search(rf"{FAILED}[^<]{{0,20}}<([a-z|]+)>$", asked) or re.search(rf"<([a-z|]+)>[^<]*{FAILED}", asked)
     then = _THEN.match(answer) or (named if named and _STEP_AHEAD.search(answer) else None)
     if failed and then:
-        earlier, later = (frozenset(match[1].split("|")) for match in (failed, then))
+        earlier, later = (_split(match[1]) for match in (failed, then))
         yield Relation("before", earlier, later, denied=False, start=0, end=len(answer), failed=True)
         return
     fragment = _FRAGMENT.match(answer)
@@ -82,3 +83,7 @@ def _together(question: str, answer: str) -> Iterator[Relation]:
     if is_yes != is_no:
         for relation in relations(asked):
             yield replace(relation, denied=relation.denied != is_no)
+
+
+def _split(names: str) -> frozenset[str]:
+    return frozenset(names.split("|"))

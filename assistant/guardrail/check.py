@@ -28,7 +28,7 @@ def check(text: str, patient: Patient | Mapping[str, Any] | None = None, questio
     question: what the text answers; an emergency in it that the text ignores is a finding.
     """
     findings, document = examine(text, patient, question)
-    repaired = repair(document, findings, lambda again: examine(again, patient, question)[0])
+    repaired = repair(document, findings, lambda again: examine(again, patient, question))
     return Report(verdict(findings), findings, repaired)
 
 

@@ -86,9 +86,10 @@ _RESULT: Final = re.compile(
 _EITHER_WAY: Final = re.compile(r"\bwith,? (?:or|and|as) without\b", re.IGNORECASE)
 _NO_BETTER: Final = re.compile(r"\bno (?:better|more effective\w*|more successful|happier)\b", re.IGNORECASE)
 _NO_WORSE: Final = re.compile(r"\bno (?:worse|poorer|less effective\w*|less successful)\b", re.IGNORECASE)
-# What is supposed, asked or expected is not said to have happened.
+# What is supposed, asked, expected or allowed is not said to have happened.
 _UNREAL: Final = re.compile(
-    r"\b(?:if|whether|would|might|could have|should|suppose\w*|hypothes\w*|expect\w*|unless|aim\w*|ask\w* (?:if|which)|"
+    r"\b(?:if|whether|would|might|could (?:have|change|cross|switch|swap|choose|opt|move|go)|"
+    r"should|suppose\w*|hypothes\w*|expect\w*|unless|aim\w*|ask\w* (?:if|which)|"
     r"which)\b",
     re.IGNORECASE,
 )

@@ -13,15 +13,25 @@ REMOVED: Final = "[A sentence that goes against the review was removed here.]"
 NOTHING: Final = "The review does not support this text."
 
 
-def repair(document: Document, findings: Sequence[Finding], again: Callable[[str], Sequence[Finding]]) -> str:
-    """The text with each offending sentence replaced once; what still blocks after that is removed."""
-    if not findings:
-        return document.normalised.original
-    repaired = _replace(document, findings, use_corrections=True)
-    if verdict(tuple(again(repaired))) != "block":
-        return repaired
-    repaired = _replace(document, findings, use_corrections=False)
-    return repaired if verdict(tuple(again(repaired))) != "block" else NOTHING
+# A canonical sentence may itself be wrong for this patient or question; then it is read and replaced in turn.
+_ROUNDS: Final = 4
+
+Examined = tuple[Sequence[Finding], Document]
+
+
+def repair(document: Document, findings: Sequence[Finding], examine: Callable[[str], Examined]) -> str:
+    """The text with offending sentences replaced until nothing is found in it; what still blocks is removed."""
+    for use_corrections in (True, False):
+        for _ in range(_ROUNDS):
+            if not findings:
+                return document.normalised.original
+            repaired = _replace(document, findings, use_corrections=use_corrections)
+            if repaired == document.normalised.original:
+                break
+            findings, document = examine(repaired)
+        if verdict(tuple(findings)) != "block":
+            return document.normalised.original
+    return NOTHING
 
 
 def _replace(document: Document, findings: Sequence[Finding], *, use_corrections: bool) -> str:
@@ -33,7 +43,8 @@ def _replace(document: Document, findings: Sequence[Finding], *, use_corrections
             continue
         canonical = next((item for item in offending if item.correction), None) if use_corrections else None
         sentence = _canonical(canonical) if canonical else REMOVED
-        pieces += [text[at:start], sentence if sentence not in said else ""]
+        is_there = sentence in said or sentence in text[:start] or sentence in text[end:]
+        pieces += [text[at:start], "" if is_there else sentence]
         said.add(sentence)
         at = end
     return "".join((*pieces, text[at:])).strip() or NOTHING

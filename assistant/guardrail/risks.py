@@ -22,7 +22,6 @@ HARM: Final = (
 RISKS: Final = r"<r\d+>(?:(?:\s*(?:,|/|\band\b|\bor\b|\bnor\b))+\s*(?:an? |the |any )?<r\d+>){0,12}"
 # Concepts that stand for harm in general, not for a risk that a list could leave out.
 _UMBRELLA: Final = frozenset({"complication", "serious_adverse_event"})
-_MARKS: Final = re.compile(r"\[(?:\d[\d,; –-]{0,40}|Chin 2021)\]")
 _CONTRACTED: Final = (
     (re.compile(r"\bcan't\b|\bcannot\b|\bcant\b"), "can not"),
     (re.compile(r"\bwon't\b"), "will not"),
@@ -113,8 +112,7 @@ def _lexicon() -> Lexicon:
 @lru_cache(maxsize=512)
 def masked(text: str) -> Masked:
     """The masked form of a sentence."""
-    plain = _MARKS.sub(lambda match: " " * len(match.group()), text)
-    tokens = words(plain)
+    tokens = words(text)
     own = [mention for mention in _lexicon().find(tokens) if not mention.corrected]
     mentions = sorted((*lexicon().find(tokens), *own), key=lambda mention: (mention.start, -mention.end))
     risks: list[str] = []
@@ -124,9 +122,9 @@ def masked(text: str) -> Masked:
         names, letter = _kind(mention, risks, treatments)
         if mention.start >= at and letter:
             names.append(mention.id)
-            pieces += [plain[at : mention.start].lower(), f"<{letter}{len(names) - 1}>"]
+            pieces += [text[at : mention.start].lower(), f"<{letter}{len(names) - 1}>"]
             at = mention.end
-    joined = re.sub(r"[\s\"]+", " ", "".join((*pieces, plain[at:].lower()))).strip()
+    joined = re.sub(r"[\s\"]+", " ", "".join((*pieces, text[at:].lower()))).strip()
     for pattern, written in _CONTRACTED:
         joined = pattern.sub(written, joined)
     return Masked(joined, tuple(risks), tuple(treatments))

@@ -169,7 +169,7 @@ def _is_list(text: str) -> bool:
 
 def _unit(text: str, start: int) -> Unit:
     marks = tuple(_numbers_of(match[1]) for match in _MARK.finditer(text) if match[1])
-    plain = _MARK.sub(lambda match: " " * len(match.group()), text)
+    plain = without_marks(text)
     mentions = lexicon().find(words(plain))
     return Unit(
         text=text,
@@ -241,12 +241,20 @@ _LOWER_WORD: Final = re.compile(r"(?<![\w-])[a-z][a-z'-]{2,}")
 
 
 def without_references(document: Document, corpus: Corpus) -> Document:
-    """The document without units that only print a reference of the review: its title, or journal, year and pages.
+    """The document without marks, and without units that only print a reference: its title, or journal, year, pages.
 
-    A sentence that holds a title ("Neuropathic pain" is one) or a place among words of its own stays.
+    A sentence that holds a title ("Neuropathic pain" is one) or a place among words of its own stays. Marks give way
+    to blanks: "[57]" is no figure and "[Chin 2021]" no author of what the sentence claims.
     """
     titles = _titles(tuple(str(reference.csl["title"]).rstrip(".") for reference in corpus.references.values()))
-    return Document(document.normalised, tuple(unit for unit in document.units if not _only_refers(unit, titles)))
+    prose = (replace(unit, text=without_marks(unit.text)) for unit in document.units)
+    kept = (unit for unit in prose if not unit.text.isspace() and not _only_refers(unit, titles))
+    return Document(document.normalised, tuple(kept))
+
+
+def without_marks(text: str) -> str:
+    """The text with blanks in place of its marks; offsets stay."""
+    return _MARK.sub(lambda match: " " * len(match.group()), text)
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,7 @@ from growth import NEARLY_LINEAR, growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.answering.cite import marked
 from assistant.corpus import load
 from assistant.entries import Reference, Statement
 from assistant.guardrail import Finding, Report, check
@@ -126,6 +127,7 @@ def test_a_text_without_findings_is_left_as_it_is() -> None:
 @pytest.mark.parametrize("statement", load().statements, ids=lambda statement: statement.id)
 def test_every_statement_passes(statement: Statement) -> None:
     assert check(statement.text).findings == ()
+    assert check(marked(statement.text, statement.references)).findings == ()
 
 
 @pytest.mark.parametrize("reference", load().references.values(), ids=lambda reference: str(reference.number))

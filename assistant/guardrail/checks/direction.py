@@ -18,7 +18,8 @@ from assistant.guardrail.units import Document, Unit
 _THAN: Final = re.compile(
     r"\b(?:than|versus|vs?\.?|compared (?:with|to)|in comparison (?:with|to)|against|relative to|beat(?:en by)?|"
     r"outperform\w*|outdid|outstrip\w*|surpass\w*|superior to|inferior to|ahead of|behind|lost (?:out )?to|"
-    r"trail(?:ed|ing)|over|as (?:well|effective\w*|much|good|helpful|high|low|large|many|often|great) as|match(?:ed|"
+    r"trail(?:ed|ing)|(?<!cross )(?<!crossed )(?<!crossing )over(?! (?:to|from)\b)|"
+    r"as (?:well|effective\w*|much|good|helpful|high|low|large|many|often|great) as|match(?:ed|"
     r"es)|"
     r"equal(?:led|s)|on a par with|no different from|rather than|unlike|lagg?(?:ed|ing) (?:behind|after))\b",
     re.IGNORECASE,

@@ -77,7 +77,7 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
             if rule:
                 is_found = True
                 span = (advice.mention.start, advice.mention.end)
-                yield finding(rule, document, unit, span, statement=_statement(rule, context))
+                yield finding(rule, document, unit, span, statement=_statement(rule, advice.step, context))
         planned |= {advice.step for advice in here}
     if not is_found:
         yield from _beside_the_point(document, context)
@@ -188,8 +188,8 @@ def _is_conditional(unit: Unit, advice: Advice, plan: Plan) -> bool:
     return bool(_LATER.search(masked))
 
 
-def _statement(rule: str, context: Context) -> str | None:
-    """The statement that says what is right for the patient's site; the rule's own otherwise."""
-    if rule != "PAT-4":
-        return None
-    return next(site.statements[0] for site in context.algorithm.sites if site.site == _plan(context).site)
+def _statement(rule: str, step: str, context: Context) -> str | None:
+    """The statement that says what is right for this patient's site, or of this step; else the rule's own."""
+    if rule == "PAT-4":
+        return next(site.statements[0] for site in context.algorithm.sites if site.site == _plan(context).site)
+    return next(iter(_plan(context).step(_STEP[step]).statements), None) if rule == "PAT-5" else None
