@@ -60,7 +60,7 @@ def _together(question: str, answer: str) -> Iterator[Relation]:
         yield Relation("before", earlier, chosen, denied=False, start=0, end=len(answer), failed=True)
         return
     # "When are blocks the next move?" is about blocks; "blocks or SCS first?" offers them.
-    is_choice = bool(named) and (" or " in asked or named[1] not in in_question)
+    is_choice = named is not None and (" or " in asked or named[1] not in in_question)
     if named and is_choice and (_CHOICE.search(asked) or _LATER_CHOICE.search(asked)):
         chosen = _split(named[1])
         others = _split("|".join(in_question)) - chosen - {""}
