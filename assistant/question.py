@@ -8,21 +8,24 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assistant.corpus import Corpus
+from assistant.courtesy import Courtesy
 from assistant.errors import QuestionError
+from assistant.followup import conversation, follow
 from assistant.patient import Patient
-from assistant.reading import STOPWORDS, Lexicon, Mention, Span, Word, informal_parts, normalise, stem, words
+from assistant.reading import Mention, Span, Word, informal_parts, normalise
 from assistant.settings import LONGEST_QUESTION
+from assistant.terms import Terms
 from assistant.types import Message, Understood
-from assistant.vignette import described
 
 ROLES: Final = ("user", "assistant")
-# Turns further back say little about an elliptical question and much about other subjects.
-_TURNS_CARRIED: Final = 6
-_SHORT: Final = 4
+# What stands further back, or further in a turn, is not read: patients are told within this, and every turn is read
+# anew with each question.
+_MOST_TURNS: Final = 60
+_LONGEST_TURN: Final = 2000
+_MOST_CHARACTERS: Final = 30_000
 _REFERENCE: Final = re.compile(
     r"\b(?:ref(?:erence)?s?|citation|source|paper|study)\b\.?\s*(?:no\.?|nr\.?|number|#)?\s*(\d{1,2})\b", re.IGNORECASE
 )
-_MARK: Final = re.compile(r"\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 # In a question of more words than this, comorbidities, drugs and people named on the way are not what is asked.
 VIGNETTE_WORDS: Final = 22
 _ASKS: Final = re.compile(
@@ -30,32 +33,24 @@ _ASKS: Final = re.compile(
     r"give|list|name|tell|describe|explain|define|compare|show|summari[sz]e)\b",
     re.IGNORECASE,
 )
-# Words that point back at what was said before.
-_ANAPHORA: Final = re.compile(
-    r"^\s*(?:and|so|but|ok(?:ay)?|then|also|what about|how about|same)\b|"
-    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|the (?:other|former|latter|first|second|outpatient) one|"
-    r"the other|same|instead|then|there|each|both|any other|else|why not)\b",
-    re.IGNORECASE,
-)
-
-
-# The treatments that a conversation turns about, their forms included.
-TREATMENTS: Final = frozenset({"sympathetic_block", "ketamine", "pns", "scs"})
-# What points at the one thing that was last spoken of.
-_IT: Final = re.compile(r"\b(?:it|its|that|this)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood; every field but `patient` comes from text alone.
 
-    corrected: the question with its slips of the keyboard mended; stems: content words for lexical search;
-    carried_*: what a follow-up takes over from the turns before it;
+    question: what is read, which for a follow-up may not be what was `asked`; corrected: the same with its slips of
+    the keyboard mended; stems: content words for lexical search; carried_*: what a follow-up takes over from the
+    turns before it;
     outside: ids of things named that the review does not cover; strange: words that neither the corpus nor plain
     English has, likely the name of something that the review does not cover.
+    age: of the patient told of earlier. conflicts: where a structured patient and the text disagree, in words.
+    supposed: treatments that the question supposes to have failed. courtesy: the kind of small talk that it is.
+    is_again: the last question is to be answered once more; asks_source: its references are asked for.
     """
 
     question: str
+    asked: str
     corrected: str
     standalone: str
     stems: tuple[str, ...]
@@ -70,6 +65,12 @@ class Query:
     carried_concepts: tuple[str, ...] = ()
     carried_references: tuple[int, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    age: int | None = None
+    conflicts: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
+    courtesy: Courtesy | None = None
+    is_again: bool = False
+    asks_source: bool = False
 
     @property
     def asking(self) -> tuple[Span, ...]:
@@ -87,27 +88,11 @@ class Query:
 
 
 class Reader:
-    """Reads questions with one corpus's vocabulary.
-
-    everyday: words of plain English, which name nothing that a review could be asked about.
-    """
+    """Reads questions with one corpus's vocabulary; `everyday` as in Terms."""
 
     def __init__(self, corpus: Corpus, everyday: frozenset[str] = frozenset()) -> None:
         self.corpus = corpus
-        self._everyday = everyday
-        prose = " ".join(" ".join((s.text, *s.questions)) for s in corpus.statements)
-        concepts = {c.id: (c.label, *c.terms) for c in corpus.concepts.values()}
-        outside = {o.id: (o.label, *o.terms) for o in corpus.outside.values()}
-        aspects = {str(a.id): a.cues for a in corpus.aspects.values()}
-        terms = " ".join(
-            term for phrases in (*concepts.values(), *outside.values(), *aspects.values()) for term in phrases
-        )
-        used = {word.text.lower() for word in words(prose)}
-        known = used | {word.text.lower() for word in words(terms)} | everyday
-        self._terms = Lexicon({**outside, **concepts}, known)
-        self._aspects = Lexicon(aspects, known)
-        self._known_stems = frozenset(stem(word) for word in used)
-        self._treatments = {c for c in corpus.concepts if corpus.with_broader([c]) & TREATMENTS}
+        self.terms = Terms(corpus, everyday)
 
     def read(
         self,
@@ -117,120 +102,57 @@ class Reader:
     ) -> Query:
         """The query for a question; raises QuestionError or PatientError for input that can't be used."""
         text = checked(question)
-        turns = _checked_history(history)
-        tokens = words(text)
-        found = self._terms.find(tokens)
-        given = Patient.from_value(patient) if patient is not None else None
-        who = given or described(text, found, self.corpus)
-        concepts = self._ids(found, self.corpus.concepts)
-        aspects = tuple(dict.fromkeys(mention.id for mention in self._aspects.find(tokens)))
-        stems = self._stems(tokens)
-        query = Query(
+        record = Patient.from_value(patient) if patient is not None else None
+        turn, _ = follow(conversation(_checked_history(history), self.terms, record), text, self.terms)
+        query = self._read_alone(turn.text)
+        # What a reply had in brackets need be no reference of the review.
+        marked = tuple(number for number in turn.references if number in self.corpus.references)
+        named = marked if turn.asks_source else ()
+        return replace(
+            query,
+            asked=text,
+            standalone=turn.standalone,
+            concepts=tuple(dict.fromkeys((*query.concepts, *self._patient_concepts(record)))),
+            references=named or query.references,
+            patient=turn.patient,
+            age=turn.age,
+            conflicts=turn.conflicts,
+            supposed=turn.supposed,
+            is_followup=turn.is_followup,
+            courtesy=turn.courtesy,
+            is_again=turn.is_again,
+            asks_source=turn.asks_source,
+            carried_stems=tuple(s for s in self.terms.stems(turn.context) if s not in query.stems),
+            carried_concepts=tuple(c for c in turn.carried if c not in query.concepts),
+            carried_references=tuple(sorted(marked)),
+        )
+
+    def _read_alone(self, text: str) -> Query:
+        terms = self.terms
+        found = terms.find(text)
+        return Query(
             question=text,
-            corrected=self._corrected(text, tokens),
+            asked=text,
+            corrected=terms.corrected(text),
             standalone=text,
-            stems=stems,
-            concepts=tuple(dict.fromkeys((*concepts, *self._patient_concepts(given)))),
-            aspects=aspects,
-            outside=self._ids(found, self.corpus.outside),
-            strange=self._strange(tokens, found),
+            stems=terms.stems(text),
+            concepts=terms.concepts(text),
+            aspects=terms.aspects(text),
+            outside=terms.among(found, self.corpus.outside),
+            strange=terms.strange(text),
             references=tuple(
                 int(number) for number in _REFERENCE.findall(text) if int(number) in self.corpus.references
             ),
-            patient=who,
+            patient=None,
             mentions=found,
-        )
-        return self._with_context(query, turns) if turns else query
-
-    def _ids(self, mentions: Sequence[Mention], among: Mapping[str, object]) -> tuple[str, ...]:
-        """Ids in order of mention that are in `among`."""
-        return tuple(dict.fromkeys(mention.id for mention in mentions if mention.id in among))
-
-    def _corrected(self, text: str, tokens: Sequence[Word]) -> str:
-        pieces, at = [], 0
-        for token in tokens:
-            mended = self._aspects.correct(self._terms.correct(token.folded))
-            if mended != token.folded:
-                pieces += [text[at : token.start], mended]
-                at = token.end
-        return "".join((*pieces, text[at:]))
-
-    def _stems(self, tokens: Sequence[Word]) -> tuple[str, ...]:
-        folded = (self._terms.correct(token.folded) for token in tokens if token.folded not in STOPWORDS)
-        return tuple(dict.fromkeys(stem(word) for word in folded))
-
-    def _strange(self, tokens: Sequence[Word], found: Sequence[Mention]) -> tuple[Word, ...]:
-        covered = [(mention.start, mention.end) for mention in found]
-        return tuple(
-            token
-            for token in tokens
-            if token.folded.isalpha()
-            and len(token.folded) > 1
-            and not {token.folded, token.text.lower()} & self._everyday
-            and stem(self._terms.correct(token.folded)) not in self._known_stems
-            and not any(start <= token.start < end for start, end in covered)
         )
 
     def _patient_concepts(self, patient: Patient | None) -> tuple[str, ...]:
         if patient is None:
             return ()
-        described = " . ".join(filter(None, (patient.condition, patient.site)))
-        found = self._ids(self._terms.find(words(described)), self.corpus.concepts)
+        found = self.terms.concepts(" . ".join(filter(None, (patient.condition, patient.site))))
         tried = (*patient.failed, *patient.brief, *patient.tried)
         return (*found, *(name for name in tried if name in self.corpus.concepts))
-
-    def _with_context(self, query: Query, turns: Sequence[Message]) -> Query:
-        """The query with what its question leaves unsaid, from the turns before it."""
-        if not self._is_elliptical(query):
-            return query
-        users = [self._terms.find(words(t["content"])) for t in turns if t["role"] == "user"]
-        replies = [t["content"] for t in turns if t["role"] == "assistant"]
-        asked = [t["content"] for t in turns if t["role"] == "user"]
-        last_reply = replies[-1] if replies else ""
-        marked = {int(n) for mark in _MARK.findall(last_reply) for n in mark.split(",")}
-        own_kinds: set[str] = {self.corpus.concepts[c].kind for c in query.concepts}
-        carried = [m.id for found in users[-2:] for m in found] + [m.id for m in self._terms.find(words(last_reply))]
-        carried = [
-            c
-            for c in dict.fromkeys(carried)
-            if c in self.corpus.concepts and c not in query.concepts and self._may_carry(c, own_kinds)
-        ]
-        context = " ".join((*asked[-2:], last_reply))
-        subject = self._subject(last_reply)
-        if subject and _IT.search(query.question) and "intervention" not in own_kinds:
-            carried = [c for c in carried if self.corpus.concepts[c].kind != "intervention"]
-            query = replace(query, concepts=(*query.concepts, subject))
-        return replace(
-            query,
-            standalone=f"{query.question} ({_label_list(self.corpus, carried)})" if carried else query.question,
-            is_followup=True,
-            carried_stems=tuple(s for s in self._stems(words(_MARK.sub("", context))) if s not in query.stems),
-            carried_concepts=tuple(carried),
-            carried_references=tuple(sorted(marked & set(self.corpus.references))),
-        )
-
-    def _subject(self, reply: str) -> str | None:
-        """The treatment that a reply is about: the first that its first sentence names."""
-        opening = informal_parts(reply)[:1]
-        named = self._terms.find(words(opening[0].text)) if opening else ()
-        return next((m.id for m in named if m.id in self._treatments), None)
-
-    def _may_carry(self, concept: str, own_kinds: set[str]) -> bool:
-        """A site or condition named anew replaces the old one; other kinds add up."""
-        kind = self.corpus.concepts[concept].kind
-        return not (kind in ("site", "condition") and kind in own_kinds)
-
-    def _is_elliptical(self, query: Query) -> bool:
-        substance = [
-            c for c in query.concepts if self.corpus.concepts[c].kind in ("intervention", "condition", "study")
-        ]
-        if _ANAPHORA.search(query.question):
-            return True
-        return not substance or len(query.stems) < _SHORT
-
-
-def _label_list(corpus: Corpus, concepts: Sequence[str]) -> str:
-    return ", ".join(corpus.concepts[concept].label for concept in concepts[:6])
 
 
 def checked(question: object) -> str:
@@ -258,7 +180,11 @@ def _checked_history(history: object) -> Sequence[Message]:
             raise QuestionError(
                 f"history: turn {position} must be {{'role': 'user' | 'assistant', 'content': text}}, got {turn!r:.120}"
             )
-    return [
-        {"role": turn["role"], "content": normalise(turn["content"][:LONGEST_QUESTION]).text}
-        for turn in history[-_TURNS_CARRIED:]
-    ]
+    left, kept = _MOST_CHARACTERS, []
+    for turn in reversed(history[-_MOST_TURNS:]):
+        content = " ".join(normalise(turn["content"][:_LONGEST_TURN]).text.split())
+        left -= len(content)
+        if left < 0:
+            break
+        kept.append({"role": turn["role"], "content": content})
+    return kept[::-1]

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.corpus import Corpus
+from assistant.patient import LISTS
 from assistant.question import Query
 from assistant.reading import Mention, Span, Word
 from assistant.refusal import Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
+from assistant.vignette import Clause, asking
 
 # Likeness of the question to the nearest statement or question of the corpus below which nothing near it is known ...
 FAR: Final = 0.4
@@ -62,7 +64,8 @@ class Scope:
 
 def gate(query: Query) -> Refusal | None:
     """The reason to refuse a request, before anything is searched."""
-    return refusal(query.question)
+    # A follow-up is read with the question that it goes on from, its own words whatever they are read as.
+    return refusal(query.asked) or (refusal(query.question) if query.question != query.asked else None)
 
 
 def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
@@ -86,16 +89,19 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
 
 def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
     """Ids of things outside the review that are asked about, not only mentioned on the way."""
-    asked = query.asking
+    # Of a patient's story only what is asked counts: what was tried and what else they have is no question.
+    is_story = query.patient is not None and any(getattr(query.patient, name) for name in LISTS)
+    asked = asking(query.question) if is_story else query.asking
     found = [m.id for m in query.mentions if m.id in corpus.outside and _stands_in(m, asked)]
-    if any(int(age) < ADULT for ages in _AGE.findall(query.question) for age in ages if age):
+    ages = [int(age) for ages in _AGE.findall(query.question) for age in ages if age]
+    if any(age < ADULT for age in (*ages, *([] if query.age is None else [query.age]))):
         found.append(CHILDREN)
     if _ASKS_THE_REVIEW.search(query.question):
         found = [name for name in found if name != DOSES]
     return tuple(dict.fromkeys(found))
 
 
-def _stands_in(found: Mention | Word, parts: Sequence[Span]) -> bool:
+def _stands_in(found: Mention | Word, parts: Sequence[Span | Clause]) -> bool:
     return any(part.start <= found.start < part.end for part in parts)
 
 

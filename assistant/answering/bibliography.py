@@ -27,6 +27,7 @@ _SEVERAL: Final = re.compile(
 # What being cited by a statement that answers adds to a reference's likeness.
 CITED: Final = 0.15
 SECTION: Final = "References"
+_REVIEW: Final = "review-citation"
 _ASKED: Final = re.compile(
     r"\b(?:which|what|whose)\b.{0,20}\b(?:trial|study|paper|article|reference|ref|citation|source)s?\b|"
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
@@ -54,23 +55,39 @@ def bibliography(
 ) -> Bibliography | None:
     """The references asked for with what the review says of each; None where the question asks for no reference."""
     numbers = _wanted(query, statements, corpus, searcher)
+    if query.asks_source and not (numbers and query.references):
+        return _behind(statements[:MOST_STATEMENTS], numbers, corpus)
     if not numbers:
         return None
-    lines, citations = [], []
-    for number in numbers:
-        reference = corpus.references[number]
-        lines.append(f"{reference.formatted.rstrip('.')} [{number}].")
-        citations.append(_citation(reference))
     said = tuple(statement for statement in statements if set(numbers) & set(statement.references))
-    return Bibliography(" ".join(lines), tuple(citations), said[:MOST_STATEMENTS])
+    return Bibliography(_entries(numbers, corpus), _citations(numbers, corpus), said[:MOST_STATEMENTS])
+
+
+def _behind(statements: Sequence[Statement], numbers: Sequence[int], corpus: Corpus) -> Bibliography:
+    """What the last answer rests on, where its opening has no numbers: the review itself, then what it refers to."""
+    itself = corpus.by_id[_REVIEW]
+    own = () if all(s.references for s in statements) and statements else (itself,)
+    said = tuple(dict.fromkeys((*own, *statements)))
+    return Bibliography(_entries(numbers, corpus), _citations(numbers, corpus), said)
+
+
+def _entries(numbers: Sequence[int], corpus: Corpus) -> str:
+    return " ".join(f"{corpus.references[number].formatted.rstrip('.')} [{number}]." for number in numbers)
+
+
+def _citations(numbers: Sequence[int], corpus: Corpus) -> tuple[Citation, ...]:
+    return tuple(_citation(corpus.references[number]) for number in numbers)
 
 
 def _wanted(query: Query, statements: Sequence[Statement], corpus: Corpus, searcher: Searcher) -> list[int]:
     if query.references:
         return list(dict.fromkeys(query.references))[:MOST_REFERENCES]
+    if query.asks_source:
+        first = next((statement.references for statement in statements[:MOST_STATEMENTS] if statement.references), ())
+        return sorted(first)[:MOST_REFERENCES]
     if not _ASKED.search(query.corrected) or _ITSELF.search(query.corrected):
         return []
-    named = _by_author(query, corpus)
+    named = _by_author(query, corpus) or _of_studies(query, corpus)
     if named:
         return named[:MOST_REFERENCES]
     return _most_alike(query, statements, searcher)
@@ -93,6 +110,21 @@ def _by_author(query: Query, corpus: Corpus) -> list[int]:
         for number, reference in corpus.references.items()
         if any(fold(str(name["family"])) in asked for name in reference.csl["author"])
     ]
+
+
+def _of_studies(query: Query, corpus: Corpus) -> list[int]:
+    """The reference of the study that a follow-up goes on about; of several, the first."""
+    if not query.is_followup:
+        return []
+    spoken = (*query.concepts, *query.carried_concepts)
+    labels = [corpus.concepts[c].label for c in spoken if corpus.concepts[c].kind == "study"]
+    found = [
+        number
+        for label in labels
+        for number, reference in corpus.references.items()
+        if f"{reference.first_author} {reference.year}" == label
+    ]
+    return found[:1]
 
 
 def _citation(reference: Reference) -> Citation:

@@ -2,108 +2,216 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.answering.cite import mark
+from assistant.answering.asked import Asked, asked_of
+from assistant.answering.cite import marked
+from assistant.answering.leads import label_of, lead
 from assistant.corpus import Corpus
 from assistant.entries import Statement
-from assistant.pathway import Plan, Step, plan
+from assistant.pathway import Plan, Step, load_algorithm, plan
 from assistant.patient import Patient
 from assistant.question import Query
+from assistant.retrieval import Hit
+from assistant.terms import TREATMENTS
+from assistant.vignette import asking
 
-# What asks for the patient's next step, as opposed to a fact on the way.
-_NEXT: Final = re.compile(
-    r"\b(?:next|now what|what now|what else|where now|options?|offer|which (?:sympathetic )?block|what block|agree|"
-    r"straight to|"
-    r"go (?:to|for|on)|in what order|what order|what would|what should|what do i|pathway|sensible|after that|refer|"
-    r"interventional|anything (?:else|left|more)|is there (?:a|any) block)\b",
-    re.IGNORECASE,
-)
-_AGREE: Final = re.compile(
-    r"\b(?:agree|straight to|ok to|okay to|reasonable to|can i|should (?:i|we)|skip|right move)\b", re.IGNORECASE
-)
 # Steps whose unknown history is asked for rather than offered as the answer.
 MOST_NAMED: Final = 4
 _IN_PASSING: Final = ("non_drug_care",)
 _DRUGS: Final = "pharmacotherapy"
+_DRUG_NAMES: Final = frozenset({_DRUGS, "named_drug", "medical_management"})
+_DAILY: Final = _DRUG_NAMES | {"non_drug_care", "physical_therapy", "tens"}
+_GROUNDS: Final = frozenset({"evidence", "recommendation", "result"})
 _LATER: Final = {"scs": "order-why-scs-late", "ketamine": "order-ketamine-with-or-after-blocks"}
+_GENERAL: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain", "central_neuropathic_pain"})
+# Signs of it, where no block has measured it.
+_SIGNS: Final = ("smp-manifestations", "block-benefit-who")
+# Statements on one option where its evidence is asked for.
+_MOST_EVIDENCE: Final = 3
+_REPEAT: Final = "block-benefit-repeat-unclear"
+# What nobody should take the review's silence for.
+_SILENCE: Final = "review-safety-gap"
+# Why histories are asked: steps count on others having been tried.
+_ASKED_FOR: Final = "order-before-scs-failed"
+# Questions worth asking back; further ones wait for the answers.
+_MOST_ASKED: Final = 2
+# Things found that are looked at for what else belongs into the answer; of names as wide as these everything is found.
+_MOST_BESIDE: Final = 8
+_WIDE: Final = ("pain_relief", "interventional_care", "pharmacotherapy", "named_drug")
+# Words of a whole case answer.
+MOST_WORDS: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The lead sentence, its marks in it, the statements behind these, and the statements to follow, in order."""
+    """What the pathway says for a patient.
+
+    lead: the first sentences, their marks in them; sources: the statements behind these. statements: what the question
+    puts forward, why, and the risk, in order; about: the treatments that are next or put forward. later: what comes
+    after, and what the review is silent on; ask: questions whose answers would change the lead.
+    """
 
     lead: str
     sources: tuple[Statement, ...]
     statements: tuple[Statement, ...]
+    about: frozenset[str] = frozenset()
+    later: tuple[Statement, ...] = ()
+    ask: tuple[str, ...] = ()
 
 
 def case_answer(query: Query, corpus: Corpus) -> Case | None:
-    """The pathway's answer for the patient; None without a patient or a next step, or if something else is asked."""
-    asking = " ".join(part.text for part in query.asking)
-    if query.patient is None or not _NEXT.search(asking):
+    """The pathway's answer for the patient; None without a patient, or if something else is asked."""
+    if query.patient is None:
         return None
-    found, condition = _placed(query.patient)
+    asked = asked_of(query, corpus)
+    if not (asked.any or query.supposed):
+        return None
+    found, condition = _placed(query.patient, asked)
+    if query.supposed:
+        condition = _supposing(query, corpus)
     steps = [found.step(name) for name in found.next if name not in _IN_PASSING][:MOST_NAMED]
-    if not steps:
+    opening, sources = lead(found, steps, asked, query.patient, condition, corpus)
+    if not opening:
         return None
-    first = steps[0]
-    ruled_out = [step.statements[0] for step in _proposed(query, found) if step.status == "unavailable"]
-    said = [*found.remarks, *ruled_out, *first.statements[:2], *_following(found, steps), *first.statements[2:]]
-    statements = tuple(corpus.by_id[name] for name in dict.fromkeys(said))
-    lead = _lead(query, found, steps, corpus, is_conditional=bool(condition))
-    sources = tuple(corpus.by_id[step.statements[0]] for step in steps[:MOST_NAMED])
-    return Case(condition + lead, sources, statements)
+    said = _statements(_why(found, steps, asked, corpus), corpus)
+    said = tuple(item for item in said if not _is_said(item, opening))
+    later = [item for item in _statements((*_following(found), _SILENCE), corpus) if item not in said]
+    questions = tuple(question for question in found.ask if not condition or "drug" not in question)
+    about = corpus.with_broader([step.intervention for step in steps] + list(asked.options)) & TREATMENTS
+    behind = (*sources, _ASKED_FOR) if questions else sources
+    return Case(opening, _statements(behind, corpus), said, about, tuple(later), questions[:_MOST_ASKED])
 
 
-def _placed(patient: Patient) -> tuple[Plan, str]:
-    """The plan, and the condition it is made under: a later step in the history says that drugs came before."""
+def beside(case: Case, query: Query, hits: Sequence[Hit], corpus: Corpus) -> list[Statement]:
+    """Of what was found, the statements that belong beside the case.
+
+    On its treatments in its condition, the evidence; and on what else is asked, such as sedation.
+    """
+    clauses = asking(query.question)
+    named = {m.id for m in query.mentions for c in clauses if c.start <= m.start < c.end and m.id in corpus.concepts}
+    conditions = {name for name in query.concepts if corpus.concepts[name].kind == "condition"}
+    also = {name for name in named if corpus.concepts[name].kind not in ("condition", "site")} - set(_WIDE)
+    also = {name for name in also if not corpus.with_broader([name]) & TREATMENTS}
+    return [
+        hit.statement
+        for hit in hits[:_MOST_BESIDE]
+        if not _is_said(hit.statement, case.lead)
+        and (
+            also & set(hit.statement.about)
+            or (
+                corpus.with_broader(hit.statement.about) & case.about
+                and _GROUNDS & set(hit.statement.aspects)
+                and conditions & set(hit.statement.about)
+            )
+        )
+    ]
+
+
+def _is_said(statement: Statement, opening: str) -> bool:
+    """Whether the first sentences have it already, be it after a colon."""
+    return marked(statement.text, statement.references)[1:] in opening
+
+
+def _why(found: Plan, steps: Sequence[Step], asked: Asked, corpus: Corpus) -> list[str]:
+    """Ids of the statements after the lead: on what is put forward, why the next step, its risk, and its company."""
+    options = [step for name in asked.options for step in found.steps if step.intervention == name]
+    named = [*label_of(found, _SIGNS)] if asked.label else [*found.remarks]
+    named += [*asked.hints, *(name for option in options for name in _on_option(option, found, asked, corpus))]
+    if asked.risks:
+        named += _risks(found, steps, options, corpus)
+    if asked.repeats:
+        named.append(_REPEAT)
+    for step in steps[:1]:
+        named += (_closest(step.statements[1:], found, corpus) or step.statements[:1])[:2]
+    ahead = [step for step in options if step.status in ("consider", "alongside")]
+    named += [name for step in (*ahead, *steps[:1]) for name in _caveats(step.intervention)][:1]
+    company = steps[1:] if steps else [step for step in found.steps if step.status == "need to know"]
+    return [*named, *(name for step in company for name in _closest(step.statements[1:], found, corpus)[:1])]
+
+
+def _on_option(option: Step, found: Plan, asked: Asked, corpus: Corpus) -> list[str]:
+    """What the review says of an option in this condition, and why it comes later."""
+    named = [*_closest(option.statements, found, corpus)[: _MOST_EVIDENCE if asked.evidence else 1]]
+    if option.status in ("later", "need to know") and option.intervention in _LATER:
+        named.append(_LATER[option.intervention])
+    return named
+
+
+def _risks(found: Plan, steps: Sequence[Step], options: Sequence[Step], corpus: Corpus) -> list[str]:
+    """Where risks are asked for, those of what is put forward or else of what is next, in the condition first."""
+    chosen = options or steps
+    measured = [s for s in corpus.statements if {"risk", "result"} <= set(s.aspects) and found.condition in s.about]
+    own = [min(of_it, key=lambda s: len(s.text)).id for step in chosen
+           if (of_it := [s for s in measured if step.intervention in s.about])]  # fmt: skip
+    return [*own, *(name for step in chosen for name in _caveats(step.intervention))]
+
+
+def _statements(names: Sequence[str], corpus: Corpus) -> tuple[Statement, ...]:
+    return tuple(corpus.by_id[name] for name in dict.fromkeys(names))
+
+
+def _closest(names: Sequence[str], found: Plan, corpus: Corpus) -> tuple[str, ...]:
+    """Of a step's statements those on the patient's condition, evidence before the rest."""
+    named = corpus.with_broader([found.condition]) - _GENERAL if found.condition else frozenset()
+    # What is said of one type of the condition is said of the condition.
+    about = [name for name in names if named & corpus.with_broader(corpus.by_id[name].about)]
+    return tuple(sorted(about, key=lambda name: not set(corpus.by_id[name].aspects) & _GROUNDS))
+
+
+def _caveats(intervention: str) -> tuple[str, ...]:
+    return next((c.statements for c in load_algorithm().caveats if c.intervention == intervention), ())
+
+
+def _placed(patient: Patient, asked: Asked) -> tuple[Plan, str]:
+    """The plan, and the condition it is made under.
+
+    A later step in the history, or one that is put forward, says that drugs came before; with what result is not known
+    where they are only listed.
+    """
     found = plan(patient)
-    past_drugs = patient.block_relief_percent is not None or any(
-        set(getattr(patient, name)) - {_DRUGS} for name in ("failed", "brief", "tried")
+    is_past = patient.block_relief_percent is not None or any(
+        set(getattr(patient, name)) - _DAILY for name in ("failed", "brief", "tried")
     )
-    if found.step(_DRUGS).status != "consider" or not past_drugs or _DRUGS in patient.not_tried:
+    status = found.step(_DRUGS).status
+    is_open = status == "need to know" or (status == "consider" and (is_past or bool(asked.options)))
+    if not is_open or _DRUGS in patient.not_tried:
         return found, ""
-    return plan(patient.model_copy(update={"failed": (*patient.failed, _DRUGS)})), "If drug treatment has failed, "
+    tried = tuple(name for name in patient.tried if name not in _DRUG_NAMES)
+    supposed = patient.model_copy(update={"failed": (*patient.failed, _DRUGS), "tried": tried})
+    return plan(supposed), "If drug treatment has failed, "
 
 
-def _lead(query: Query, found: Plan, steps: Sequence[Step], corpus: Corpus, *, is_conditional: bool) -> str:
-    with_it = [_named(step, corpus) for step in steps[1:] if step.status == "alongside"]
-    also = [_named(step, corpus) for step in steps[1:] if step.status == "consider"]
-    text = f"next on the review's pathway is {_article(steps[0].label)}{_named(steps[0], corpus)}"
-    if with_it:
-        text += f", possibly with {with_it[0]} alongside"
-    if also:
-        text += f", or {' or '.join(also[:2])}"
-    proposed = {step.status for step in _proposed(query, found)}
-    if not is_conditional and "unavailable" in proposed:
-        return f"No: {text}."
-    if not is_conditional and _AGREE.search(query.question) and proposed & {"later", "need to know"}:
-        return f"No, not yet: {text}."
-    return f"{text}." if is_conditional else f"{text[0].upper()}{text[1:]}."
+def _supposing(query: Query, corpus: Corpus) -> str:
+    """The condition that the question itself makes."""
+    named = " and ".join(corpus.concepts[name].label for name in query.supposed)
+    return f"If {named} fails or does not last, "
 
 
-def _proposed(query: Query, found: Plan) -> list[Step]:
-    """The steps that the question puts forward."""
-    asked = {m.id for m in query.mentions if any(part.start <= m.start < part.end for part in query.asking)}
-    return [step for step in found.steps if step.intervention in asked]
+def _following(found: Plan) -> list[str]:
+    """Statements on what comes after."""
+    return [_LATER[step.intervention] for step in found.steps if step.intervention in _LATER
+            and step.status in ("later", "need to know")]  # fmt: skip
 
 
-def _following(found: Plan, steps: Sequence[Step]) -> list[str]:
-    """Statements on what goes alongside and what comes after."""
-    named = [name for step in steps[1:] for name in dict.fromkeys((step.statements[0], step.statements[-1]))]
-    later = [_LATER[step.intervention] for step in found.steps if step.intervention in _LATER
-             and step.status in ("later", "need to know")]  # fmt: skip
-    return named + later
+def rest(case: Case, said: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements on what comes later that there is room for, beside what is said already."""
+    length = len(case.lead.split()) + sum(len(item.text.split()) for item in said) + len(" ".join(case.ask).split())
+    chosen: list[Statement] = []
+    for item in case.later:
+        length += len(item.text.split())
+        if item not in said and length <= MOST_WORDS:
+            chosen.append(item)
+    return tuple(chosen)
 
 
-def _named(step: Step, corpus: Corpus) -> str:
-    """A step with the mark of the statement that puts it there."""
-    return f"{step.label} {mark(corpus.by_id[step.statements[0]].references)}"
-
-
-def _article(label: str) -> str:
-    return "a " if label.endswith("block") else ""
+def closing(case: Case, later: Sequence[Statement]) -> str:
+    """The second part of a case answer: what comes after, what to ask, what the review is silent on."""
+    after = [item for item in later if item.id != _SILENCE]
+    silent = [item for item in later if item.id == _SILENCE]
+    parts = [("After that", " ".join(marked(item.text, item.references) for item in after))]
+    parts.append(("To clarify", " ".join(marked(question, ()) for question in case.ask)))
+    parts.append(("Not in the review", " ".join(marked(item.text, item.references) for item in silent)))
+    return "".join(f"\n\n**{name}:** {text}" for name, text in parts if text)

@@ -10,10 +10,10 @@ from typing import Any, Final
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
 from assistant.answering.bibliography import Bibliography, bibliography
-from assistant.answering.cases import Case, case_answer
+from assistant.answering.cases import Case, beside, case_answer, closing, rest
 from assistant.answering.cite import citation, marked
 from assistant.answering.compose import begin, choose, nearby
-from assistant.answering.wording import NEARBY, REFUSALS, not_covered
+from assistant.answering.wording import AGAIN, COURTESIES, NEARBY, REFUSALS, conflict, not_covered
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.guardrail import Report, check
@@ -80,7 +80,7 @@ def check_scope(state: State, tools: Tools) -> State:
 
 def retrieve(state: State, tools: Tools) -> State:
     """Rank the statements, and decide whether the review covers what is asked."""
-    if state.scope.outcome == "refused":
+    if state.scope.outcome == "refused" or state.known.courtesy:
         return state
     hits = tools.searcher.search(state.known)
     return replace(state, hits=hits, scope=decide(state.known, hits, tools.corpus))
@@ -88,33 +88,39 @@ def retrieve(state: State, tools: Tools) -> State:
 
 def compose(state: State, tools: Tools) -> State:
     """Choose the statements that answer, or those nearby."""
+    if state.known.courtesy:
+        return state
     if state.scope.outcome == "answered":
         case = case_answer(state.known, tools.corpus)
         if case:
-            first = begin(case.statements, tools.searcher.likeness)
-            return replace(state, case=case, statements=_chosen(state, tools, first))
-        return replace(state, statements=_chosen(state, tools, ()))
+            further = beside(case, state.known, state.hits, tools.corpus)
+            said = begin((*case.statements, *further), tools.searcher.likeness, used=len(case.lead.split()))
+            return replace(state, case=case, statements=said)
+        return replace(state, statements=_chosen(state, tools))
     if state.scope.outcome == "abstained" and state.scope.near:
         return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state
 
 
-def _chosen(state: State, tools: Tools, first: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _chosen(state: State, tools: Tools) -> tuple[Statement, ...]:
     """The statements that answer, on what the question is about, a follow-up's subject included."""
     subject = (*state.known.concepts, *state.known.carried_concepts)
-    return choose(state.hits, tools.searcher.likeness, subject, tools.corpus, first=first)
+    return choose(state.hits, tools.searcher.likeness, subject, tools.corpus)
 
 
 def cite(state: State, tools: Tools) -> State:
     """Write the text with its marks, and say what stands behind each."""
     if state.scope.refusal:
         return replace(state, text=REFUSALS[state.scope.refusal.reason])
-    found = _about_references(state, tools) if state.scope.outcome == "answered" else None
+    if state.known.courtesy:
+        return replace(state, text=COURTESIES[state.known.courtesy])
+    found = _about_references(state, tools) if state.scope.outcome == "answered" and _may_list(state) else None
     statements = found.statements if found else state.statements
     said = " ".join(marked(statement.text, statement.references) for statement in statements)
     if state.case and not found:
-        said = f"{state.case.lead} {said}"
-        behind = {source.id: source for source in (*state.case.sources, *statements)}
+        later = rest(state.case, statements)
+        said = f"{' '.join((state.case.lead, *_conflict(state)))} {said}{closing(state.case, later)}"
+        behind = {source.id: source for source in (*state.case.sources, *statements, *later)}
         statements = tuple(behind.values())
     citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in statements)
     if found:
@@ -122,7 +128,19 @@ def cite(state: State, tools: Tools) -> State:
     if state.scope.outcome == "abstained":
         opening = not_covered(state.scope.missing)
         return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)
-    return replace(state, text=said, citations=citations)
+    opening = AGAIN if state.known.is_again else ""
+    ending = () if state.case else _conflict(state)
+    return replace(state, text="\n\n".join((opening + said, *ending)), citations=citations)
+
+
+def _conflict(state: State) -> tuple[str, ...]:
+    """Where record and text disagree on the patient, in one sentence, if they do."""
+    return (conflict(state.known.conflicts),) if state.known.conflicts else ()
+
+
+def _may_list(state: State) -> bool:
+    """Whether references may answer: for a case only where its sources are asked for."""
+    return state.case is None or state.known.asks_source
 
 
 def _about_references(state: State, tools: Tools) -> Bibliography | None:
@@ -131,7 +149,9 @@ def _about_references(state: State, tools: Tools) -> Bibliography | None:
 
 def guard(state: State, tools: Tools) -> State:
     """Check the text against the review; what it blocks is replaced by canonical statements."""
-    report = check(state.text, state.asked.patient, state.known.question)
+    # The patient as understood goes beyond the record only where the text completes it.
+    patient = state.known.patient if state.asked.patient is not None else None
+    report = check(state.text, patient, state.known.question)
     if report.verdict != "block":
         return replace(state, report=report)
     right = dict.fromkeys(found.source.statement_id for found in report.findings if found.source)

@@ -7,15 +7,14 @@ from typing import Final
 
 from assistant.corpus import Corpus
 from assistant.entries import Statement
-from assistant.question import TREATMENTS
 from assistant.reading import STOPWORDS, fold, words
 from assistant.retrieval import Hit
+from assistant.terms import TREATMENTS
 
 # Words of a focused answer: what is aimed at, and what may never be passed. On the tune split a longer answer carried
 # hardly more of the facts asked for.
 AIM_WORDS: Final = 95
 MOST_WORDS: Final = 150
-MOST_FIRST: Final = 125
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
 CLOSE: Final = 0.6
@@ -31,13 +30,13 @@ NEAR: Final = 0.5
 Likeness = Callable[[Statement, Statement], float]
 
 
-def begin(statements: Sequence[Statement], likeness: Likeness) -> tuple[Statement, ...]:
-    """As many of the statements, in order, as a case answer has room for; no two that say the same."""
+def begin(statements: Sequence[Statement], likeness: Likeness, used: int = 0) -> tuple[Statement, ...]:
+    """As many of the statements, in order, as a case answer has room for after `used` words; no two alike."""
     chosen: list[Statement] = []
-    length = 0
+    length = used
     for statement in statements:
         longer = length + len(statement.text.split())
-        if longer <= MOST_FIRST and not any(says_the_same(statement, other, likeness) for other in chosen):
+        if longer <= MOST_WORDS and not any(says_the_same(statement, other, likeness) for other in chosen):
             chosen.append(statement)
             length = longer
     return tuple(chosen)
@@ -48,24 +47,19 @@ def choose(
     likeness: Likeness,
     concepts: Sequence[str],
     corpus: Corpus,
-    *,
-    first: Sequence[Statement] = (),
 ) -> tuple[Statement, ...]:
     """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
 
     concepts: of the question; after the first statement none about another treatment than the question's is taken.
-    first: statements that the answer begins with, which tell the order of treatment.
     """
-    chosen: list[Statement] = list(first)
-    length = sum(len(statement.text.split()) for statement in chosen)
+    chosen: list[Statement] = []
+    length = 0
     asked = corpus.with_broader(concepts) & TREATMENTS
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
         treated = corpus.with_broader(hit.statement.about) & TREATMENTS
         if chosen and asked and treated and not asked & treated:
-            continue
-        if first and "order" in hit.statement.aspects:
             continue
         longer = length + len(hit.statement.text.split())
         if chosen and longer > (MOST_WORDS if hit.score >= VERY_CLOSE * hits[0].score else AIM_WORDS):

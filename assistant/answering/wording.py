@@ -23,6 +23,24 @@ INJECTION: Final = (
 )
 REFUSALS: Final = {"emergency": EMERGENCY, "harm": HARM, "injection": INJECTION}
 
+# Small talk gets one friendly sentence, or what the assistant is for.
+COURTESIES: Final = {
+    "greeting": "Hello, ask me anything about this review of interventions for intractable neuropathic pain.",
+    "thanks": "You're welcome, just ask if there is more.",
+    "goodbye": "You're welcome, goodbye and all the best to you and your patients.",
+    "abilities": (
+        f"Ask me about {SUBJECT}, in general or for a patient whom you describe, and I answer from one review "
+        "(Chin 2021) with its references."
+    ),
+}
+# Opens the first sentence of an answer that is given once more.
+AGAIN: Final = "Checked against the review again: "
+
+
+def conflict(facts: Sequence[str]) -> str:
+    """The sentence that says where the patient's record and what was written disagree."""
+    return f"This answer goes by the patient as given in the record: {'; '.join(facts)}."
+
 
 def not_covered(missing: Sequence[str]) -> str:
     """The sentence that says what the review does not cover."""

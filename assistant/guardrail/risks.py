@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -118,7 +119,7 @@ def masked(text: str) -> Masked:
     risks: list[str] = []
     treatments: list[str] = []
     pieces, at = [], 0
-    for mention in mentions:
+    for mention in _outside_conditions(mentions):
         names, letter = _kind(mention, risks, treatments)
         if mention.start >= at and letter:
             names.append(mention.id)
@@ -128,6 +129,17 @@ def masked(text: str) -> Masked:
     for pattern, written in _CONTRACTED:
         joined = pattern.sub(written, joined)
     return Masked(joined, tuple(risks), tuple(treatments))
+
+
+def _outside_conditions(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions in order, without those within a longer one that names a condition: "peripheral nerve injury"."""
+    start = end = 0
+    for mention in mentions:
+        if mention.end > end or (mention.start, mention.end) == (start, end):
+            yield mention
+        concept = load().concepts.get(mention.id)
+        if mention.end > end and concept and concept.kind == "condition" and not is_risk(mention.id):
+            start, end = mention.start, mention.end
 
 
 def _kind(mention: Mention, risks: list[str], treatments: list[str]) -> tuple[list[str], str]:

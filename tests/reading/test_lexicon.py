@@ -94,7 +94,7 @@ def test_words_of_every_sense_stay_what_they_are_in_the_real_vocabulary(assistan
     papillary parity strain orange wealth verbal killed seated filling colposcopy valuation repeal"""
     turned = {}
     for word in real.split():
-        for mention in assistant_reader._terms.find(words(word)):
+        for mention in assistant_reader.terms._terms.find(words(word)):
             if mention.corrected:
                 turned[word] = mention.id
     assert turned == {}
@@ -111,7 +111,7 @@ def test_every_term_finds_its_own_concept(corpus: Corpus, assistant_reader: Read
     wrong = []
     for entry in entries(corpus):
         for term in (entry.label, *entry.terms):
-            ids = [mention.id for mention in assistant_reader._terms.find(words(normalise(term).text))]
+            ids = [mention.id for mention in assistant_reader.terms._terms.find(words(normalise(term).text))]
             if ids != [entry.id]:
                 wrong.append((entry.id, term, ids))
     assert wrong == []
@@ -121,7 +121,7 @@ def test_every_cue_finds_its_own_aspect(corpus: Corpus, assistant_reader: Reader
     wrong = []
     for aspect in corpus.aspects.values():
         for cue in aspect.cues:
-            ids = {mention.id for mention in assistant_reader._aspects.find(words(normalise(cue).text))}
+            ids = {mention.id for mention in assistant_reader.terms._aspects.find(words(normalise(cue).text))}
             if ids != {aspect.id}:
                 wrong.append((aspect.id, cue, ids))
     assert wrong == []

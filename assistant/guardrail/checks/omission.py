@@ -115,8 +115,8 @@ _BEFORE: Final = re.compile(
     rf"(?:list|story|lot))\b|\bthat (?:covers|does|settles|exhausts|says|sums up|"
     rf"will do|should do|suffices|is enough|ought to do)\b|\band (?:no|nothing) more\b|\b(?:and )?not (?:another|"
     rf"one more|a further) (?:thing|word|risk|{HARM})\b|\bnothing (?:else|more|"
-    rf"further|besides)\b|\bno (?:others?|other {HARM}|"
-    rf"further {HARM}|more)\b|"
+    rf"further|besides)\b(?! (?:has|had|have|works?|worked|helps?|helped|will|did|does)\b)|"
+    rf"\bno (?:others?|other {HARM}|further {HARM}|more)\b|"
     r"\bend of (?:the )?(?:list|story)\b|\b(?:list|that) is (?:complete|exhaustive)\b|\bnone besides\b|"
     r"\bno others?\b|\b(?:period|full stop)\W*$"
 )

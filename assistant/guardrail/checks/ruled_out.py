@@ -116,7 +116,8 @@ def _here(unit: Unit, about: Sequence[Subject], position: int, context: Context)
     subject = about[position]
     if not subject.steps & {"block", "scs"}:
         return None
-    around = _around(unit, subject) | (about[position - 1].conditions if position else frozenset())
+    goes_on = position and not subject.own_conditions
+    around = _around(unit, subject) | (about[position - 1].conditions if goes_on else frozenset())
     for step, condition, qualifier, is_out, statement in _qualified(context):
         # A length of time may be that of something else; so the step must be the sentence's own.
         steps = subject.own_steps if qualifier == "long-standing" else subject.steps

@@ -1,0 +1,142 @@
+"""What a question about a patient asks: the next step, the evidence for an option, what the findings are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.corpus import Corpus
+from assistant.pathway import load_algorithm
+from assistant.question import Query
+from assistant.vignette import any_of, asking, put_forward
+
+_NEXT: Final = any_of(
+    "now what", "what now", "and now", r"now\?", "what else", "where (?:now|to|do (?:we|i) go)", "options?", "offer",
+    "which (?:sympathetic |nerve )?(?:blocks?|target|plexus|one|injection)",
+    "what (?:sympathetic |nerve )?(?:block|target)", "(?:sympathetic|interventional) (?:target|option)", "target for",
+    "any (?:sympathetic )?block", "order", "what would", "what should", "what (?:do|can|could) (?:i|we)", "pathway",
+    "after that", "refer", "interventional", "anything (?:else|left|more|less|interventional|temporary|percutaneous)",
+    "is there (?:a|any|something|anything)", "what is left", "move on", r"suggest\w*", "advice", "advise", "plan",
+    "thoughts", "views?", "ideas", "come in", "sympathetic option", "less (?:drastic|invasive)", "repeat",
+    "from here", "next",
+)  # fmt: skip
+# Asks for a yes or a no to what is put forward.
+_AGREE: Final = any_of(
+    "agree", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible", "right (?:move|thing|call)",
+    "skip", "go ahead", "candidate", "ready", "appropriate", "too (?:soon|early)", "premature", "justified",
+    "indicated", "open to", "possible", "an option", "allowed",
+    "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)", "would (?:you|it be|it make|we)",
+    "worth (?:it|a|trying|doing|considering)", "y/n", "first", "before", "instead", "try", "consider",
+)  # fmt: skip
+_EVIDENCE: Final = any_of(
+    "evidence", "data", "support(?:ed|s)?", "proof", "proven", "studies", "RCTs?", "how (?:good|strong|well|solid)",
+    "worth (?:it|a)", "any good", "pros", "candidate", "does it work", "do they(?: work)?", "would it (?:work|help)",
+    "been used", "work (?:for|in)", "help (?:her|him|this)", "what does the review say",
+)  # fmt: skip
+_COMPARES: Final = re.compile(r"\b(?:or|versus|vs\.?|better|best|compare\w*|than|stronger)\b", re.IGNORECASE)
+_LABEL: Final = any_of(
+    "label", "SMP", "SIP", "sympathetic(?:ally)?[- ](?:maintained|driven|independent|mediated)",
+    "what (?:is|do you call) (?:this|it) called",
+)  # fmt: skip
+_WARN: Final = re.compile(
+    r"\b(?:warn|risks?|downsides?|complications?|consent|side[- ]effects?|cons|dangers?)\b", re.IGNORECASE
+)
+# Asks for a fact on the way, whoever the patient is.
+_FACT: Final = any_of(
+    "how (?:will|would|do|does|did|is|are|long|often|many|soon|come)", "why", "linked", "explanation", "explain",
+    "mechanism", "sound like", "what does that", "going on", "normal", "vanish", "years?", "months?", r"percent\w*",
+    "proportion", "under sedation", "be sedated",
+)  # fmt: skip
+# Words that ask for a form of treatment without naming it, and what the review says of that form.
+_HINTS: Final = (
+    (re.compile(r"\b(?:no|not|nothing|refuses?|without|hates?|against|keen on)\b[^.?]{0,40}\b(?:battery|box|"
+                r"implant\w*|permanent\w*)|"
+                r"\btemporary\b|\bbattery\b|\bremovable\b", re.IGNORECASE),
+     "pns", ("pns-evidence-sixty-day-system",)),
+    (re.compile(r"\bless (?:drastic|invasive)|\bpercutaneous|\b(?:that|the|a) (?:one|single) nerve\b", re.IGNORECASE),
+     "pns", ("order-why-pns-earlier",)),
+    (re.compile(r"\b(?:tingl\w+|par(?:a)?esthesia)\b", re.IGNORECASE), "scs", ("scs-waveforms",)),
+    (re.compile(r"\b(?:what|and) if (?:it|this|that|the block|relief) (?:only |just )?(?:holds|lasts|wears|doesn't|"
+                r"does not|is brief)\b",
+                re.IGNORECASE), "", ("order-brief-block-relief",)),
+)  # fmt: skip
+_REPEATS: Final = re.compile(r"\b(?:repeat|again|another (?:block|one))\b", re.IGNORECASE)
+# Words beside the names of treatments, the question mark for one, in a question that only names them.
+_BARE_WORDS: Final = 2
+_WHICH: Final = re.compile(r"\b(?:which|what|where|when|who|why|how)\b", re.IGNORECASE)
+_WIDE: Final = frozenset({"permanent_implant", "trial_stimulation", "neuromodulation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about a patient.
+
+    options: steps of the pathway, or blocks, that are put forward; hints: statements on a form that is asked for.
+    """
+
+    next_step: bool
+    evidence: bool
+    label: bool
+    yes_or_no: bool
+    risks: bool
+    repeats: bool
+    options: tuple[str, ...]
+    hints: tuple[str, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether the pathway's place of the patient answers it."""
+        return self.next_step or self.label or (self.evidence and bool(self.options))
+
+
+def asked_of(query: Query, corpus: Corpus) -> Asked:
+    """What the query asks about its patient."""
+    text = " ".join(clause.text for clause in asking(query.question))
+    hints = [hint for hint in _HINTS if hint[0].search(query.question)]
+    named = put_forward(query.question, query.mentions, corpus)
+    options = tuple(dict.fromkeys((*_steps(named), *(step for _, step, _ in hints if step))))
+    is_evidence = bool(_EVIDENCE.search(text)) or (len(options) > 1 and bool(_COMPARES.search(text)))
+    # A plan that somebody tells of, with nothing asked, is put up for a yes or a no.
+    is_put_up = bool(options) and "?" not in query.question
+    agrees = bool(_AGREE.search(text)) or is_put_up
+    is_fact = bool(_FACT.search(text)) and not _AGREE.search(text)
+    # "?SCS" asks without a word.
+    names_next = bool(_NEXT.search(text)) or text.lstrip().startswith("?")
+    is_next = names_next or ((agrees or bool(hints)) and bool(options))
+    is_bare = bool(options) and _is_bare(query)
+    return Asked(
+        next_step=is_next and not (is_fact and not names_next) or is_bare,
+        evidence=is_evidence and not is_fact,
+        label=bool(_LABEL.search(text)),
+        yes_or_no=agrees or is_bare,
+        risks=bool(_WARN.search(text)),
+        repeats=bool(_REPEATS.search(text)),
+        options=options,
+        hints=tuple(name for _, _, names in hints for name in names),
+    )
+
+
+def _is_bare(query: Query) -> bool:
+    """Whether hardly more is asked than the name of a treatment: "PNS?", "SGB then ketamine?"."""
+    clauses = asking(query.question)
+    left = "".join(
+        character
+        for clause in clauses
+        for at, character in enumerate(clause.text, clause.start)
+        if not any(m.start <= at < m.end for m in query.mentions)
+    )
+    return len(left.split()) <= _BARE_WORDS and not _WHICH.search(left)
+
+
+def _steps(named: Sequence[str]) -> list[str]:
+    """The steps that names stand for; a block stands for itself."""
+    found: list[str] = []
+    for name in named:
+        for item in load_algorithm().interventions:
+            if name in item.includes:
+                found.append(name if item.id == "sympathetic_block" and name in item.forms else item.id)
+        if name in _WIDE:
+            found.append("scs")
+    return [name for name in found if name not in ("pharmacotherapy", "non_drug_care")]

@@ -1,0 +1,267 @@
+"""A turn of a conversation as a question that stands alone: one visible order of rules, no language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.conversation import People, Person, hear, telling
+from assistant.courtesy import asks_again, asks_source, courtesy, lead_end
+from assistant.patient import Patient
+from assistant.pronouns import EMPTY_IT, IT, ITS, completed, filled_in, put
+from assistant.reading import STOPWORDS, Mention, words
+from assistant.record import in_words
+from assistant.terms import Terms
+from assistant.topics import (
+    POINTS_BACK,
+    Conversation,
+    Kind,
+    Topic,
+    Turn,
+    another_study,
+    carried_on,
+    fitting,
+    latest_about,
+    names_treatment,
+    replied,
+    same_kind,
+    subject_of,
+)
+from assistant.types import Message
+from assistant.whom import with_patient
+
+_MOST_LABELS: Final = 4
+_SHORT: Final = 4
+_MOST_SOURCES: Final = 3
+_OTHER_STUDY: Final = re.compile(
+    r"\b(?:the|any|an|is there (?:any|an)?)? ?\b(?:other|second|another|outpatient) (?:trial|study|rct|paper|one)\b",
+    re.IGNORECASE,
+)
+_BACK_TO: Final = re.compile(
+    r"^\W*(?:(?:ok|so|now|and|but|right|let's|can we|could we|let us|i want to|please)\b[\s,]*)*"
+    r"(?:go(?:ing)? |get(?:ting)? |com(?:e|ing) )?"
+    r"(?:back|return(?:ing)?) to\b",
+    re.IGNORECASE,
+)
+_LEADS_ON: Final = re.compile(r"^\W*(?:and|so|but|also|then|or)\b", re.IGNORECASE)
+_FILLERS: Final = STOPWORDS | frozenset(
+    "what about how same but like actually sorry meant mean i'm it's its thats that's correction instead "
+    "rather else case cases "
+    "patients patient pain people say tell me ok okay then now well hmm oh no yes wait make one ones".split()
+)
+_ASKS_WITH: Final = re.compile(
+    r"^\W*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|"
+    r"will|define|explain|describe|"
+    r"tell me about|any)\b",
+    re.IGNORECASE,
+)
+BLOCK: Final = "sympathetic_block"
+_NEXT: Final = "What next on the review's pathway?"
+
+
+def conversation(turns: Sequence[Message], terms: Terms, record: Patient | None = None) -> Conversation:
+    """What a conversation has been about, turn by turn; `record` is the patient that it is known to be about."""
+    known = Conversation(people=People((Person(patient=record),), 0) if record else People(), record=record)
+    for turn in turns:
+        if turn["role"] == "assistant":
+            known = replied(known, turn["content"])
+        elif turn["content"].strip():
+            understood, known = follow(known, turn["content"], terms)
+            if not (understood.courtesy or understood.is_again or understood.asks_source):
+                known = replace(known, topics=(*known.topics, Topic(understood)))
+    return known
+
+
+def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversation]:
+    """The turn as a question that stands alone, and the conversation with the people that it tells of."""
+    if kind := courtesy(text):
+        return Turn("small talk", text, text, courtesy=kind), known
+    for rule in (_again, _source):
+        if known.topic and (turn := rule(known.topic, text)):
+            return turn, known
+    resolved = filled_in(text, known.topic, terms)
+    people = hear(known.people, resolved, terms)
+    after = replace(known, people=people)
+    turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people), terms)))
+    return with_patient(turn, known, people, text, terms), after
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a rule looks at: the words, the same with pronouns resolved, the conversation before, the people after."""
+
+    text: str
+    resolved: str
+    before: Conversation
+    people: People
+
+    @property
+    def person(self) -> Person | None:
+        return self.people.person
+
+
+def _again(topic: Topic, text: str) -> Turn | None:
+    """The last question once more, after "are you sure?"."""
+    if topic.turn is None or not asks_again(text):
+        return None
+    return replace(topic.turn, is_again=True)
+
+
+def _source(topic: Topic, text: str) -> Turn | None:
+    """The last question, and the references behind the beginning of its answer, after "ref for that?"."""
+    if not asks_source(text):
+        return None
+    asked = topic.turn or Turn("carried", topic.opening, topic.opening)
+    return replace(asked, asks_source=True, references=topic.references[:_MOST_SOURCES])
+
+
+def _news(heard: _Heard, terms: Terms) -> Turn | None:
+    """What comes next, after news of the patient without a question."""
+    person = heard.person
+    if person is None or person.patient is None or not heard.before.topics or _asks(heard.resolved):
+        return None
+    if heard.people is heard.before.people:
+        return None
+    return Turn("news", _NEXT, f"{_NEXT} ({in_words(person.patient, terms.corpus, person.age)})")
+
+
+def _return(heard: _Heard, terms: Terms) -> Turn | None:
+    """What is asked of a thing spoken of before the last one, after "back to the stellate: ..."."""
+    found = _BACK_TO.search(heard.text)
+    named = [m for m in terms.find(heard.text) if found and m.start >= found.end() and m.id in terms.corpus.concepts]
+    if not found or not named:
+        return None
+    topic = latest_about(named[0].id, heard.before, terms)
+    rest = heard.text[named[0].end :].strip(" ,.:;-\u2013")
+    if not _content(rest, terms):
+        return replace(topic.turn, kind="return") if topic and topic.turn else None
+    written = heard.text[named[0].start : named[0].end]
+    label = terms.label(named[0].id) if terms.kind(named[0].id) != "condition" else written
+    asked = put(IT, label, rest) or put(ITS, f"{label}'s", rest) or f"{rest} ({label})"
+    carried = carried_on(topic, asked, terms) if topic else ()
+    return _turn("return", asked, carried, "", (), terms)
+
+
+def _other(heard: _Heard, terms: Terms) -> Turn | None:
+    """Another study of the same treatment in the same condition, after "and the other trial?"."""
+    found = _OTHER_STUDY.search(heard.text)
+    topic = heard.before.topic
+    if not found or topic is None:
+        return None
+    spoken = [c for t in heard.before.topics[-3:] for c in (*terms.concepts(t.question), *terms.concepts(t.opening))]
+    studies = [c for c in spoken if terms.kind(c) == "study"]
+    subjects = [*studies, *subject_of(topic, terms)]
+    other = another_study(set(studies), subjects, terms)
+    if not studies or other is None:
+        return None
+    label = terms.label(other)
+    rest = (heard.text[: found.start()] + label + heard.text[found.end() :]).strip()
+    asked = rest if _content(rest.replace(label, ""), terms) else f"What did {label} find?"
+    return Turn("changed", asked, asked)
+
+
+def _alone(heard: _Heard, terms: Terms) -> Turn | None:
+    """A whole question, or the first: nothing is carried."""
+    if not heard.before.topics:
+        return Turn("alone", heard.text, heard.text)
+    own = heard.text[lead_end(heard.text) :]
+    if POINTS_BACK.search(own) and not EMPTY_IT.search(own):
+        return None
+    if _bare_mentions(heard.text, terms):
+        return None
+    if not _has_substance(own, terms):
+        return None
+    if len(terms.stems(own)) < _SHORT and not _ASKS_WITH.search(own):
+        return None
+    if _LEADS_ON.search(heard.text) and carried_on(heard.before.topic, heard.text, terms):
+        return None
+    return Turn("alone", heard.text, heard.text)
+
+
+def _changed(heard: _Heard, terms: Terms) -> Turn | None:
+    """The last question with another subject of the same kind, after "and ketamine?", "what about the leg"."""
+    topic = heard.before.topic
+    named = _bare_mentions(heard.text, terms)
+    if not named or topic is None or topic.turn is None:
+        return None
+    asked, added = topic.turn.standalone, []
+    for mention in named:
+        old = same_kind(asked, mention.id, terms)
+        written = re.sub(r"'s?$", "", heard.text[mention.start : mention.end])
+        if old is None:
+            added.append(written)
+        else:
+            asked = asked[: old.start] + written + asked[old.end :]
+    if len(added) == len(named):
+        return None
+    asked = f"{asked} ({', '.join(added)})" if added else asked
+    asked = _refitted(asked, [m.id for m in named], terms)
+    return Turn("changed", asked, asked)
+
+
+def _refitted(text: str, named: Sequence[str], terms: Terms) -> str:
+    """The text without blocks that do not serve the site that it now names."""
+    for mention in reversed(terms.find(text)):
+        if mention.id not in named and fitting(mention.id, named, terms) != mention.id:
+            text = text[: mention.start] + terms.label(BLOCK) + text[mention.end :]
+    return text
+
+
+def _carry(heard: _Heard, terms: Terms) -> Turn | None:
+    """Anything else: its own words, with the subject of the last question and of the answer to it."""
+    topic = heard.before.topic
+    if topic is None:
+        return Turn("alone", heard.text, heard.text)
+    text = completed(heard.resolved, topic, terms)
+    carried = carried_on(topic, text, terms)
+    # A treatment that was not spoken of is a new subject, of which the old words say nothing.
+    treated = {c for c in terms.concepts(heard.text) if terms.is_treatment(c)}
+    is_new = bool(treated) and not treated & {*terms.concepts(topic.question), *terms.concepts(topic.opening)}
+    is_whole = names_treatment(text, terms) and bool(terms.aspects(text))
+    context = "" if is_new or is_whole else f"{topic.question} {topic.opening}"
+    references = topic.references if context else ()
+    return _turn("carried", text, carried, context, references, terms)
+
+
+# In this order; the last takes whatever comes.
+Rule = Callable[[_Heard, Terms], Turn | None]
+RULES: Final[tuple[Rule, ...]] = (_news, _return, _other, _alone, _changed, _carry)
+
+
+def _turn(
+    kind: Kind, text: str, carried: Sequence[str], context: str, references: tuple[int, ...], terms: Terms
+) -> Turn:
+    labels = terms.labels(carried[:_MOST_LABELS])
+    standalone = f"{text} ({labels})" if labels else text
+    return Turn(kind, text, standalone, tuple(carried), context, references)
+
+
+def _bare_mentions(text: str, terms: Terms) -> tuple[Mention, ...]:
+    """The mentions of a text that says nothing besides; none where it has other words, or asks an aspect."""
+    found = tuple(m for m in terms.find(text) if m.id in terms.corpus.concepts)
+    rest = text
+    for mention in reversed(found):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    return (
+        found
+        if found and not _content(rest, terms) and not re.search(r"\b(?:why|who|when)\b", rest, re.IGNORECASE)
+        else ()
+    )
+
+
+def _content(text: str, terms: Terms) -> list[str]:
+    return [word.folded for word in words(text) if word.folded not in _FILLERS and word.text.lower() not in _FILLERS]
+
+
+def _asks(text: str) -> bool:
+    """Whether anything is asked besides what is told."""
+    return text.rstrip().endswith("?") or not telling(text)
+
+
+def _has_substance(text: str, terms: Terms) -> bool:
+    return any(
+        terms.kind(c) in ("intervention", "condition", "study", "mechanism", "anatomy", "source")
+        for c in terms.concepts(text)
+    )

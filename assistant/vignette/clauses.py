@@ -1,0 +1,81 @@
+"""Clauses of a vignette, and their mood: what is told, what is asked and what is only supposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.reading import informal_parts
+
+# Where one thing told ends and the next begins; a colon or an arrow ties a result to a treatment, and cuts nothing.
+_CUT: Final = re.compile(
+    r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|\s(?=[-]\s)|\s(?=(?:but|although|though|however|because|now that|"
+    r"given that|"
+    r"since|while|whereas|after|before|if|unless|until|when|whether|so(?! far)|as (?:she|he|drugs|meds)|"
+    r"and (?:now|is|she|he|they|I|has|had|wants?|would|wonders|asks?|what|which)|who|which|that)\b)",
+    re.IGNORECASE,
+)
+_QUESTION_WORD: Final = re.compile(
+    r"^\W*(?:(?:and|so|or|but|then|now|also|ok|okay|please|just|what next)\W+)*(?:(?:up to|in|at|for|by|with|of|"
+    r"from|on|after) (?=wh))?(?:what|which|who|whom|where|when|"
+    r"why|how|any|"
+    r"anything|do|does|did|can|could|should|would|will|may|might|shall|worth|next\b|suggest|candidate|agree)\b(?!')",
+    re.IGNORECASE,
+)
+_INVERTED: Final = re.compile(
+    r"^\W*(?:(?:and|so|or|but|then|now)\W+)*(?:is|are|was|were|has|have|had|am)\b", re.IGNORECASE
+)
+# "a block, which failed": told, not asked.
+_RELATIVE: Final = re.compile(
+    r"^\W*(?:which|who|that) (?:has|have|had|was|were|is|fail|did|didn|gave|held|last|help|work|made|only|never|wore|"
+    r"took|settled|resolved|came|would not|cannot|can't)",
+    re.IGNORECASE,
+)
+_SUPPOSED: Final = re.compile(r"^\W*(?:what )?(?:if|unless|until|whether|before|in case|when would)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """text[start:end] of the vignette; `sentence` counts from 0; `may_go_on`: a list may go on from the one before."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    may_go_on: bool
+    asks: bool
+    supposes: bool
+    in_question: bool
+
+
+def clauses_of(text: str) -> tuple[Clause, ...]:
+    """The clauses of `text`, in order."""
+    found: list[Clause] = []
+    for number, sentence in enumerate(informal_parts(text)):
+        cuts = list(_CUT.finditer(sentence.text))
+        starts = [0, *(cut.end() for cut in cuts)]
+        ends = [*(cut.start() for cut in cuts), len(sentence.text)]
+        marks = ["", *(cut.group() for cut in cuts)]
+        is_question = sentence.text.rstrip("\"')]").endswith("?")
+        for start, end, mark in zip(starts, ends, marks, strict=True):
+            piece = sentence.text[start:end]
+            if piece.strip():
+                at = sentence.start + start
+                is_last = end == len(sentence.text)
+                found.append(_clause(piece, at, number, mark, is_question=is_question, is_last=is_last))
+    return tuple(found)
+
+
+def _clause(piece: str, start: int, sentence: int, mark: str, *, is_question: bool, is_last: bool) -> Clause:
+    is_asked = bool(_QUESTION_WORD.match(piece)) or (is_question and bool(_INVERTED.match(piece)))
+    return Clause(
+        text=piece,
+        start=start,
+        end=start + len(piece),
+        sentence=sentence,
+        may_go_on="," in mark or mark == " ",
+        asks=is_asked and not _RELATIVE.match(piece),
+        supposes=bool(_SUPPOSED.match(piece)),
+        in_question=is_question and is_last,
+    )

@@ -1,0 +1,169 @@
+"""The words that tell the result of a treatment: what they tell, and where the treatment stands that they tell of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from assistant.vignette.clauses import Clause
+from assistant.vignette.mentions import Found
+from assistant.vignette.phrases import any_of
+
+Result = Literal["failed", "brief", "contraindicated", "not_tried", "tried"]
+# Where the treatment stands: before the cue ("X wore off"), after it ("despite X"), or on either side ("failed").
+Side = Literal["before", "after", "either"]
+
+_NUMBER: Final = (
+    r"(?:\d{1,3}(?:-\d{1,3})?|an?|one|two|three|four|five|six|seven|eight|nine|ten|half an?|(?:a )?few|several|"
+    r"(?:a )?couple(?: of)?)"
+)
+_UNIT: Final = r"(?:h|hrs?|hours?|days?|d|nights?|weeks?|wks?|fortnight|months?|mths?)"
+_HEDGE: Final = r"(?:about|only|just|under|less than|nearly|roughly|barely|maybe|perhaps|up to|some|at most|a good)"
+_WHILE: Final = rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER}[ -]?{_UNIT})\b"
+# A time that is no length of relief: "a week ago", "a 5-day infusion", "two weeks after".
+_ELSE: Final = r"(?! (?:ago|later|old|apart|course|(?:\w+ )?infusion|trial|after|before|from|since|post|program|in\b))"
+_GOOD: Final = (
+    r"(?:relief|benefit|help|response|effect|joy|luck|improvement|success|use|good|better|change|difference|gain)"
+)
+_KIND: Final = (
+    r"(?:any|real|useful|meaningful|significant|great|clear|further|more|obvious|much|pain|symptom|appreciable)"
+)
+_BAD: Final = (
+    r"(?:rash|hyponatr\w+|retention|dry mouth|falls?|drows\w+|sick|sickness|nausea\w*|nauseous|vomit\w+|dizz\w+|"
+    r"confus\w+|hallucin\w+|weight gain|psychotic|psychosis|constipat\w+|oedema|edema|groggy|zombie\w*|"
+    r"side[- ]effects?|s/e|tremor|itching|allergy|suicidal)"
+)
+_WHOM: Final = r"(?: (?:her|him|them|me|the patient))?"
+_CANNOT: Final = r"(?:did|does|do|has|have|had|is|was|were|are|could|would|ca|wo|should)n'?t"
+_NOT: Final = rf"(?:not|{_CANNOT}|never|neither|barely|hardly|scarcely|no longer)"
+_GAVE: Final = (
+    r"(?:gave|gives|giving|got|last(?:ed|ing|s)?|best(?: one)?|longest|held|holds|bought|good|help(?:ed|s)?|"
+    r"work(?:ed|s)?|relief|benefit|better|responded|improved|settled|eased|%|x|of|for|->|→|=|:)"
+)
+
+_PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
+    ("contraindicated", "either"): (
+        r"contra-?indicat\w+(?: (?:to|for))?",
+        r"ruled out|unsuitable(?: for)?|c/i",
+    ),
+    ("contraindicated", "after"): (
+        r"(?:can't|cannot|unable to|must not|mustn't|should not|shouldn't|not safe to) (?:have|be given|take|receive)",
+        r"allergic to",
+        r"(?:not a|no) candidate for",
+        r"(?:unfit|too risky) for",
+    ),
+    ("contraindicated", "before"): (
+        r"(?:is|was|are) (?:not safe|unsafe|too risky|out of the question)",
+        r"not (?:an option|possible|allowed)",
+    ),
+    ("not_tried", "after"): (
+        (rf"(?:never|not|{_CANNOT}|yet to)(?: (?:yet|ever|been|even|actually|so far|had|have)){{0,3}} "
+        rf"(?:had|have|tried|try|given|offered|on|started?|received|undergone|attempted)\b"
+        rf"(?: (?:on|with|any|anything|an?|to|had)\b)*+(?! (?:\w+ ){{0,2}}{_GOOD}\b)"),
+    ),
+    ("not_tried", "before"): (
+        (rf"(?:not|never|{_CANNOT})(?: (?:yet|been|ever|as yet|had)){{0,2}} (?:tried|given|done|started|attempted|"
+        rf"had|offered)"),
+        r"(?:un|not yet )tried",
+        r"not yet",
+        r"yet to be (?:tried|done)",
+    ),
+    ("not_tried", "either"): (r"na[iï]ve", r"tried (?:so far|yet|to date)"),
+    ("brief", "after"): (
+        (r"(?:brief|short|short-lived|transient|temporary|fleeting) (?:relief|benefit|response|help|improvement|effect)"
+        r"(?: only)? (?:from|with|after|to|on)"),
+        r"(?:responded|helped|relieved|improved) (?:only )?(?:briefly|transiently|temporarily) (?:to|by|with|after)",
+        rf"{_WHILE} (?:of )?(?:relief|benefit|comfort|peace) (?:from|off|out of)|{_WHILE} out of",
+    ),
+    ("brief", "before"): (
+        r"brief(?:ly)?",
+        r"short[- ]?(?:lived|term)",
+        r"transient(?:ly)?|temporar(?:y|ily)|fleeting(?:ly)?",
+        r"(?:wore|worn|wears|wearing) off",
+        r"gone (?:by|within|in|after|again)",
+        (r"(?:came|come|comes|back|crept) (?:straight |right )?(?:back|again)|back (?:to square one|to baseline|"
+        r"within|by)"),
+        r"returned|recurr\w+|relaps\w+",
+        (rf"(?:{_NOT}|didn't|did not|no|without)(?: \w+)? (?:last|lasts|lasting|lasted|sustained|durable|"
+        rf"enduring)(?: {_GOOD})?"),
+        r"unsustained|faded|(?:ran|run) out",
+        rf"{_GAVE}{_WHOM}(?: (?:only|for|about|just|then|relief|benefit)){{0,3}} ?{_WHILE}{_ELSE}",
+        (rf"{_WHILE} (?:each|only|every time|at a time|relief|max|pain[- ]free|better|(?:of )?(?:relief|benefit|"
+        r"comfort|peace|respite)|at (?:most|best))"),
+        r"(?:only|for|lasted|matter of)(?: a few| some)? (?:hours|days|weeks)",
+    ),
+    ("failed", "after"): (
+        r"fail(?:ed|s|ing)? (?:to (?:respond to|tolerate|improve (?:on|with))|on|with)",
+        (rf"(?:no|nil|little|minimal|without|zero|poor|inadequate|insufficient)(?: {_KIND}){{0,2}} "
+        rf"(?:{_GOOD}|tolerance)(?: at all| whatsoever)? (?:from|with|to|on|after|of|by)"),
+        rf"{_NOT}(?: \w+)? (?:respond\w* to|(?:helped|relieved|controlled) by|improved? (?:on|with))",
+        r"tried(?= (?:just about |absolutely |pretty much |nearly )?(?:everything|the lot))",
+        rf"(?:not|{_CANNOT})(?: \w+)? had (?:any |much )?(?:\w+ )?{_GOOD} (?:from|with)",
+        r"(?:couldn't|could not|can't|cannot|unable to) (?:tolerate|stand|stomach|cope with)",
+        r"(?:intolerant|intolerance) (?:of|to)|(?:refractory|resistant|unresponsive) to",
+        r"despite|in spite of|notwithstanding",
+        r"(?:been|gone|worked) through|maxed(?: out)? on",
+        r"(?:on )?max(?:imal|imum)?(?: tolerated)?(?: doses?)?(?: of)?",
+        rf"{_BAD} (?:from|with|on|to|of)",
+        r"came off|gave up|withdrew",
+        r"(?:unhelped|unrelieved) by",
+    ),
+    ("failed", "before"): (
+        (r"(?:(?<=nothing )|(?<=nothing's ))(?:(?:has|have|we|he|she|they|oral|ever|really) ){0,3}(?:worked|helped|"
+         r"works|helps|touched|"
+        r"touches)"),
+        r"(?:(?:was|were|been|both|all|had to be) ){1,3}(?:stopped|withdrawn|discontinued|abandoned|given up)",
+        rf"made{_WHOM} (?:too |very |feel )?\w+",
+        _BAD,
+        (rf"(?:did|does|do|done|doing|achieved|got|gave|given){_WHOM} (?:absolutely |almost |virtually )?"
+        r"(?:nothing|nil|nowt|no good)"),
+        (rf"(?:{_NOT}|none)(?: \w+)? (?:help\w*|work\w*|touch\w*|hold|held|cut\w*|respon\w*|enough|shift\w*|did|do|"
+        r"does|tak(?:e|es|ing)|took|much (?:use|help|good)|any (?:use|good|help)|effective|controll?\w*|budg\w+)"),
+        r"too \w+ to (?:do|continue|carry on|bear|tolerate|take)",
+        r"no longer|stopped working|lost (?:its )?effect|none (?:now|left)",
+        r"(?:all )?out\b(?=\W*$)|no(?=\W*$)",
+    ),
+    ("failed", "either"): (
+        r"fail\w*|unsuccessful\w*|useless|ineffective\w*|inadequate\w*|insufficient\w*|so-so|exhausted",
+        rf"(?:no|nil|zero|little|minimal|negligible|without|not any|not much)(?: {_KIND}){{0,2}}(?: {_GOOD}){{1,2}}",
+        rf"intoler\w+|{_NOT}(?: \w+)? tolerat\w+|not (?:helpful|effective)|hopeless|to no avail|unhelpful",
+        r"nothing|nil|nowt|zilch|zero|nope|rubbish|maxed(?: out)?|stopped|withdrawn|discontinued|abandoned",
+    ),
+    ("tried", "before"): (
+        r"tried|trialled|gave|done|complet\w+|ongoing|continu\w+|so far|given|finished|started|in progress",
+        (r"twice(?: weekly| a week)?|once|x ?\d+|helps?|helped|work(?:s|ed)|partial(?:ly)?|some(?: \w+)? (?:relief|"
+        r"help)|only"),
+    ),
+    ("tried", "after"): (
+        (r"tried|trialled|on|takes?|taking|had|having|underwent|received|given|started|s/p|status post|previous|"
+        r"prior|past"),
+        (r"completed|done|finished|after|both|two|three|four|several|repeat(?:ed)?|multiple|"
+        r"(?:a )?(?:couple|series) of|[2-9] ?x?|already|currently"),
+    ),
+}  # fmt: skip
+_CUES: Final = tuple((result, side, any_of(*phrases)) for (result, side), phrases in _PHRASES.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue, and where it stands in the text."""
+
+    result: Result
+    side: Side
+    start: int
+    end: int
+
+
+def cues_of(clause: Clause, found: Found) -> tuple[Cue, ...]:
+    """The cues of a clause, in order; where two overlap the first kind of the list counts.
+
+    Words of a name ("failed back surgery") are no cue.
+    """
+    cues: list[Cue] = []
+    for result, side, pattern in _CUES:
+        for match in pattern.finditer(clause.text):
+            cue = Cue(result, side, clause.start + match.start(), clause.start + match.end())
+            taken = any(cue.start < other.end and other.start < cue.end for other in cues)
+            if not taken and not found.covers(cue.start, cue.end):
+                cues.append(cue)
+    return tuple(sorted(cues, key=lambda cue: cue.start))
