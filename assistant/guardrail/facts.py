@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -68,12 +68,14 @@ def side_of(arm: str | None) -> Side | None:
 def studies() -> dict[str, Study]:
     """All studies with typed numbers or without, by id."""
     corpus = load()
-    merged = _merged(corpus)
+    merged = _merged()
     return {name: _study(name, corpus, merged) for name in sorted(set(merged.values()))}
 
 
-def _merged(corpus: Corpus) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _merged() -> dict[str, str]:
     """Each study concept and the study that it reports on."""
+    corpus = load()
     names = {concept.id for concept in corpus.concepts.values() if concept.kind == "study"}
     return {name: next((parent for parent in corpus.concepts[name].broader if parent in names), name) for name in names}
 
@@ -100,7 +102,7 @@ def _belongs(statement: Statement, name: str, references: frozenset[int], merged
 
 def named(unit: Unit) -> tuple[Study, ...]:
     """The studies that a unit names by author or reference number, narrowed by condition where several fit."""
-    merged = _merged(load())
+    merged = _merged()
     authors = {merged[name].partition("_")[0] for name in unit.concepts if name in merged}
     numbers = {number for mark in unit.marks for number in mark}
     numbers |= {int(match[1]) for match in _REFERENCE.finditer(unit.text)}
@@ -139,12 +141,17 @@ def _named_conditions(unit: Unit) -> set[str]:
     return {name for name in unit.concepts if name in concepts and concepts[name].kind == "condition"} - _GENERIC
 
 
-def _fits(of_study: frozenset[str], of_text: Iterable[str]) -> bool:
+def _fits(of_study: frozenset[str], of_text: Set[str]) -> bool:
     """Whether the text names nothing of the kind, or something that is the study's, or narrower, or broader."""
-    corpus, said = load(), set(of_text)
-    if not said or not of_study:
-        return True
-    return any(a in corpus.with_broader([b]) or b in corpus.with_broader([a]) for a in said for b in of_study)
+    return not of_text or not of_study or not of_text.isdisjoint(_akin(of_study))
+
+
+@lru_cache(maxsize=256)
+def _akin(concepts: frozenset[str]) -> frozenset[str]:
+    """The concepts and all that is narrower or broader."""
+    corpus = load()
+    narrower = {name for name in corpus.concepts if not concepts.isdisjoint(corpus.with_broader([name]))}
+    return corpus.with_broader(concepts) | narrower
 
 
 def near(value: float, other: float, tolerance: float) -> bool:

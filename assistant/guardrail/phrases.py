@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -136,12 +137,10 @@ def _parts(piece: str) -> tuple[_Part, ...]:
 
 def _read(text: str, tokens: Sequence[Word]) -> tuple[_Token, ...]:
     """The tokens with the number of the part of the sentence that each stands in."""
-    read, part, end = [], 0, 0
-    for token in tokens:
-        part += bool(_STOP.search(text, end, token.start))
-        end = token.end
-        read.append(_Token(token.text.lower(), token.folded, stem(token.text), part))
-    return tuple(read)
+    stops = [stop.start() for stop in _STOP.finditer(text)]
+    return tuple(
+        _Token(token.text.lower(), token.folded, stem(token.text), bisect_left(stops, token.start)) for token in tokens
+    )
 
 
 def _indices(entry: _Entry, read: Sequence[_Token], at: int) -> tuple[int, ...] | None:
@@ -149,17 +148,23 @@ def _indices(entry: _Entry, read: Sequence[_Token], at: int) -> tuple[int, ...] 
     parts, anchor = entry.parts, entry.anchor
     found = [at]
     for position in range(anchor - 1, -1, -1):
-        first = found[0]
-        window = range(first - 1, max(first - 2 - (_GAP if parts[position + 1].gap else 0), -1), -1)
-        before = next((i for i in window if read[i].part == read[at].part and parts[position].fits(read[i])), None)
+        gap = _GAP if parts[position + 1].gap else 0
+        before = _nearest(parts[position], read, at, range(found[0] - 1, max(found[0] - 2 - gap, -1), -1))
         if before is None:
             return None
         found.insert(0, before)
     for part in parts[anchor + 1 :]:
-        last = found[-1]
-        window = range(last + 1, min(last + 2 + (_GAP if part.gap else 0), len(read)))
-        behind = next((i for i in window if read[i].part == read[at].part and part.fits(read[i])), None)
+        gap = _GAP if part.gap else 0
+        behind = _nearest(part, read, at, range(found[-1] + 1, min(found[-1] + 2 + gap, len(read))))
         if behind is None:
             return None
         found.append(behind)
     return tuple(found)
+
+
+def _nearest(part: _Part, read: Sequence[_Token], at: int, window: range) -> int | None:
+    """The first index of a window where the part fits, in the part of the sentence in which `at` is."""
+    for i in window:
+        if part.fits(read[i]) and read[i].part == read[at].part:
+            return i
+    return None

@@ -191,6 +191,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of `text` in order; punctuation is left out."""
     return tuple(Word(match.group(), fold(match.group()), *match.span()) for match in _WORD.finditer(text))
