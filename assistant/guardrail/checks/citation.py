@@ -12,7 +12,7 @@ from assistant.corpus import load
 from assistant.guardrail.checks.answered import answered
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
-from assistant.guardrail.support import Match, best, carried_for, tokens, uncited, weight
+from assistant.guardrail.support import Match, best, carried_for, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.reading import Span, clauses, stem
@@ -216,7 +216,7 @@ def _narrower(passage: str, marked: frozenset[int]) -> Match | None:
     if rival.passage is None or rival.score < _WELL or marked & set(rival.passage.references):
         return None
     own = max(carried_for(said, number, apart=True)[0].score for number in known)
-    if own >= _PART * rival.score or best(said, uncited()).score >= rival.score:
+    if own >= _PART * rival.score or best(said, lambda passage: not passage.references).score >= rival.score:
         return None
     return rival
 

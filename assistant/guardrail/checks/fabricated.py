@@ -211,7 +211,7 @@ def _is_unheard_of(unit: Unit) -> bool:
     said = tokens(unit.text)
     unknown = {word.folded for word in words(unit.text) if len(word.text) > 4 and word.text.isalpha()} - _prose()
     whole = sum(map(weight, said))
-    share = best(said, passages()).score * whole / (whole + _STRANGE * len(unknown) or 1)
+    share = best(said).score * whole / (whole + _STRANGE * len(unknown) or 1)
     return whole >= _ENOUGH and share < _CARRIED and len(unknown) >= 3
 
 
