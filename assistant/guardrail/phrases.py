@@ -104,6 +104,7 @@ class Phrases:
         return (*self._by_stem.get(stemmed, ()), *alike)
 
 
+@lru_cache(maxsize=50_000)
 def parse(phrase: str) -> tuple[_Part, ...]:
     """The parts of a phrase as written in YAML."""
     parts: list[_Part] = []

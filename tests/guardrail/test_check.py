@@ -20,7 +20,7 @@ from assistant.answering.cite import marked
 from assistant.corpus import load
 from assistant.entries import Reference, Statement
 from assistant.guardrail import Finding, Report, check
-from assistant.guardrail.check import LONGEST, _run
+from assistant.guardrail.examination import LONGEST, _run
 from assistant.guardrail.context import Context
 from assistant.guardrail.units import Document, read
 from assistant.pathway import load_algorithm

@@ -9,7 +9,7 @@ import pytest
 from growth import NEARLY_LINEAR, growth
 
 from assistant.corpus import load, read_yaml
-from assistant.guardrail.check import examine
+from assistant.guardrail.examination import examine
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
 from assistant.guardrail.risks import risks_of
