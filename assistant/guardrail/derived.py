@@ -78,10 +78,10 @@ def _shares(item: Amount, study: Study) -> Iterator[Fact]:
             and abs(100 * quantity.value / quantity.of - item.value) <= max(_WORKED_OUT, tolerance)
             or quantity.of
             and quantity.role == "outcome"
-            and _enrolled(study) > quantity.of
-            and abs(100 * quantity.of / _enrolled(study) - item.value) <= _EXACT
+            and study.enrolled > quantity.of
+            and abs(100 * quantity.of / study.enrolled - item.value) <= _EXACT
             or quantity.role == "arm size"
-            and abs(100 * quantity.value / _enrolled(study) - item.value) <= max(_WORKED_OUT, tolerance)
+            and abs(100 * quantity.value / study.enrolled - item.value) <= max(_WORKED_OUT, tolerance)
         ):
             yield fact
 
@@ -109,10 +109,6 @@ def _is_summed(item: Amount, text: str) -> bool:
 
 def _is_percent(fact: Fact, value: float) -> bool:
     return fact.quantity.unit == "percent" and fact.quantity.value == value
-
-
-def _enrolled(study: Study) -> float:
-    return max((fact.quantity.value for fact in study.facts if fact.quantity.role == "enrolled"), default=1.0)
 
 
 def _is_bound(item: Amount, fact: Fact) -> bool:

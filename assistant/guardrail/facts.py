@@ -57,6 +57,8 @@ class Study:
     interventions: frozenset[str]
     conditions: frozenset[str]
     facts: tuple[Fact, ...]
+    # Patients in all, 1 where the study gives no number.
+    enrolled: float
 
 
 def side_of(arm: str | None) -> Side | None:
@@ -91,7 +93,9 @@ def _study(name: str, corpus: Corpus, merged: dict[str, str]) -> Study:
         for kind in ("intervention", "condition")
     }
     facts = tuple(Fact(name, item.id, number, side_of(number.arm)) for item in own for number in item.numbers)
-    return Study(name, name.partition("_")[0], references, kinds["intervention"], kinds["condition"] - _GENERIC, facts)
+    enrolled = max((fact.quantity.value for fact in facts if fact.quantity.role == "enrolled"), default=1.0)
+    conditions = kinds["condition"] - _GENERIC
+    return Study(name, name.partition("_")[0], references, kinds["intervention"], conditions, facts, enrolled)
 
 
 def _belongs(statement: Statement, name: str, references: frozenset[int], merged: dict[str, str]) -> bool:
@@ -106,6 +110,8 @@ def named(unit: Unit) -> tuple[Study, ...]:
     authors = {merged[name].partition("_")[0] for name in unit.concepts if name in merged}
     numbers = {number for mark in unit.marks for number in mark}
     numbers |= {int(match[1]) for match in _REFERENCE.finditer(unit.text)}
+    if not authors and not numbers:
+        return ()
     by_author = tuple(study for study in studies().values() if study.author in authors)
     by_number = tuple(study for study in studies().values() if study.references & numbers)
     both = tuple(study for study in by_author if study in by_number)
@@ -129,16 +135,21 @@ def spoken_of(unit: Unit) -> tuple[Study, ...]:
         name for name in unit.concepts if name in corpus.concepts and corpus.concepts[name].kind == "intervention"
     }
     treatments -= _NO_STUDY
-    conditions = _named_conditions(unit)
+    return _about(frozenset(treatments), _named_conditions(unit))
+
+
+@lru_cache(maxsize=2048)
+def _about(treatments: frozenset[str], conditions: frozenset[str]) -> tuple[Study, ...]:
     return tuple(
         study for study in studies().values()
         if study.facts and _fits(study.interventions, treatments) and _fits(study.conditions, conditions)
     )  # fmt: skip
 
 
-def _named_conditions(unit: Unit) -> set[str]:
+def _named_conditions(unit: Unit) -> frozenset[str]:
     concepts = load().concepts
-    return {name for name in unit.concepts if name in concepts and concepts[name].kind == "condition"} - _GENERIC
+    named = frozenset(name for name in unit.concepts if name in concepts and concepts[name].kind == "condition")
+    return named - _GENERIC
 
 
 def _fits(of_study: frozenset[str], of_text: Set[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus, load
@@ -79,7 +79,7 @@ _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 _LONGEST: Final = 800
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One sentence; offsets are those of the normalised text. `masked` is lower case with placeholders."""
 
@@ -94,7 +94,7 @@ class Unit:
     # The next sentence takes back what this one tells of others' words.
     is_retracted: bool = False
 
-    @property
+    @cached_property
     def concepts(self) -> tuple[str, ...]:
         """Ids of the concepts and outside things named, in order."""
         return tuple(dict.fromkeys(mention.id for mention in self.mentions))

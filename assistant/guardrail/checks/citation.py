@@ -223,7 +223,7 @@ def _narrower(passage: str, marked: frozenset[int]) -> Match | None:
 
 def _authors(passage: str) -> set[int]:
     """References that all authors whom a passage names share; empty where it names none, or those of several works."""
-    named = [_families()[family] for family in _families() if _is_named(family, passage)]
+    named = [numbers for family, numbers in _families().items() if family in passage and _is_named(family, passage)]
     return set(frozenset.intersection(*named)) if named else set()
 
 
@@ -234,8 +234,6 @@ def _described(passage: str) -> set[int]:
 
 
 def _is_named(family: str, passage: str) -> bool:
-    if family not in passage:
-        return False
     at = re.search(rf"(?<![\w-]){re.escape(family)}(?![\w-])", passage)
     if not at:
         return False
