@@ -109,7 +109,7 @@ def named(unit: Unit) -> tuple[Study, ...]:
     merged = _merged()
     authors = {merged[name].partition("_")[0] for name in unit.concepts if name in merged}
     numbers = {number for mark in unit.marks for number in mark}
-    numbers |= {int(match[1]) for match in _REFERENCE.finditer(unit.text)}
+    numbers |= _referred_to(unit.text)
     if not authors and not numbers:
         return ()
     by_author = tuple(study for study in studies().values() if study.author in authors)
@@ -118,6 +118,12 @@ def named(unit: Unit) -> tuple[Study, ...]:
     if both or by_author:
         return both or _narrowed(by_author, unit)
     return by_number
+
+
+@lru_cache(maxsize=2048)
+def _referred_to(text: str) -> frozenset[int]:
+    """The numbers of the references that a text names in words."""
+    return frozenset(int(match[1]) for match in _REFERENCE.finditer(text))
 
 
 def _narrowed(found: tuple[Study, ...], unit: Unit) -> tuple[Study, ...]:

@@ -118,13 +118,15 @@ _LAY_SITES: Final = tuple(
 
 def sites(document: Document, unit: Unit) -> Iterator[Finding]:
     """A block joined to a site that it does not serve."""
-    marks = [mark for mark in _marks(unit) if not denied_here(unit.text, mark)]
+    every = _marks(unit)
+    denied = [mark for mark in every if denied_here(unit.text, mark)]
+    marks = [mark for mark in every if mark not in denied]
     yield from _of_site_before(document, unit, marks)
     yield from _of_whole(document, unit, marks)
     for group in _groups(unit.text, marks):
         start = min(mark.start for mark in group.a + group.b)
         end = max(mark.end for mark in group.a + group.b)
-        if _is_mismatched(group) and not WRONG.search(_bare(unit, start, end)):
+        if _is_mismatched(group) and not WRONG.search(_bare(unit, start, end, denied)):
             yield finding("ANA-1", document, unit, (start, end), statement=_site_statement(group))
 
 
@@ -155,12 +157,12 @@ def _of_whole(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Fin
         yield finding("ANA-1", document, unit, span, statement=served[0][1])
 
 
-def _bare(unit: Unit, start: int, end: int) -> str:
-    """The sentence up to `end` from the last cut before `start`, without denials of single things."""
+def _bare(unit: Unit, start: int, end: int, denied: Sequence[Mark]) -> str:
+    """The sentence up to `end` from the last cut before `start`, without the denials of single things."""
     left = max((unit.text.rfind(mark, 0, start) for mark in (";", ":", ". ", ", but ", ", so ")), default=-1)
     piece = unit.text[max(left, 0) : end]
-    for mark in reversed(_marks(unit)):
-        if denied_here(unit.text, mark) and max(left, 0) <= mark.start < end:
+    for mark in reversed(denied):
+        if max(left, 0) <= mark.start < end:
             piece = piece[: max(mark.start - max(left, 0) - 24, 0)] + piece[mark.end - max(left, 0) :]
     tail = re.split(r"[;.]|, ", unit.text[end : end + 50])[0]
     return _FAILED.sub(" ", piece + " " + tail)
