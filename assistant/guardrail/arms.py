@@ -144,9 +144,7 @@ def _raw(text: str, mentions: tuple[Mention, ...]) -> list[Arm]:
     # "failed back surgery" is a condition, no arm.
     taken = [(arm.start, arm.end) for arm in found]
     taken += [
-        (item.start, item.end)
-        for item in mentions
-        if item.id in concepts and concepts[item.id].kind == "condition"
+        (item.start, item.end) for item in mentions if item.id in concepts and concepts[item.id].kind == "condition"
     ]
     worded: tuple[tuple[re.Pattern[str], Side], ...] = (
         (_CONTROL, "control"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.facts import Fact, Study, in_days, near
@@ -38,6 +39,8 @@ _SHARES: Final = ("percent", "fraction")
 # "39 minus 6": percentages without their sign, in a sum that the text does.
 _SUM_BEFORE: Final = re.compile(r"(?:\b(?:minus|less|from|plus|and)|[-−–+(]) ?$", re.IGNORECASE)
 _SUM_AFTER: Final = re.compile(r" ?(?:minus|less|from|plus|[-−–+=])(?: |\d)", re.IGNORECASE)
+# More characters than _SUM_BEFORE has.
+_NEAR: Final = 12
 _SUM: Final = re.compile(r"\d ?(?:minus|less|from|plus|[−–+-]) ?\d", re.IGNORECASE)
 # Where the part of a sentence that holds a figure ends.
 _END: Final = re.compile(r"[,;]\s|\.\s")
@@ -102,9 +105,15 @@ def _as_share(item: Amount, among: Sequence[Study]) -> tuple[Fact, ...]:
 
 def _is_summed(item: Amount, text: str) -> bool:
     """Whether a bare number stands in a sum."""
-    if not _SUM.search(text):
+    if not _has_sum(text):
         return False
-    return bool(_SUM_BEFORE.search(text[: item.start]) or _SUM_AFTER.match(text, item.end))
+    before = text[max(0, item.start - _NEAR) : item.start]
+    return bool(_SUM_BEFORE.search(before) or _SUM_AFTER.match(text, item.end))
+
+
+@lru_cache(maxsize=2048)
+def _has_sum(text: str) -> bool:
+    return bool(_SUM.search(text))
 
 
 def _is_percent(fact: Fact, value: float) -> bool:

@@ -134,8 +134,9 @@ def carried_for(text_tokens: frozenset[str], reference: int, *, apart: bool = Fa
     rival = best(text_tokens, lambda passage: _is_cited(passage) and reference not in passage.references)
     own = best(
         text_tokens,
-        lambda passage: reference in passage.references
-        and not (apart and _is_carried_in_part(text_tokens, passage, reference)),
+        lambda passage: (
+            reference in passage.references and not (apart and _is_carried_in_part(text_tokens, passage, reference))
+        ),
     )
     return own, rival
 

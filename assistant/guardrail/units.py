@@ -100,9 +100,9 @@ class Unit:
         return tuple(dict.fromkeys(mention.id for mention in self.mentions))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A whole text: its normalised form and its units."""
+    """A whole text: its normalised form and its units; each reading of a text is a document of its own."""
 
     normalised: Normalised
     units: tuple[Unit, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -148,13 +148,19 @@ def _of_whole(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Fin
         return
     if WRONG.search(_FAILED.sub(" ", unit.text)) or _DONE.search(unit.text):
         return
-    served = [_serving()[mark.name] for each in document.units for mark in _marks(each) if mark.kind == "b"]
-    words = " ".join(each.text for each in document.units)
-    served += [_serving()[name] for name, pattern in _LAY_SITES if name in _serving() and pattern.search(words)]
+    served = _served(document)
     blocks = {mark.name for mark in marks}
     if served and all(not blocks & each for each, _ in served):
         span = (marks[0].start, marks[-1].end)
         yield finding("ANA-1", document, unit, span, statement=served[0][1])
+
+
+@lru_cache(maxsize=4)
+def _served(document: Document) -> list[tuple[frozenset[str], str]]:
+    """What serves each site that the text names."""
+    served = [_serving()[mark.name] for each in document.units for mark in _marks(each) if mark.kind == "b"]
+    words = " ".join(each.text for each in document.units)
+    return served + [_serving()[name] for name, pattern in _LAY_SITES if name in _serving() and pattern.search(words)]
 
 
 def _bare(unit: Unit, start: int, end: int, denied: Sequence[Mark]) -> str:
