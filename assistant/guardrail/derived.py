@@ -62,7 +62,7 @@ def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...
         found = totals(item, among, text)
     if item.kind == "fold" and not _CROSSED.search(text):
         return tuple(fact for fact in found if fact.quantity.role != "crossover")
-    if not found and item.kind in ("share", "count", "bare") and _REST.search(_told_with(item, text)):
+    if not found and item.kind in ("share", "count", "bare") and _tells_of_rest(_told_with(item, text)):
         rests = _rests if item.kind == "share" else _rest_counts
         return tuple(fact for study in among for fact in rests(item, study) if _may_be_rest(fact, text))
     return found
@@ -87,6 +87,11 @@ def _shares(item: Amount, study: Study) -> Iterator[Fact]:
             and abs(100 * quantity.value / study.enrolled - item.value) <= max(_WORKED_OUT, tolerance)
         ):
             yield fact
+
+
+@lru_cache(maxsize=2048)
+def _tells_of_rest(text: str) -> bool:
+    return bool(_REST.search(text))
 
 
 def _told_with(item: Amount, text: str) -> str:

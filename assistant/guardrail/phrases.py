@@ -81,8 +81,8 @@ class Phrases:
         self._longest = max(map(len, self._by_beginning), default=0)
         self._entries = lru_cache(maxsize=20_000)(self._looked_up)
 
-    def find(self, text: str, shift: int = 0) -> tuple[Hit, ...]:
-        """The hits in a text, their spans moved by `shift`; none reaches over a comma or another stop."""
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The hits in a text; none reaches over a comma or another stop."""
         tokens = words(text)
         read = _read(text, tokens)
         stems = {token.stem for token in read}
@@ -91,8 +91,8 @@ class Phrases:
             for entry in self._entries(token.lower, token.folded, token.stem):
                 own_words = _indices(entry, read, at) if entry.stems <= stems else None
                 if own_words is not None:
-                    own = frozenset(tokens[i].start + shift for i in own_words)
-                    span = tokens[own_words[0]].start + shift, tokens[own_words[-1]].end + shift
+                    own = frozenset(tokens[i].start for i in own_words)
+                    span = tokens[own_words[0]].start, tokens[own_words[-1]].end
                     found.setdefault(span, {}).update(dict.fromkeys(entry.names, own))
         return tuple(Hit(*span, found[span]) for span in sorted(found))
 

@@ -60,8 +60,8 @@ class _Claim:
     names: frozenset[str]
 
 
-# A sentence without an end is read in pieces, and in each piece only so many fillers of a role: no answer has more.
-_WINDOW: Final = 1200
+# How far back from a filler its denial is looked for, and how many fillers of a role: no answer has more.
+_LOOK_BACK: Final = 600
 _MOST_FILLERS: Final = 24
 # Characters that no phrase is longer than.
 _LONGEST_PHRASE: Final = 160
@@ -73,15 +73,12 @@ def alignment(document: Document, context: Context) -> Iterator[Finding]:
     before: frozenset[str] = frozenset()
     for unit in document.units:
         is_idle = unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))
-        for start in range(0, max(len(unit.text), 1), _WINDOW):
-            end = start + _WINDOW
-            found = _Hits(frames.phrases.find(unit.text[start:end], start))
-            claims = _claims(unit, (start, min(end, len(unit.text))), found, before)
-            whole = frozenset[str]().union(*(claim.names for claim in claims))
-            if not is_idle:
-                for subject in frames.about(whole):
-                    yield from _compare(document, unit, subject, claims, found)
-            before = whole
+        found = _Hits(frames.phrases.find(unit.text))
+        claims = _claims(unit, found, before)
+        before = frozenset[str]().union(*(claim.names for claim in claims))
+        if not is_idle:
+            for subject in frames.about(before):
+                yield from _compare(document, unit, subject, claims, found)
 
 
 class _Filler(NamedTuple):
@@ -94,7 +91,7 @@ class _Filler(NamedTuple):
 
 
 class _Hits:
-    """The hits of a piece of text by name, and for each the names of those that hold it."""
+    """The hits of a unit by name, and for each the names of those that hold it."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self.all = hits
@@ -134,19 +131,18 @@ class _Hits:
         return sorted(found, key=lambda filler: filler[:3])[:_MOST_FILLERS]
 
 
-def _claims(unit: Unit, span: tuple[int, int], found: _Hits, before: frozenset[str]) -> list[_Claim]:
-    """The parts of a piece of a unit; `before`: the names of the piece before, for one that goes on with it."""
-    begin, finish = span
+def _claims(unit: Unit, found: _Hits, before: frozenset[str]) -> list[_Claim]:
+    """The parts of a unit; `before`: the names of the unit before, for one that goes on with it."""
     concepts = load().concepts
-    cuts = [match.start() for match in _CLAIM.finditer(unit.text, begin, finish)]
-    mentions = [item for item in unit.mentions if begin <= item.start < finish and item.id in concepts]
+    cuts = [match.start() for match in _CLAIM.finditer(unit.text)]
+    mentions = [item for item in unit.mentions if item.id in concepts]
     claims: list[_Claim] = []
-    last = before if begin or _GOES_ON.match(unit.text) else frozenset[str]()
-    for start, end in zip([begin, *cuts], [*cuts, finish], strict=True):
+    last = before if _GOES_ON.match(unit.text) else frozenset[str]()
+    for start, end in zip([0, *cuts], [*cuts, len(unit.text)], strict=True):
         own = found.begun(start, end)
         named = {item.id for item in mentions if start <= item.start < end}
         own |= {f"@{name}" for name in load().with_broader(named)} if named else frozenset()
-        goes_on = start == begin or not any(concepts[name].kind in _SUBJECTS for name in named)
+        goes_on = start == 0 or not any(concepts[name].kind in _SUBJECTS for name in named)
         last = own | last if goes_on else own
         claims.append(_Claim(start, end, own, last))
     return claims
@@ -180,7 +176,7 @@ def _compare(
 
 def _is_denied(text: str, hit: _Filler) -> bool:
     """Whether a filler is denied by what stands before it in its part of the sentence, or right behind it."""
-    near = max(0, hit.start - _WINDOW // 2)
+    near = max(0, hit.start - _LOOK_BACK)
     start = max((cut.end() for cut in _PART.finditer(text, near, hit.start)), default=near)
     return is_negated(text[start : hit.end], hit.start - start) or bool(_DENIED_BEHIND.match(text, hit.end))
 
