@@ -51,6 +51,11 @@ HOSTILE: Final = {
     "table rows": "| a | b |\n",
     "no space": "scs,",
     "one letter": "a",
+    "beginnings of phrases": "mix rel ",
+    "a thing outside": "less of their daily morphine in Kumar ",
+    "short sentences": "PGB, TCA, physio. Plan: LSB under fluoro. ",
+    "lines of figures": "1\n",
+    "marks and figures": "[62] - 3 to. ",
 }
 
 

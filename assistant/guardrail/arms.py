@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.facts import Side
 from assistant.guardrail.quantities import Amount
 from assistant.guardrail.units import Unit, step_of
+from assistant.reading import Mention
 
 _ACTIVE: Final = re.compile(
     r"\b(?:(?:neuro)?stimulat(?:or|ors|ion|ed)|devices?|implants?\b|implanted|"
@@ -87,15 +89,20 @@ class Arm:
 
 def arms(unit: Unit) -> tuple[Arm, ...]:
     """The arms that a unit names, in order; treatments given together are one arm, "without X" is the control."""
-    found = _raw(unit)
+    return _arms(unit.text, unit.mentions)
+
+
+@lru_cache(maxsize=2048)
+def _arms(text: str, mentions: tuple[Mention, ...]) -> tuple[Arm, ...]:
+    found = _raw(text, mentions)
     merged: list[Arm] = []
     for arm in found:
         last = merged[-1] if merged else None
-        if last and last.side != arm.side and _are_one(last, arm, unit.text):
+        if last and last.side != arm.side and _are_one(last, arm, text):
             merged[-1] = Arm("control" if last.name == "placebo" else "active", last.start, arm.end, last.name)
         else:
             merged.append(arm)
-    return _with_others([item for arm in merged for item in _polar(arm, unit.text)], unit.text)
+    return _with_others([item for arm in merged for item in _polar(arm, text)], text)
 
 
 def _with_others(found: list[Arm], text: str) -> tuple[Arm, ...]:
@@ -127,9 +134,9 @@ def _polar(arm: Arm, text: str) -> list[Arm]:
     return [] if _DENIED.search(before) else [arm]
 
 
-def _raw(unit: Unit) -> list[Arm]:
+def _raw(text: str, mentions: tuple[Mention, ...]) -> list[Arm]:
     concepts, found = load().concepts, []
-    for mention in unit.mentions:
+    for mention in mentions:
         if mention.id in _CONTROL_CONCEPTS:
             found.append(Arm("control", mention.start, mention.end, mention.id))
         elif step_of().get(mention.id) in _ACTIVE_STEPS and concepts[mention.id].kind == "intervention":
@@ -137,9 +144,7 @@ def _raw(unit: Unit) -> list[Arm]:
     # "failed back surgery" is a condition, no arm.
     taken = [(arm.start, arm.end) for arm in found]
     taken += [
-        (item.start, item.end)
-        for item in unit.mentions
-        if item.id in concepts and concepts[item.id].kind == "condition"
+        (item.start, item.end) for item in mentions if item.id in concepts and concepts[item.id].kind == "condition"
     ]
     worded: tuple[tuple[re.Pattern[str], Side], ...] = (
         (_CONTROL, "control"),
@@ -147,7 +152,7 @@ def _raw(unit: Unit) -> list[Arm]:
         (_WITHOUT_IT, "control"),
     )
     for pattern, side in worded:
-        for match in pattern.finditer(unit.text):
+        for match in pattern.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
                 found.append(Arm(side, *match.span(), "controls"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus
@@ -55,12 +56,22 @@ class Context:
 
 def says_silence(unit: Unit) -> bool:
     """Whether the unit says what the review does not say."""
-    return bool(_SILENCE.search(unit.text))
+    return _says_silence(unit.text)
+
+
+@lru_cache(maxsize=2048)
+def _says_silence(text: str) -> bool:
+    return bool(_SILENCE.search(text))
 
 
 def corrects_error(unit: Unit) -> bool:
     """Whether the unit names a claim as wrong, or the next one does."""
-    return unit.is_retracted or bool(_REPORTED_ERROR.search(unit.text))
+    return unit.is_retracted or _reports_error(unit.text)
+
+
+@lru_cache(maxsize=2048)
+def _reports_error(text: str) -> bool:
+    return bool(_REPORTED_ERROR.search(text))
 
 
 def clause_around(unit: Unit, at: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.facts import Fact, Study, in_days, near
@@ -38,6 +39,8 @@ _SHARES: Final = ("percent", "fraction")
 # "39 minus 6": percentages without their sign, in a sum that the text does.
 _SUM_BEFORE: Final = re.compile(r"(?:\b(?:minus|less|from|plus|and)|[-−–+(]) ?$", re.IGNORECASE)
 _SUM_AFTER: Final = re.compile(r" ?(?:minus|less|from|plus|[-−–+=])(?: |\d)", re.IGNORECASE)
+# More characters than _SUM_BEFORE has.
+_NEAR: Final = 12
 _SUM: Final = re.compile(r"\d ?(?:minus|less|from|plus|[−–+-]) ?\d", re.IGNORECASE)
 # Where the part of a sentence that holds a figure ends.
 _END: Final = re.compile(r"[,;]\s|\.\s")
@@ -59,7 +62,7 @@ def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...
         found = totals(item, among, text)
     if item.kind == "fold" and not _CROSSED.search(text):
         return tuple(fact for fact in found if fact.quantity.role != "crossover")
-    if not found and item.kind in ("share", "count", "bare") and _REST.search(_told_with(item, text)):
+    if not found and item.kind in ("share", "count", "bare") and _tells_of_rest(_told_with(item, text)):
         rests = _rests if item.kind == "share" else _rest_counts
         return tuple(fact for study in among for fact in rests(item, study) if _may_be_rest(fact, text))
     return found
@@ -78,12 +81,17 @@ def _shares(item: Amount, study: Study) -> Iterator[Fact]:
             and abs(100 * quantity.value / quantity.of - item.value) <= max(_WORKED_OUT, tolerance)
             or quantity.of
             and quantity.role == "outcome"
-            and _enrolled(study) > quantity.of
-            and abs(100 * quantity.of / _enrolled(study) - item.value) <= _EXACT
+            and study.enrolled > quantity.of
+            and abs(100 * quantity.of / study.enrolled - item.value) <= _EXACT
             or quantity.role == "arm size"
-            and abs(100 * quantity.value / _enrolled(study) - item.value) <= max(_WORKED_OUT, tolerance)
+            and abs(100 * quantity.value / study.enrolled - item.value) <= max(_WORKED_OUT, tolerance)
         ):
             yield fact
+
+
+@lru_cache(maxsize=2048)
+def _tells_of_rest(text: str) -> bool:
+    return bool(_REST.search(text))
 
 
 def _told_with(item: Amount, text: str) -> str:
@@ -102,17 +110,19 @@ def _as_share(item: Amount, among: Sequence[Study]) -> tuple[Fact, ...]:
 
 def _is_summed(item: Amount, text: str) -> bool:
     """Whether a bare number stands in a sum."""
-    if not _SUM.search(text):
+    if not _has_sum(text):
         return False
-    return bool(_SUM_BEFORE.search(text[: item.start]) or _SUM_AFTER.match(text, item.end))
+    before = text[max(0, item.start - _NEAR) : item.start]
+    return bool(_SUM_BEFORE.search(before) or _SUM_AFTER.match(text, item.end))
+
+
+@lru_cache(maxsize=2048)
+def _has_sum(text: str) -> bool:
+    return bool(_SUM.search(text))
 
 
 def _is_percent(fact: Fact, value: float) -> bool:
     return fact.quantity.unit == "percent" and fact.quantity.value == value
-
-
-def _enrolled(study: Study) -> float:
-    return max((fact.quantity.value for fact in study.facts if fact.quantity.role == "enrolled"), default=1.0)
 
 
 def _is_bound(item: Amount, fact: Fact) -> bool:

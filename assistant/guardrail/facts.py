@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -57,6 +57,8 @@ class Study:
     interventions: frozenset[str]
     conditions: frozenset[str]
     facts: tuple[Fact, ...]
+    # Patients in all, 1 where the study gives no number.
+    enrolled: float
 
 
 def side_of(arm: str | None) -> Side | None:
@@ -68,12 +70,14 @@ def side_of(arm: str | None) -> Side | None:
 def studies() -> dict[str, Study]:
     """All studies with typed numbers or without, by id."""
     corpus = load()
-    merged = _merged(corpus)
+    merged = _merged()
     return {name: _study(name, corpus, merged) for name in sorted(set(merged.values()))}
 
 
-def _merged(corpus: Corpus) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _merged() -> dict[str, str]:
     """Each study concept and the study that it reports on."""
+    corpus = load()
     names = {concept.id for concept in corpus.concepts.values() if concept.kind == "study"}
     return {name: next((parent for parent in corpus.concepts[name].broader if parent in names), name) for name in names}
 
@@ -89,7 +93,9 @@ def _study(name: str, corpus: Corpus, merged: dict[str, str]) -> Study:
         for kind in ("intervention", "condition")
     }
     facts = tuple(Fact(name, item.id, number, side_of(number.arm)) for item in own for number in item.numbers)
-    return Study(name, name.partition("_")[0], references, kinds["intervention"], kinds["condition"] - _GENERIC, facts)
+    enrolled = max((fact.quantity.value for fact in facts if fact.quantity.role == "enrolled"), default=1.0)
+    conditions = kinds["condition"] - _GENERIC
+    return Study(name, name.partition("_")[0], references, kinds["intervention"], conditions, facts, enrolled)
 
 
 def _belongs(statement: Statement, name: str, references: frozenset[int], merged: dict[str, str]) -> bool:
@@ -100,16 +106,24 @@ def _belongs(statement: Statement, name: str, references: frozenset[int], merged
 
 def named(unit: Unit) -> tuple[Study, ...]:
     """The studies that a unit names by author or reference number, narrowed by condition where several fit."""
-    merged = _merged(load())
+    merged = _merged()
     authors = {merged[name].partition("_")[0] for name in unit.concepts if name in merged}
     numbers = {number for mark in unit.marks for number in mark}
-    numbers |= {int(match[1]) for match in _REFERENCE.finditer(unit.text)}
+    numbers |= _referred_to(unit.text)
+    if not authors and not numbers:
+        return ()
     by_author = tuple(study for study in studies().values() if study.author in authors)
     by_number = tuple(study for study in studies().values() if study.references & numbers)
     both = tuple(study for study in by_author if study in by_number)
     if both or by_author:
         return both or _narrowed(by_author, unit)
     return by_number
+
+
+@lru_cache(maxsize=2048)
+def _referred_to(text: str) -> frozenset[int]:
+    """The numbers of the references that a text names in words."""
+    return frozenset(int(match[1]) for match in _REFERENCE.finditer(text))
 
 
 def _narrowed(found: tuple[Study, ...], unit: Unit) -> tuple[Study, ...]:
@@ -127,24 +141,34 @@ def spoken_of(unit: Unit) -> tuple[Study, ...]:
         name for name in unit.concepts if name in corpus.concepts and corpus.concepts[name].kind == "intervention"
     }
     treatments -= _NO_STUDY
-    conditions = _named_conditions(unit)
+    return _about(frozenset(treatments), _named_conditions(unit))
+
+
+@lru_cache(maxsize=2048)
+def _about(treatments: frozenset[str], conditions: frozenset[str]) -> tuple[Study, ...]:
     return tuple(
         study for study in studies().values()
         if study.facts and _fits(study.interventions, treatments) and _fits(study.conditions, conditions)
     )  # fmt: skip
 
 
-def _named_conditions(unit: Unit) -> set[str]:
+def _named_conditions(unit: Unit) -> frozenset[str]:
     concepts = load().concepts
-    return {name for name in unit.concepts if name in concepts and concepts[name].kind == "condition"} - _GENERIC
+    named = frozenset(name for name in unit.concepts if name in concepts and concepts[name].kind == "condition")
+    return named - _GENERIC
 
 
-def _fits(of_study: frozenset[str], of_text: Iterable[str]) -> bool:
+def _fits(of_study: frozenset[str], of_text: Set[str]) -> bool:
     """Whether the text names nothing of the kind, or something that is the study's, or narrower, or broader."""
-    corpus, said = load(), set(of_text)
-    if not said or not of_study:
-        return True
-    return any(a in corpus.with_broader([b]) or b in corpus.with_broader([a]) for a in said for b in of_study)
+    return not of_text or not of_study or not of_text.isdisjoint(_akin(of_study))
+
+
+@lru_cache(maxsize=256)
+def _akin(concepts: frozenset[str]) -> frozenset[str]:
+    """The concepts and all that is narrower or broader."""
+    corpus = load()
+    narrower = {name for name in corpus.concepts if not concepts.isdisjoint(corpus.with_broader([name]))}
+    return corpus.with_broader(concepts) | narrower
 
 
 def near(value: float, other: float, tolerance: float) -> bool:

@@ -62,7 +62,10 @@ class Subject:
 
     def is_about(self, names: Set[str]) -> bool:
         """Whether one of each group is among the names, and nothing that switches the frame off."""
-        return self.without.isdisjoint(names) and not any(group.isdisjoint(names) for group in self.about)
+        for needed in self.about:
+            if needed.isdisjoint(names):
+                return False
+        return self.without.isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,14 @@ class Frames:
     frames: tuple[Frame, ...]
     classes: dict[str, dict[str, tuple[str, ...]]]
     phrases: Phrases
-    subjects: dict[str, tuple[Subject, ...]]
+    # In order of the frames' ids; by each name of their keys where they stand in that order.
+    subjects: tuple[Subject, ...]
+    keys: dict[str, tuple[int, ...]]
 
     def about(self, names: Set[str]) -> Iterator[Subject]:
         """The frames that a text with these names is about, in order of their ids."""
-        near = {each.frame.id: each for name in names for each in self.subjects.get(name, ())}
-        return (near[name] for name in sorted(near) if near[name].is_about(names))
+        near = sorted({place for name in self.keys.keys() & names for place in self.keys[name]})
+        return (self.subjects[place] for place in near if self.subjects[place].is_about(names))
 
 
 @lru_cache(maxsize=2)
@@ -97,16 +102,17 @@ def load_frames(folder: Path = FOLDER) -> Frames:
             if frame.id in frames:
                 raise CorpusError(f"{path.name}: frame {frame.id} is there twice; give each its own id")
             frames[frame.id] = frame
-    subjects: dict[str, list[Subject]] = defaultdict(list)
-    for frame in frames.values():
-        subject = _subject(frame, classes)
+    subjects = tuple(_subject(frames[name], classes) for name in sorted(frames))
+    keys: dict[str, list[int]] = defaultdict(list)
+    for place, subject in enumerate(subjects):
         for name in subject.key:
-            subjects[name].append(subject)
+            keys[name].append(place)
     return Frames(
         tuple(frames.values()),
         classes,
         Phrases(_phrases(frames.values(), classes)),
-        {name: tuple(each) for name, each in subjects.items()},
+        subjects,
+        {name: tuple(each) for name, each in keys.items()},
     )
 
 

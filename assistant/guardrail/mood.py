@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # Words of failing name no negation of what fails.
@@ -102,16 +103,19 @@ _OTHERS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_framed(masked: str) -> bool:
     """Whether the sentence names what it says as wrong."""
     return bool(_DENYING_FRAME.search(masked) or _PLAIN_FRAME.search(masked))
 
 
+@lru_cache(maxsize=2048)
 def without_frame(masked: str) -> str:
     """The sentence with the words blanked that deny it as a whole, so that they are not counted twice."""
     return _PLAIN_FRAME.sub(lambda match: " " * len(match.group()), masked)
 
 
+@lru_cache(maxsize=2048)
 def is_asked(masked: str) -> bool:
     """Whether the sentence only tells of a question or a request."""
     return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
@@ -141,16 +145,19 @@ def is_rhetorical(masked: str, following: str) -> bool:
     return bool(_RHETORICAL.search(masked)) and not _REPLY.match(following)
 
 
+@lru_cache(maxsize=2048)
 def is_reported(masked: str) -> bool:
     """Whether the sentence only tells of a question, a request or a study, and directs nothing."""
     return bool(_ASKED.search(masked) or _REPORT.search(masked)) and not _DIRECTING.search(masked)
 
 
+@lru_cache(maxsize=2048)
 def is_of_others(masked: str) -> bool:
     """Whether the sentence gives it as somebody else's opinion."""
     return bool(_OTHERS.search(masked))
 
 
+@lru_cache(maxsize=2048)
 def negations(text: str) -> int:
     """How many negations stand in `text`; "nor" goes on with one begun before it."""
     rest = _IDLE.sub(" ", text)
@@ -166,6 +173,7 @@ _NOT_HELD: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_kept_waiting(text: str) -> bool:
     """Whether `text` puts something off: "do not offer it ...", "hold it back ...", not "no reason not to ..."."""
     text = _NOT_HELD.sub(" ", text)

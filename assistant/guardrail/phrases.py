@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from assistant.reading import Word, stem, words
+from assistant.reading import Word, fold, stem, words
 
 # How many words may stand in the place of "..".
 _GAP: Final = 4
@@ -17,19 +18,16 @@ _HEAD: Final = 3
 _STOP: Final = re.compile(r"[,;:](?=\s)|[!?|—]|\((?![+-])|(?<![+-])\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: the name it stands for, its span in the text, and where each of its own words begins."""
+class Hit(NamedTuple):
+    """A span of a text that is a phrase; for each name that it stands for, where the phrase's own words begin."""
 
-    name: str
     start: int
     end: int
-    words: frozenset[int] = frozenset()
+    names: dict[str, frozenset[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word in the forms that phrases are compared with."""
+class _Token(NamedTuple):
+    """A word in the forms that phrases are compared with, and the part of the sentence that it stands in."""
 
     lower: str
     folded: str
@@ -37,8 +35,7 @@ class _Token:
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One word of a phrase: a stem, or the beginning of a folded word; `gap`: other words may stand before it."""
 
     word: str
@@ -51,8 +48,13 @@ class _Part:
         return token.stem == self.word
 
 
-# A name, its phrase, and which part it is looked up by.
-_Entry = tuple[str, tuple[_Part, ...], int]
+class _Entry(NamedTuple):
+    """A phrase, which part it is looked up by, the stems that its text must have, and the names it stands for."""
+
+    parts: tuple[_Part, ...]
+    anchor: int
+    stems: frozenset[str]
+    names: tuple[str, ...]
 
 
 class Phrases:
@@ -60,34 +62,49 @@ class Phrases:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """Names with their phrases; a phrase without a word, or a beginning under three letters, raises ValueError."""
-        parsed = [(name, parse(phrase)) for name, each in phrases.items() for phrase in each]
-        count = Counter(part.word for _, parts in parsed for part in parts)
+        names: dict[tuple[_Part, ...], list[str]] = defaultdict(list)
+        for name, each in phrases.items():
+            for phrase in each:
+                names[parse(phrase)].append(name)
+        count: dict[str, int] = defaultdict(int)
+        for parts, own in names.items():
+            for part in parts:
+                count[part.word] += len(own)
         # A phrase is tried where its rarest word stands, so that those that begin with "not" or "more" cost nothing.
         self._by_stem: dict[str, list[_Entry]] = defaultdict(list)
-        self._by_head: dict[str, list[_Entry]] = defaultdict(list)
-        for name, parts in parsed:
+        self._by_beginning: dict[str, list[_Entry]] = defaultdict(list)
+        for parts, own in names.items():
             anchor = min(range(len(parts)), key=lambda i: (count[parts[i].word], i))
-            part = parts[anchor]
-            index = self._by_head if part.is_beginning else self._by_stem
-            index[part.word[:_HEAD] if part.is_beginning else part.word].append((name, parts, anchor))
+            stems = frozenset(part.word for part in parts if not part.is_beginning)
+            index = self._by_beginning if parts[anchor].is_beginning else self._by_stem
+            index[parts[anchor].word].append(_Entry(parts, anchor, stems, tuple(own)))
+        self._longest = max(map(len, self._by_beginning), default=0)
+        self._entries = lru_cache(maxsize=20_000)(self._looked_up)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The hits in a text; none reaches over a comma or another stop."""
         tokens = words(text)
         read = _read(text, tokens)
-        found: dict[tuple[str, int, int], frozenset[int]] = {}
+        stems = {token.stem for token in read}
+        found: dict[tuple[int, int], dict[str, frozenset[int]]] = {}
         for at, token in enumerate(read):
-            heads = {token.lower[:_HEAD], token.folded[:_HEAD]}
-            alike = (each for head in sorted(heads) for each in self._by_head.get(head, ()))
-            for name, parts, anchor in (*self._by_stem.get(token.stem, ()), *alike):
-                own_words = _indices(parts, read, at, anchor)
+            for entry in self._entries(token.lower, token.folded, token.stem):
+                own_words = _indices(entry, read, at) if entry.stems <= stems else None
                 if own_words is not None:
                     own = frozenset(tokens[i].start for i in own_words)
-                    found[name, tokens[own_words[0]].start, tokens[own_words[-1]].end] = own
-        hits = (Hit(*key, own) for key, own in found.items())
-        return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.name)))
+                    span = tokens[own_words[0]].start, tokens[own_words[-1]].end
+                    found.setdefault(span, {}).update(dict.fromkeys(entry.names, own))
+        return tuple(Hit(*span, found[span]) for span in sorted(found))
+
+    def _looked_up(self, lower: str, folded: str, stemmed: str) -> tuple[_Entry, ...]:
+        """The phrases that may stand where a word with these forms stands."""
+        lengths = range(_HEAD, min(max(len(lower), len(folded)), self._longest) + 1)
+        beginnings = dict.fromkeys(form[:length] for length in lengths for form in (lower, folded))
+        alike = (entry for beginning in beginnings for entry in self._by_beginning.get(beginning, ()))
+        return (*self._by_stem.get(stemmed, ()), *alike)
 
 
+@lru_cache(maxsize=50_000)
 def parse(phrase: str) -> tuple[_Part, ...]:
     """The parts of a phrase as written in YAML."""
     parts: list[_Part] = []
@@ -96,45 +113,59 @@ def parse(phrase: str) -> tuple[_Part, ...]:
         if piece == "..":
             gap = True
             continue
-        tokens = words(piece)
-        for position, token in enumerate(tokens, 1):
-            beginning = piece.endswith("*") and position == len(tokens)
-            if beginning and len(token.folded) < _HEAD:
-                raise ValueError(f"{phrase!r}: {piece!r} is too short; a beginning needs {_HEAD} letters")
-            parts.append(_Part(token.text.lower() if beginning else stem(token.text), beginning, gap))
+        own = _parts(piece)
+        if own and own[-1].is_beginning and len(fold(own[-1].word)) < _HEAD:
+            raise ValueError(f"{phrase!r}: {piece!r} is too short; a beginning needs {_HEAD} letters")
+        if own and gap:
+            own = (own[0]._replace(gap=True), *own[1:])
             gap = False
+        parts += own
     if not parts or parts[0].gap:
         raise ValueError(f"{phrase!r} begins with no word")
     return tuple(parts)
 
 
+@lru_cache(maxsize=20_000)
+def _parts(piece: str) -> tuple[_Part, ...]:
+    """The parts that stand between two blanks of a phrase."""
+    *inner, last = [token.text for token in words(piece)] or [""]
+    if not last:
+        return ()
+    is_beginning = piece.endswith("*")
+    end = _Part(last.lower() if is_beginning else stem(last), is_beginning, gap=False)
+    return (*(_Part(stem(word), is_beginning=False, gap=False) for word in inner), end)
+
+
 def _read(text: str, tokens: Sequence[Word]) -> tuple[_Token, ...]:
     """The tokens with the number of the part of the sentence that each stands in."""
-    read, part, end = [], 0, 0
-    for token in tokens:
-        part += bool(_STOP.search(text, end, token.start))
-        end = token.end
-        read.append(_Token(token.text.lower(), token.folded, stem(token.text), part))
-    return tuple(read)
+    stops = [stop.start() for stop in _STOP.finditer(text)]
+    return tuple(
+        _Token(token.text.lower(), token.folded, stem(token.text), bisect_left(stops, token.start)) for token in tokens
+    )
 
 
-def _indices(parts: Sequence[_Part], read: Sequence[_Token], at: int, anchor: int) -> tuple[int, ...] | None:
-    """The indices of the words of a phrase whose part `anchor` stands at `at`; None where it doesn't stand there."""
-    if not parts[anchor].fits(read[at]):
-        return None
+def _indices(entry: _Entry, read: Sequence[_Token], at: int) -> tuple[int, ...] | None:
+    """The indices of the words of a phrase that is looked up by the word at `at`; None where it doesn't stand there."""
+    parts, anchor = entry.parts, entry.anchor
     found = [at]
     for position in range(anchor - 1, -1, -1):
-        first = found[0]
-        window = range(first - 1, max(first - 2 - (_GAP if parts[position + 1].gap else 0), -1), -1)
-        before = next((i for i in window if read[i].part == read[at].part and parts[position].fits(read[i])), None)
+        gap = _GAP if parts[position + 1].gap else 0
+        before = _nearest(parts[position], read, at, range(found[0] - 1, max(found[0] - 2 - gap, -1), -1))
         if before is None:
             return None
         found.insert(0, before)
     for part in parts[anchor + 1 :]:
-        last = found[-1]
-        window = range(last + 1, min(last + 2 + (_GAP if part.gap else 0), len(read)))
-        behind = next((i for i in window if read[i].part == read[at].part and part.fits(read[i])), None)
+        gap = _GAP if part.gap else 0
+        behind = _nearest(part, read, at, range(found[-1] + 1, min(found[-1] + 2 + gap, len(read))))
         if behind is None:
             return None
         found.append(behind)
     return tuple(found)
+
+
+def _nearest(part: _Part, read: Sequence[_Token], at: int, window: range) -> int | None:
+    """The first index of a window where the part fits, in the part of the sentence in which `at` is."""
+    for i in window:
+        if part.fits(read[i]) and read[i].part == read[at].part:
+            return i
+    return None

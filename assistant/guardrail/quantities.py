@@ -175,7 +175,7 @@ def _is_label(number: Number, text: str) -> bool:
         number.unit in ("years", "months") and re.match(r"[ -]olds?\b", text[number.end :])
     ):
         return True
-    list_mark = not text[: number.start].strip(" (\n") and bool(re.match(r"[.)]", text[number.end :]))
+    list_mark = text.startswith((".", ")"), number.end) and not text[: number.start].strip(" (\n")
     return list_mark or (number.unit is None and bool(_LABEL.search(text[max(0, number.start - 40) : number.start])))
 
 

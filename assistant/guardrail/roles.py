@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.arms import assigned, origin
@@ -145,13 +146,19 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
     end = min((other.start for other in told if other.start >= item.end), default=len(unit.text))
     # What stands behind a comma before the next figure is that one's: "9% at 6 months, complications 27%".
     behind = re.split(r"[;|}]|, (?!at\b)" if end < len(unit.text) else r"[;|}]", unit.text[item.end : end])[0]
-    said = {name for name, pattern in _MEASURES if pattern.search(unit.text[start : item.end] + behind)}
-    everywhere = {name for name, pattern in _MEASURES if pattern.search(unit.text)}
+    said = _measured(unit.text[start : item.end] + behind)
+    everywhere = _measured(unit.text)
     if own & said or not own <= {name for name, _ in _MEASURES}:
         return True
     if item.rough and own & everywhere:
         return True
     return not said or bool(own & everywhere) and said - own != {"interference"} and len(told) > 2
+
+
+@lru_cache(maxsize=2048)
+def _measured(text: str) -> frozenset[str]:
+    """The outcomes that a text names."""
+    return frozenset(name for name, pattern in _MEASURES if pattern.search(text))
 
 
 def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:

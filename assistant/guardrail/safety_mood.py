@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.units import Document
@@ -63,6 +64,7 @@ _CUT: Final = re.compile(
 _LOOK_BACK: Final = 120
 
 
+@lru_cache(maxsize=2048)
 def lowered(text: str) -> str:
     """Lower case, contractions of "not" written out."""
     text = re.sub(r"\bcan't\b|\bcannot\b", "can not", text.lower())
@@ -88,6 +90,7 @@ def is_asserted(document: Document, position: int, text: str, span: tuple[int, i
     return not _REJECTED.search(after)
 
 
+@lru_cache(maxsize=2048)
 def _is_negated(before: str) -> bool:
     """An odd number of negations; "nor" goes on with one begun before it."""
     plain = _PSEUDO.sub(" ", before)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from itertools import takewhile
+from typing import Final, NamedTuple
 
 from assistant.corpus import load
 from assistant.entries import Reference, Statement
@@ -33,8 +33,7 @@ _COMMON: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A passage as weighted tokens; `id` of the statement, empty for the entry of a reference in the list."""
 
     id: str
@@ -42,8 +41,7 @@ class Passage:
     tokens: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Share of a text's weight that a passage carries, 0 to 1."""
 
     score: float
@@ -97,15 +95,33 @@ def weight(token: str) -> float:
     return rarity * {"c:": _CONCEPT, "b:": _BROADER, "n:": _NUMBER}.get(token[:2], 1.0)
 
 
-def best(text_tokens: frozenset[str], among: Iterable[Passage]) -> Match:
-    """The passage that carries most of the tokens' weight."""
-    whole = sum(map(weight, text_tokens)) or 1.0
-    top = Match(0.0, None)
-    for passage in among:
-        score = sum(map(weight, text_tokens & passage.tokens)) / whole
-        if score > top.score:
-            top = Match(score, passage)
-    return top
+@lru_cache(maxsize=1)
+def _holders() -> dict[str, list[int]]:
+    """By each token the positions among the passages of those that have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, passage in enumerate(passages()):
+        for token in passage.tokens:
+            found[token].append(position)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _ranked(text_tokens: frozenset[str]) -> tuple[Match, ...]:
+    """Every passage that carries something of the tokens' weight; who carries most comes first."""
+    scores: dict[int, float] = defaultdict(float)
+    whole = 0.0
+    for token in sorted(text_tokens):
+        own = weight(token)
+        whole += own
+        for position in _holders().get(token, ()):
+            scores[position] += own
+    order = sorted(scores, key=lambda position: (-scores[position], position))
+    return tuple(Match(scores[position] / (whole or 1.0), passages()[position]) for position in order)
+
+
+def best(text_tokens: frozenset[str], fits: Callable[[Passage], bool] = lambda passage: True) -> Match:
+    """The passage, among those that fit, that carries most of the tokens' weight."""
+    return next((match for match in _ranked(text_tokens) if match.passage and fits(match.passage)), Match(0.0, None))
 
 
 @lru_cache(maxsize=4_096)
@@ -115,36 +131,29 @@ def carried_for(text_tokens: frozenset[str], reference: int, *, apart: bool = Fa
     apart: a statement that joins several facts with several references counts for this one only where no narrower
     statement, without this reference, carries the text as well: then the text is the other reference's part.
     """
-    rival = best(text_tokens, _not_carried_by(reference))
-    if not apart:
-        return best(text_tokens, carried_by(reference)), rival
-    narrower = [best(text_tokens, [item]) for item in _not_carried_by(reference)]
-    own = Match(0.0, None)
-    for item in carried_by(reference):
-        mine = best(text_tokens, [item])
-        if mine.score > own.score and not any(_is_part(other, mine) for other in narrower):
-            own = mine
+    rival = best(text_tokens, lambda passage: _is_cited(passage) and reference not in passage.references)
+    own = best(
+        text_tokens,
+        lambda passage: (
+            reference in passage.references and not (apart and _is_carried_in_part(text_tokens, passage, reference))
+        ),
+    )
     return own, rival
 
 
-def _is_part(part: Match, whole: Match) -> bool:
-    if part.passage is None or whole.passage is None or part.score < whole.score:
-        return False
-    return set(part.passage.references) < set(whole.passage.references)
+def _is_carried_in_part(text_tokens: frozenset[str], whole: Passage, reference: int) -> bool:
+    """Whether a statement with only some of a passage's references, this one not among them, carries as much."""
+    score = best(text_tokens, lambda passage: passage is whole).score
+    return any(
+        match.passage and _is_cited(match.passage) and _is_narrower(match.passage, whole, reference)
+        for match in takewhile(lambda match: match.score >= score, _ranked(text_tokens))
+    )
 
 
-@lru_cache(maxsize=128)
-def carried_by(reference: int) -> tuple[Passage, ...]:
-    """The passages that carry a reference."""
-    return tuple(passage for passage in passages() if reference in passage.references)
+def _is_cited(passage: Passage) -> bool:
+    """Whether it is a statement with references."""
+    return bool(passage.id and passage.references)
 
 
-@lru_cache(maxsize=1)
-def uncited() -> tuple[Passage, ...]:
-    """The statements that the review makes without a reference."""
-    return tuple(passage for passage in passages() if not passage.references)
-
-
-@lru_cache(maxsize=128)
-def _not_carried_by(reference: int) -> tuple[Passage, ...]:
-    return tuple(item for item in passages() if item.id and item.references and reference not in item.references)
+def _is_narrower(part: Passage, whole: Passage, reference: int) -> bool:
+    return reference not in part.references and set(part.references) < set(whole.references)

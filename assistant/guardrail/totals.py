@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -27,9 +28,19 @@ def totals(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
     """The first of the facts that add up to a number of people, or that make a length of time by multiplying."""
     if item.kind == "time":
         return next((found for study in among if (found := _course(item, study))), ())
-    roles = _ADDED if _CHANGED.search(text) else _ADDED[:1]
+    roles = _ADDED if _is_of_change(text) else _ADDED[:1]
     found = next((found for study in among if (found := _both_arms(item, study, roles))), ())
-    return found or (_over_studies(item, among) if _TOGETHER.search(text) else ())
+    return found or (_over_studies(item, among) if _is_of_sums(text) else ())
+
+
+@lru_cache(maxsize=2048)
+def _is_of_change(text: str) -> bool:
+    return bool(_CHANGED.search(text))
+
+
+@lru_cache(maxsize=2048)
+def _is_of_sums(text: str) -> bool:
+    return bool(_TOGETHER.search(text))
 
 
 def _course(item: Amount, study: Study) -> tuple[Fact, ...]:

@@ -7,9 +7,9 @@ In a masked unit each treatment of the pathway stands as a placeholder such as <
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus, load
@@ -74,7 +74,12 @@ _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+# Longer sentences are read in parts, so that no check's work on one grows with more than the length of the text. The
+# longest statement of the review has 700 characters.
+_LONGEST: Final = 800
+
+
+@dataclass(frozen=True)
 class Unit:
     """One sentence; offsets are those of the normalised text. `masked` is lower case with placeholders."""
 
@@ -89,15 +94,15 @@ class Unit:
     # The next sentence takes back what this one tells of others' words.
     is_retracted: bool = False
 
-    @property
+    @cached_property
     def concepts(self) -> tuple[str, ...]:
         """Ids of the concepts and outside things named, in order."""
         return tuple(dict.fromkeys(mention.id for mention in self.mentions))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A whole text: its normalised form and its units."""
+    """A whole text: its normalised form and its units; each reading of a text is a document of its own."""
 
     normalised: Normalised
     units: tuple[Unit, ...]
@@ -131,10 +136,21 @@ def read(text: str) -> Document:
     marked = normalised.text.replace("•", "-")
     if "\n" in marked and not _is_list(marked):
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
-    pieces = ((clean[span.start : span.end], span.start) for span in sentences(marked))
+    whole = ((clean[span.start : span.end], span.start) for span in sentences(marked))
+    pieces = (part for piece, start in whole for part in _bounded(piece, start))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
     units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written]
     return Document(normalised, _retracted(units))
+
+
+def _bounded(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """A sentence with its start; one that is too long in parts that end, where they can, behind a stop or a word."""
+    while len(text) > _LONGEST:
+        ends = (text.rfind(mark, _LONGEST // 2, _LONGEST) + 1 for mark in ";, ")
+        end = next(filter(None, ends), _LONGEST)
+        yield text[:end], start
+        text, start = text[end:], start + end
+    yield text, start
 
 
 def _retracted(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -246,7 +262,7 @@ def without_references(document: Document, corpus: Corpus) -> Document:
     A sentence that holds a title ("Neuropathic pain" is one) or a place among words of its own stays. Marks give way
     to blanks: "[57]" is no figure and "[Chin 2021]" no author of what the sentence claims.
     """
-    titles = _titles(tuple(str(reference.csl["title"]).rstrip(".") for reference in corpus.references.values()))
+    titles = tuple(str(reference.csl["title"]).rstrip(".").lower() for reference in corpus.references.values())
     prose = (replace(unit, text=without_marks(unit.text)) for unit in document.units)
     kept = (unit for unit in prose if not unit.text.isspace() and not _only_refers(unit, titles))
     return Document(document.normalised, tuple(kept))
@@ -258,13 +274,14 @@ def without_marks(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _titles(titles: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(set(titles), key=lambda title: (-len(title), title))
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
 
 
-def _only_refers(unit: Unit, titles: re.Pattern[str]) -> bool:
-    title = titles.search(unit.text)
+def _only_refers(unit: Unit, titles: tuple[str, ...]) -> bool:
+    text = unit.text.lower()
+    title = _any_of(titles).search(unit.text) if any(each in text for each in titles) else None
     if not title and not _PLACE.search(unit.text):
         return False
     start, end = title.span() if title else (0, 0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
@@ -47,7 +48,10 @@ class Lexicon:
         long_words = sorted(
             {word for key in self._ids for word in key if len(word) >= _ONE_SLIP - 1 and word.isalpha()}
         )
-        self._nearest = lru_cache(maxsize=20_000)(partial(_nearest, candidates=tuple(long_words)))
+        near: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for word in long_words:
+            near[word[0], _prefix(word)].append(word)
+        self._nearest = lru_cache(maxsize=20_000)(partial(_nearest, candidates=near))
 
     def find(self, tokens: tuple[Word, ...]) -> tuple[Mention, ...]:
         """Mentions in order of the text that `tokens` came from."""
@@ -80,9 +84,10 @@ class Lexicon:
         return self._nearest(word)
 
 
-def _nearest(word: str, candidates: tuple[str, ...]) -> str:
+def _nearest(word: str, candidates: Mapping[tuple[str, str], Sequence[str]]) -> str:
+    """`candidates`: by their first letter and prefix."""
     limit = 2 if len(word) >= _TWO_SLIPS else 1
-    near = [name for name in candidates if name[0] == word[0] and _prefix(name) in ("", _prefix(word))]
+    near = [name for prefix in {"", _prefix(word)} for name in candidates.get((word[0], prefix), ())]
     close = process.extract(word, near, scorer=OSA.distance, score_cutoff=limit, limit=2)
     if not close or (len(close) > 1 and close[0][1] == close[1][1]):
         return word

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+# Characters that stand for themselves, and a run of them or any other one.
+_PLAIN: Final = frozenset(map(chr, range(32, 127)))
+_RUN: Final = re.compile(r"[ -~]+|[^ -~]")
 # Letters of other scripts that look Latin, as used to slip words past a filter or left by a keyboard switch.
 _LOOKALIKE: Final = dict(
     zip(
@@ -49,7 +52,13 @@ def normalise(original: str) -> Normalised:
     offsets: list[int] = []
     ends: list[int] = []
     was_raised = False
-    for start, end, piece in _pieces(original):
+    for start, end, piece, is_plain in _pieces(original):
+        if is_plain:
+            characters += piece
+            offsets += range(start, end)
+            ends += range(start + 1, end + 1)
+            was_raised = False
+            continue
         resolved = _resolve(piece)
         # "1½" and "10³" are not 11/2 and 103.
         is_raised = resolved[:1].isdigit() and not piece[0].isdecimal()
@@ -63,18 +72,20 @@ def normalise(original: str) -> Normalised:
     return Normalised(original, "".join(characters), tuple(offsets), tuple(ends))
 
 
-def _pieces(original: str) -> list[tuple[int, int, str]]:
-    """(start, end, text) of every entity, decoded, and of every other character."""
-    pieces, at = [], 0
+def _pieces(original: str) -> list[tuple[int, int, str, bool]]:
+    """(start, end, text, whether plain) of every entity, decoded, every run of plain and every other character."""
+    pieces, at = list[tuple[int, int, str, bool]](), 0
     for entity in _ENTITY.finditer(original):
         pieces += _characters(original, at, entity.start())
-        pieces.append((entity.start(), entity.end(), html.unescape(entity.group())))
+        pieces.append((entity.start(), entity.end(), html.unescape(entity.group()), False))
         at = entity.end()
     return pieces + _characters(original, at, len(original))
 
 
-def _characters(original: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    return [(i, i + 1, original[i]) for i in range(start, end) if original[i : i + 2] != "\r\n"]
+def _characters(original: str, start: int, end: int) -> list[tuple[int, int, str, bool]]:
+    runs = (match.span() for match in _RUN.finditer(original, start, end))
+    return [(*run, original[slice(*run)], original[run[0]] in _PLAIN)
+            for run in runs if original[run[0] : run[0] + 2] != "\r\n"]  # fmt: skip
 
 
 def _resolve(piece: str) -> str:

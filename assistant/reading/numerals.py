@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _ONES: Final = {
@@ -73,6 +74,7 @@ class Number:
     end: int
 
 
+@lru_cache(maxsize=2048)
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of `text` in order; "two thirds" is 0.6667, "80-180 minutes" has an upper end, 0.6 stays 0.6.
 

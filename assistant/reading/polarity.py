@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _NEGATION: Final = re.compile(
@@ -20,6 +21,7 @@ _PSEUDO: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_negated(clause: str, start: int) -> bool:
     """Whether the words from `start` on stand in the scope of a negation earlier in `clause`; two cancel out."""
     before = _PSEUDO.sub(lambda match: " " * len(match.group()), clause[:start])

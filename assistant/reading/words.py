@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import snowballstemmer
 
@@ -183,8 +182,7 @@ STOPWORDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or number of a text: as written, folded for comparison, and where it stands."""
 
     text: str
@@ -193,6 +191,7 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of `text` in order; punctuation is left out."""
     return tuple(Word(match.group(), fold(match.group()), *match.span()) for match in _WORD.finditer(text))

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from assistant.answering.cite import marked
 from assistant.corpus import load
 from assistant.entries import Reference, Statement
+from assistant.evaluation.speed import HOSTILE
 from assistant.guardrail import Finding, Report, check
-from assistant.guardrail.check import LONGEST, _run
 from assistant.guardrail.context import Context
+from assistant.guardrail.examination import LONGEST, _run
 from assistant.guardrail.units import Document, read
 from assistant.pathway import load_algorithm
 from ingest.article import clean
@@ -170,3 +171,21 @@ def test_the_import_loads_no_model_and_no_page() -> None:
 @pytest.mark.parametrize("piece", [item["text"] for item in TUNE if item["id"] in ("ga077", "gb038", "gb117")])
 def test_time_grows_about_as_the_text_does(piece: str) -> None:
     assert growth(check, piece + "\n\n") < NEARLY_LINEAR
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_about_as_a_hostile_text_does(piece: str) -> None:
+    assert growth(check, piece) < NEARLY_LINEAR
+
+
+def test_a_sentence_without_an_end_is_read_in_parts_that_leave_out_nothing() -> None:
+    text = "SCS before blocks, and then " * 200
+    units = read(text).units
+    assert max(len(unit.text) for unit in units) <= 800
+    assert " ".join(unit.text for unit in units).split() == text.split()
+
+
+def test_the_import_loads_no_check() -> None:
+    code = "import sys, assistant.guardrail; print([m for m in sys.modules if 'checks' in m or 'corpus' in m])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -9,9 +9,9 @@ import pytest
 from growth import NEARLY_LINEAR, growth
 
 from assistant.corpus import load, read_yaml
-from assistant.guardrail.check import examine
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
+from assistant.guardrail.examination import examine
 from assistant.guardrail.risks import risks_of
 from assistant.guardrail.rules import load_rules
 from assistant.guardrail.types import Finding, verdict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from assistant.guardrail import Report
-from assistant.guardrail.check import examine
+from assistant.guardrail.examination import examine
 from assistant.guardrail.frames import load_frames
 from assistant.guardrail.rules import load_rules
 from assistant.guardrail.types import verdict

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from assistant.corpus import load
 from assistant.guardrail.context import Context, corrects_error, says_silence
@@ -59,8 +60,8 @@ class _Claim:
     names: frozenset[str]
 
 
-# A sentence without an end is read in pieces, and in each piece only so many fillers of a role: no answer has more.
-_WINDOW: Final = 1200
+# How far back from a filler its denial is looked for, and how many fillers of a role: no answer has more.
+_LOOK_BACK: Final = 600
 _MOST_FILLERS: Final = 24
 # Characters that no phrase is longer than.
 _LONGEST_PHRASE: Final = 160
@@ -72,54 +73,76 @@ def alignment(document: Document, context: Context) -> Iterator[Finding]:
     before: frozenset[str] = frozenset()
     for unit in document.units:
         is_idle = unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))
-        for start in range(0, max(len(unit.text), 1), _WINDOW):
-            end = start + _WINDOW
-            found = _Hits(frames.phrases.find(unit.text[start:end]), start)
-            claims = _claims(unit, (start, min(end, len(unit.text))), found, before)
-            whole = frozenset[str]().union(*(claim.names for claim in claims))
-            if not is_idle:
-                for subject in frames.about(whole):
-                    yield from _compare(document, unit, subject, claims, found)
-            before = whole
+        found = _Hits(frames.phrases.find(unit.text))
+        claims = _claims(unit, found, before)
+        before = frozenset[str]().union(*(claim.names for claim in claims))
+        if not is_idle:
+            for subject in frames.about(before):
+                yield from _compare(document, unit, subject, claims, found)
+
+
+class _Filler(NamedTuple):
+    """What stands in the role of a subject: the member's name, its span, and where each of its own words begins."""
+
+    start: int
+    end: int
+    name: str
+    words: frozenset[int]
 
 
 class _Hits:
-    """The hits of a piece of text by name, and for each the names of those that hold it."""
+    """The hits of a unit by name, and for each the names of those that hold it."""
 
-    def __init__(self, hits: Sequence[Hit], shift: int) -> None:
-        self.all = tuple(replace(hit, start=hit.start + shift, end=hit.end + shift) for hit in hits)
-        self.by_name: dict[str, list[Hit]] = defaultdict(list)
-        for hit in self.all:
-            self.by_name[hit.name].append(hit)
-        self._starts = [hit.start for hit in self.all]
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.all = hits
+        self._starts = [hit.start for hit in hits]
         self._holding: dict[tuple[int, int], frozenset[str]] = {}
 
-    def holding(self, hit: Hit) -> frozenset[str]:
+    @cached_property
+    def _by_name(self) -> dict[str, list[Hit]]:
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for hit in self.all:
+            for name in hit.names:
+                found[name].append(hit)
+        return found
+
+    def begun(self, start: int, end: int) -> frozenset[str]:
+        """Names of the hits that begin between two places."""
+        first, behind = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return frozenset[str]().union(*(hit.names for hit in self.all[first:behind]))
+
+    def _held(self, hit: Hit) -> frozenset[str]:
         """Names of the hits that hold this one."""
-        span = (hit.start, hit.end)
-        if span not in self._holding:
+        key = (hit.start, hit.end)
+        if key not in self._holding:
             near = slice(bisect_left(self._starts, hit.start - _LONGEST_PHRASE), bisect_right(self._starts, hit.start))
-            self._holding[span] = frozenset(other.name for other in self.all[near] if hit.end <= other.end)
-        return self._holding[span]
+            holders = (other.names for other in self.all[near] if hit.end <= other.end)
+            self._holding[key] = frozenset[str]().union(*holders)
+        return self._holding[key]
 
-    def fillers(self, subject: Subject) -> list[Hit]:
+    def fillers(self, subject: Subject) -> list[_Filler]:
         """What stands in the role of a subject, in order, words of the subject itself left out."""
-        named = [hit for name in subject.every if name in self.by_name for hit in self.by_name[name]]
-        named = [hit for hit in named if not any(not self.holding(hit).isdisjoint(names) for names in subject.about)]
-        return sorted(named, key=lambda hit: (hit.start, hit.end, hit.name))[:_MOST_FILLERS]
+        named = [(hit, name) for name in subject.every for hit in self._by_name.get(name, ())]
+        found = [
+            _Filler(hit.start, hit.end, name, hit.names[name])
+            for hit, name in named
+            if not any(not self._held(hit).isdisjoint(names) for names in subject.about)
+        ]
+        return sorted(found, key=lambda filler: filler[:3])[:_MOST_FILLERS]
 
 
-def _claims(unit: Unit, span: tuple[int, int], found: _Hits, before: frozenset[str]) -> list[_Claim]:
-    """The parts of a piece of a unit; `before`: the names of the piece before, for one that goes on with it."""
-    begin, finish = span
-    cuts = [match.start() for match in _CLAIM.finditer(unit.text, begin, finish)]
+def _claims(unit: Unit, found: _Hits, before: frozenset[str]) -> list[_Claim]:
+    """The parts of a unit; `before`: the names of the unit before, for one that goes on with it."""
+    concepts = load().concepts
+    cuts = [match.start() for match in _CLAIM.finditer(unit.text)]
+    mentions = [item for item in unit.mentions if item.id in concepts]
     claims: list[_Claim] = []
-    last = before if begin or _GOES_ON.match(unit.text) else frozenset[str]()
-    for start, end in zip([begin, *cuts], [*cuts, finish], strict=True):
-        own = frozenset(hit.name for hit in found.all if start <= hit.start < end)
-        named = {item.id for item in unit.mentions if start <= item.start < end} & set(load().concepts)
+    last = before if _GOES_ON.match(unit.text) else frozenset[str]()
+    for start, end in zip([0, *cuts], [*cuts, len(unit.text)], strict=True):
+        own = found.begun(start, end)
+        named = {item.id for item in mentions if start <= item.start < end}
         own |= {f"@{name}" for name in load().with_broader(named)} if named else frozenset()
-        goes_on = start == begin or not any(load().concepts[name].kind in _SUBJECTS for name in named)
+        goes_on = start == 0 or not any(concepts[name].kind in _SUBJECTS for name in named)
         last = own | last if goes_on else own
         claims.append(_Claim(start, end, own, last))
     return claims
@@ -151,14 +174,14 @@ def _compare(
             return
 
 
-def _is_denied(text: str, hit: Hit) -> bool:
+def _is_denied(text: str, hit: _Filler) -> bool:
     """Whether a filler is denied by what stands before it in its part of the sentence, or right behind it."""
-    near = max(0, hit.start - _WINDOW // 2)
+    near = max(0, hit.start - _LOOK_BACK)
     start = max((cut.end() for cut in _PART.finditer(text, near, hit.start)), default=near)
     return is_negated(text[start : hit.end], hit.start - start) or bool(_DENIED_BEHIND.match(text, hit.end))
 
 
-def _longest(hits: list[Hit], right: Set[str]) -> list[Hit]:
+def _longest(hits: list[_Filler], right: Set[str]) -> list[_Filler]:
     """Hits that no longer hit holds; what is right is held only where all of its words are words of the longer one.
 
     So "reduces .. cooperation" does not hold "improves cooperation" in "reduces anxiety and improves cooperation".
@@ -176,7 +199,7 @@ def _longest(hits: list[Hit], right: Set[str]) -> list[Hit]:
     ]
 
 
-def _finding(document: Document, unit: Unit, frame: Frame, hit: Hit) -> Finding:
+def _finding(document: Document, unit: Unit, frame: Frame, hit: _Filler) -> Finding:
     statement = load().by_id[frame.statement]
     start, end = document.span(unit.start + hit.start, unit.start + hit.end)
     said = unit.text[hit.start : hit.end]

@@ -12,7 +12,7 @@ from assistant.corpus import load
 from assistant.guardrail.checks.answered import answered
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
-from assistant.guardrail.support import Match, best, carried_for, tokens, uncited, weight
+from assistant.guardrail.support import Match, best, carried_for, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.reading import Span, clauses, stem
@@ -216,14 +216,14 @@ def _narrower(passage: str, marked: frozenset[int]) -> Match | None:
     if rival.passage is None or rival.score < _WELL or marked & set(rival.passage.references):
         return None
     own = max(carried_for(said, number, apart=True)[0].score for number in known)
-    if own >= _PART * rival.score or best(said, uncited()).score >= rival.score:
+    if own >= _PART * rival.score or best(said, lambda passage: not passage.references).score >= rival.score:
         return None
     return rival
 
 
 def _authors(passage: str) -> set[int]:
     """References that all authors whom a passage names share; empty where it names none, or those of several works."""
-    named = [_families()[family] for family in _families() if _is_named(family, passage)]
+    named = [numbers for family, numbers in _families().items() if family in passage and _is_named(family, passage)]
     return set(frozenset.intersection(*named)) if named else set()
 
 
@@ -234,8 +234,6 @@ def _described(passage: str) -> set[int]:
 
 
 def _is_named(family: str, passage: str) -> bool:
-    if family not in passage:
-        return False
     at = re.search(rf"(?<![\w-]){re.escape(family)}(?![\w-])", passage)
     if not at:
         return False

@@ -82,8 +82,10 @@ def _is_told(sentence: str) -> bool:
 def _lets_wait(unit: Unit) -> bool:
     """Whether a sentence lets a sign wait that would be an emergency."""
     text = lowered(unit.text)
-    grave = next(iter(_signs("grave").finditer(text)), None)
-    if not grave or unit.is_question or not _CONDITION.search(text) or _acts(text):
+    if unit.is_question or not _CONDITION.search(text):
+        return False
+    grave = _signs("grave").search(text)
+    if not grave or _acts(text):
         return False
     waits = [
         match for match in _signs("wait").finditer(text) if match.start() > grave.end() or match.end() < grave.start()

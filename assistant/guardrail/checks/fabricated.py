@@ -12,7 +12,7 @@ from assistant.guardrail.checks.inventions import invented, surveyed
 from assistant.guardrail.context import Context, corrects_error, denied_at, says_silence
 from assistant.guardrail.measures import unreported
 from assistant.guardrail.rules import finding
-from assistant.guardrail.support import best, passages, tokens, weight
+from assistant.guardrail.support import best, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, lexicon
 from assistant.reading import fold, words
@@ -211,7 +211,7 @@ def _is_unheard_of(unit: Unit) -> bool:
     said = tokens(unit.text)
     unknown = {word.folded for word in words(unit.text) if len(word.text) > 4 and word.text.isalpha()} - _prose()
     whole = sum(map(weight, said))
-    share = best(said, passages()).score * whole / (whole + _STRANGE * len(unknown) or 1)
+    share = best(said).score * whole / (whole + _STRANGE * len(unknown) or 1)
     return whole >= _ENOUGH and share < _CARRIED and len(unknown) >= 3
 
 

@@ -119,6 +119,8 @@ def _agonist(document: Document, unit: Unit) -> Iterator[Finding]:
 
 def _racemate(document: Document, unit: Unit) -> Iterator[Finding]:
     """The racemate said to hold more of one isomer than of the other."""
+    if "racem" not in unit.text.lower():
+        return
     cuts = [match.end() for match in _CUT.finditer(unit.text)]
     for start, end in zip([0, *cuts], [*cuts, len(unit.text)], strict=True):
         clause = unit.text[start:end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
@@ -188,6 +189,12 @@ def _invented_trials(document: Document, unit: Unit) -> Iterator[Finding]:
             yield finding("NUM-2", document, unit, match.span())
 
 
+@lru_cache(maxsize=2048)
+def _is_own(text: str) -> bool:
+    """Whether the sentence speaks of its own patients or plans, and not of chances."""
+    return bool(_OWN.search(text)) and not _CHANCE.search(text)
+
+
 def _unmatched(item: Amount, setting: _Setting) -> str | None:
     """The rule for a figure that no fact carries: wrong for a study named, invented where none is."""
     unit = setting.unit
@@ -201,8 +208,7 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
         return "NUM-1" if item.kind in ("share", "points", "time") or is_people or is_large or is_other else None
     if _STAFF.match(unit.text, item.end) or item.value in _in_titles(unit):
         return None
-    own = bool(_OWN.search(unit.text)) and not _CHANCE.search(unit.text)
-    if own or not unit.concepts or (item.value in (50.0, 100.0, 0.0) and item.kind == "share"):
+    if _is_own(unit.text) or not unit.concepts or (item.value in (50.0, 100.0, 0.0) and item.kind == "share"):
         return None
     if item.kind in ("share", "points"):
         return "NUM-1" if setting.carried else "NUM-2"

@@ -219,10 +219,7 @@ def settled(document: Document, unit: Unit, subject: Subject) -> Iterator[Findin
     """A question called settled that the review leaves open."""
     word = next((match for match in _SETTLED.finditer(unit.text) if not denied_at(unit, match.start())), None)
     closed = word is not None and (not _OPEN.search(unit.text) or bool(_CLOSING.search(unit.text)))
-    # The negation in "the neuralgia will not follow" is the claim itself.
-    claim = _PREVENTS.search(unit.text)
-    around = unit.text[: claim.start()] + unit.text[claim.end() :] if claim else unit.text
-    if _is_about_prevention(unit, subject) and (closed or not _HEDGED.search(around)):
+    if _is_about_prevention(unit, subject) and (closed or not _is_hedged(unit.text)):
         severity: Severity | None = "block" if _CERTAIN.search(unit.text) else None
         yield finding("EVI-5", document, unit, statement="block-benefit-zoster-prevents-phn", severity=severity)
         return
@@ -232,6 +229,12 @@ def settled(document: Document, unit: Unit, subject: Subject) -> Iterator[Findin
         if (about in subject.steps or about in unit.text.lower()) and re.search(words, unit.text, re.IGNORECASE):
             yield finding("EVI-5", document, unit, statement=statement)
             return
+
+
+def _is_hedged(text: str) -> bool:
+    """Whether a sentence on prevention leaves it open; the negation in "will not follow" is the claim itself."""
+    claim = _PREVENTS.search(text)
+    return bool(_HEDGED.search(text[: claim.start()] + text[claim.end() :] if claim else text))
 
 
 def _is_about_prevention(unit: Unit, subject: Subject) -> bool:

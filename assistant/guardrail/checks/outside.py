@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
@@ -147,6 +148,8 @@ _BEHIND: Final = re.compile(
     r"\b(?:fail\w*|after|despite|on|tried|had|not)(?: of| with| to)?(?: \w+,?){0,3} $", re.IGNORECASE
 )
 _REACH: Final = 70
+# How far before a thing words are read that may direct it: the longest such phrase and its reach are well within.
+_NEAR: Final = 250
 
 
 def outside(document: Document, context: Context) -> Iterator[Finding]:
@@ -195,9 +198,9 @@ def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
     begin, stop = _clause(unit.text, start)
     clause = _plain(unit.text[begin:stop])
     directed = _is_directed(unit, begin, start, end, stop)
-    uncovered = bool(_UNCOVERED.search(clause) or _SILENT_TAIL.search(_plain(unit.text[end:])))
+    uncovered = _is_uncovered(clause) or bool(_SILENT_TAIL.search(_plain(unit.text[end:])))
     is_denied = _is_denied(unit.text[begin:stop], start - begin) or corrects_error(unit)
-    referred = _REFERRED.search(clause)
+    referred = _referred(clause)
     # "Go for X, neurosurgical referral": what is directed itself is no word of whom to ask.
     is_referred = bool(referred) and not (directed and referred and referred.start() < start - begin < referred.end())
     is_excused = is_denied or is_referred or (says_silence(unit) and not directed)
@@ -210,6 +213,17 @@ def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
     if kind in ("named drug", "practice", "surgery") or _is_history(unit, begin, start, end):
         return None
     return _asserted(unit, kind)
+
+
+@lru_cache(maxsize=2048)
+def _is_uncovered(clause: str) -> bool:
+    return bool(_UNCOVERED.search(clause))
+
+
+@lru_cache(maxsize=2048)
+def _referred(clause: str) -> re.Match[str] | None:
+    """Whom to ask."""
+    return _REFERRED.search(clause)
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -236,10 +250,11 @@ def _is_ordered_for(unit: Unit, start: int) -> bool:
 
 def _is_directed(unit: Unit, begin: int, start: int, end: int, stop: int) -> bool:
     """Whether the thing is what a verb of doing has as its object, or what is ranked or recommended."""
-    before, after = unit.text[begin:start], unit.text[end:stop]
+    first = max(begin, start - _NEAR)
+    before, after = unit.text[first:start], unit.text[end:stop]
     *_, found = None, *_DIRECT.finditer(before)
     if found and len(before) - found.end() < _REACH and not _BREAK.search(before[found.end() :]):
-        return not _is_denied(unit.text[begin:stop], found.end())
+        return not _is_denied(unit.text[begin:stop], first - begin + found.end())
     if _PAST.search(after) or _BEHIND.search(before) and not _opens_main_clause(before, after):
         return False
     after = re.split(r"[,.;]", _plain(after[:_REACH]))[0]

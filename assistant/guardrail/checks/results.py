@@ -119,8 +119,10 @@ def results(document: Document, unit: Unit, context: Context) -> Iterator[Findin
 def _studies(unit: Unit) -> set[str]:
     """The studies that a sentence may mean; namesakes are told apart by what they studied."""
     named = {name for name in unit.concepts if name in load().concepts and load().concepts[name].kind == "study"}
+    text = unit.text.lower()
     for author, twins in _NAMESAKES.items():
-        if any(name in named for name in twins) or re.search(rf"\b{author}\b", unit.text, re.IGNORECASE):
+        is_there = author.lower() in text and re.search(rf"\b{author}\b", unit.text, re.IGNORECASE)
+        if is_there or any(name in named for name in twins):
             own = load().with_broader(set(unit.concepts) & set(load().concepts)) - named
             fitting = {twin for twin in twins if set(load().concepts[twin].broader) & own & _conditions()}
             named = (named - set(twins)) | (fitting or set(twins))

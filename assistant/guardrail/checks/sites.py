@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -118,13 +118,15 @@ _LAY_SITES: Final = tuple(
 
 def sites(document: Document, unit: Unit) -> Iterator[Finding]:
     """A block joined to a site that it does not serve."""
-    marks = [mark for mark in _marks(unit) if not denied_here(unit.text, mark)]
+    every = _marks(unit)
+    denied = [mark for mark in every if denied_here(unit.text, mark)]
+    marks = [mark for mark in every if mark not in denied]
     yield from _of_site_before(document, unit, marks)
     yield from _of_whole(document, unit, marks)
     for group in _groups(unit.text, marks):
         start = min(mark.start for mark in group.a + group.b)
         end = max(mark.end for mark in group.a + group.b)
-        if _is_mismatched(group) and not WRONG.search(_bare(unit, start, end)):
+        if _is_mismatched(group) and not WRONG.search(_bare(unit, start, end, denied)):
             yield finding("ANA-1", document, unit, (start, end), statement=_site_statement(group))
 
 
@@ -146,21 +148,27 @@ def _of_whole(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Fin
         return
     if WRONG.search(_FAILED.sub(" ", unit.text)) or _DONE.search(unit.text):
         return
-    served = [_serving()[mark.name] for each in document.units for mark in _marks(each) if mark.kind == "b"]
-    words = " ".join(each.text for each in document.units)
-    served += [_serving()[name] for name, pattern in _LAY_SITES if name in _serving() and pattern.search(words)]
+    served = _served(document)
     blocks = {mark.name for mark in marks}
     if served and all(not blocks & each for each, _ in served):
         span = (marks[0].start, marks[-1].end)
         yield finding("ANA-1", document, unit, span, statement=served[0][1])
 
 
-def _bare(unit: Unit, start: int, end: int) -> str:
-    """The sentence up to `end` from the last cut before `start`, without denials of single things."""
+@lru_cache(maxsize=4)
+def _served(document: Document) -> list[tuple[frozenset[str], str]]:
+    """What serves each site that the text names."""
+    served = [_serving()[mark.name] for each in document.units for mark in _marks(each) if mark.kind == "b"]
+    words = " ".join(each.text for each in document.units)
+    return served + [_serving()[name] for name, pattern in _LAY_SITES if name in _serving() and pattern.search(words)]
+
+
+def _bare(unit: Unit, start: int, end: int, denied: Sequence[Mark]) -> str:
+    """The sentence up to `end` from the last cut before `start`, without the denials of single things."""
     left = max((unit.text.rfind(mark, 0, start) for mark in (";", ":", ". ", ", but ", ", so ")), default=-1)
     piece = unit.text[max(left, 0) : end]
-    for mark in reversed(_marks(unit)):
-        if denied_here(unit.text, mark) and max(left, 0) <= mark.start < end:
+    for mark in reversed(denied):
+        if max(left, 0) <= mark.start < end:
             piece = piece[: max(mark.start - max(left, 0) - 24, 0)] + piece[mark.end - max(left, 0) :]
     tail = re.split(r"[;.]|, ", unit.text[end : end + 50])[0]
     return _FAILED.sub(" ", piece + " " + tail)
