@@ -127,6 +127,19 @@ class Reader:
             carried_references=tuple(sorted(marked)),
         )
 
+    def read_part(self, whole: Query, part: str) -> Query:
+        """The query for a part of a question: what it asks, with what is known of the whole."""
+        return replace(
+            self._read_alone(part),
+            asked=whole.asked,
+            standalone=whole.standalone,
+            patient=whole.patient,
+            is_followup=whole.is_followup,
+            carried_stems=whole.carried_stems,
+            carried_concepts=whole.carried_concepts,
+            carried_references=whole.carried_references,
+        )
+
     def _read_alone(self, text: str) -> Query:
         terms = self.terms
         found = terms.find(text)

@@ -43,7 +43,7 @@ _BLOB: Final = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
 _LEET: Final = str.maketrans("0134579", "oieastg")
 # How many words before a sign are searched for its denial, and how much of a trigger is kept.
 _DENIAL: Final = 5
-_TRIGGER: Final = 120
+TRIGGER: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,12 @@ def _disguised(plain: str) -> Refusal | None:
     """Find an instruction that is spelled out letter by letter or hidden in base64."""
     spelled = _SPELLED.search(plain)
     if spelled:
-        return Refusal("injection", spelled.group()[:_TRIGGER])
+        return Refusal("injection", spelled.group()[:TRIGGER])
     for blob in _BLOB.finditer(plain):
         body = blob.group().rstrip("=")
         decoded = base64.b64decode(body[: len(body) // 4 * 4]).decode("latin-1")
         if decoded.isascii() and decoded.isprintable() and " " in decoded:
-            return Refusal("injection", blob.group()[:_TRIGGER])
+            return Refusal("injection", blob.group()[:TRIGGER])
     return None
 
 
@@ -229,7 +229,7 @@ def _denied(hit: _Hit, tokens: Sequence[_Token], plain: str) -> bool:
 def _trigger(links: Iterable[_Hit], tokens: Sequence[_Token], plain: str) -> str:
     ordered = sorted(links, key=lambda hit: hit.first)
     pieces = dict.fromkeys(plain[tokens[hit.first].start : tokens[hit.last].end] for hit in ordered)
-    return " ... ".join(pieces)[:_TRIGGER]
+    return " ... ".join(pieces)[:TRIGGER]
 
 
 @lru_cache(maxsize=1)

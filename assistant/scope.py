@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.corpus import Corpus
+from assistant.guardrail.checks.emergency import happening
 from assistant.patient import LISTS
 from assistant.question import Query
 from assistant.reading import Mention, Span, Word
-from assistant.refusal import Refusal, refusal
+from assistant.refusal import TRIGGER, Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
 from assistant.vignette import Clause, asking
+from assistant.vignette.clauses import clauses_of
 
 # Likeness of the question to the nearest statement or question of the corpus below which nothing near it is known ...
-FAR: Final = 0.4
+FAR: Final = 0.46
 # ... and below which a technical word that the corpus does not have is taken for what the question is about.
 STRANGE: Final = 0.75
+# Likeness from which a part of a question, beside another that is not covered, is answered by itself.
+COVERED: Final = 0.65
 # Endings of drugs, diseases and procedures (after the stems of international nonproprietary names).
 _TECHNICAL: Final = re.compile(
     r"(?:ab|ib|ine|ide|one|ole|ol|am|ate|cin|cillin|statin|pril|artan|xaban|triptan|tide|fen|caine|azole|ium|"
@@ -45,6 +49,12 @@ _CHOOSES: Final = re.compile(
 )
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
+# Letters of what is hardly a word by itself: "2ww".
+_SHORT: Final = 3
+# What the review can be asked about.
+_SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study"})
+# A question behind a colon or a dash: "ketamine in CRPS: how good is the evidence".
+_ASKING: Final = re.compile(r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b", re.IGNORECASE)
 _ASKS_THE_REVIEW: Final = re.compile(
     r"\b(?:review|article|author|paper|chin)\b.{0,40}\b(?:say|says|tell|tells|state|states|recommend|recommends|give|"
     r"gives|suggest|suggests|about)\b|\baccording to\b",
@@ -54,7 +64,10 @@ _ASKS_THE_REVIEW: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What becomes of a question; `missing` are labels of what the review does not say, `near` concepts close to it."""
+    """What becomes of a question; `missing` are labels of what the review does not say, `near` concepts close to it.
+
+    A question that is answered in part has both the answer and what is missing.
+    """
 
     outcome: Outcome
     missing: tuple[str, ...] = ()
@@ -65,7 +78,11 @@ class Scope:
 def gate(query: Query) -> Refusal | None:
     """The reason to refuse a request, before anything is searched."""
     # A follow-up is read with the question that it goes on from, its own words whatever they are read as.
-    return refusal(query.asked) or (refusal(query.question) if query.question != query.asked else None)
+    for text in dict.fromkeys((query.asked, query.question)):
+        # What the guardrail takes for an emergency would block any other answer.
+        if found := refusal(text) or (Refusal("emergency", text[:TRIGGER]) if happening(text) else None):
+            return found
+    return None
 
 
 def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
@@ -82,8 +99,8 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     asked = query.asking
     strange = tuple(dict.fromkeys(word.text for word in query.strange if _stands_in(word, asked)))
     technical = tuple(word for word in strange if _TECHNICAL.search(word.lower()) or _is_abbreviation(word))
-    if best < FAR or (technical and best < STRANGE):
-        return Scope("abstained", technical or strange, query.concepts)
+    if best < FAR or (technical and best < STRANGE and not _is_about_the_reference_list(query)):
+        return Scope("abstained", technical or tuple(word for word in strange if len(word) > _SHORT), query.concepts)
     return Scope("answered")
 
 
@@ -92,13 +109,46 @@ def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
     # Of a patient's story only what is asked counts: what was tried and what else they have is no question.
     is_story = query.patient is not None and any(getattr(query.patient, name) for name in LISTS)
     asked = asking(query.question) if is_story else query.asking
-    found = [m.id for m in query.mentions if m.id in corpus.outside and _stands_in(m, asked)]
+    incidental = _incidental(query, corpus)
+    found = [m.id for m in query.mentions if m.id in corpus.outside and _stands_in(m, asked) and m not in incidental]
     ages = [int(age) for ages in _AGE.findall(query.question) for age in ages if age]
     if any(age < ADULT for age in (*ages, *([] if query.age is None else [query.age]))):
         found.append(CHILDREN)
     if _ASKS_THE_REVIEW.search(query.question):
         found = [name for name in found if name != DOSES]
     return tuple(dict.fromkeys(found))
+
+
+def _incidental(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
+    """Topics, such as an audit or an examination, named beside a question that has a subject of the review."""
+    clauses = asking(query.question)
+    has_subject = _has_subject(query, clauses, corpus)
+    topics = (m for m in query.mentions if m.id in corpus.outside and corpus.outside[m.id].kind == "topic")
+    return tuple(m for m in topics if has_subject and not _stands_in(m, clauses))
+
+
+def covered_part(query: Query, corpus: Corpus) -> str:
+    """The question without the clauses that name what the review does not cover; "" if nothing is left that asks.
+
+    A child or a comorbid patient changes the whole question; a treatment, a drug or a topic only its clause.
+    """
+    named = [m for m in query.mentions if m.id in corpus.outside]
+    if not named or any(corpus.outside[m.id].kind in ("population", "condition") for m in named):
+        return ""
+    clauses = clauses_of(query.question)
+    left = [clause for clause in clauses if not _holds(clause, (*named, *query.strange))]
+    asks = [clause for clause in left if clause.asks or _ASKING.search(clause.text)]
+    return ", ".join(clause.text.strip() for clause in left) if _has_subject(query, asks, corpus) else ""
+
+
+def _has_subject(query: Query, clauses: Sequence[Clause], corpus: Corpus) -> bool:
+    """Whether the clauses name something of the review that can be asked about."""
+    subjects = (m for m in query.mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind in _SUBJECTS)
+    return any(_stands_in(m, clauses) for m in subjects)
+
+
+def _holds(clause: Clause, found: Sequence[Mention | Word]) -> bool:
+    return any(_stands_in(each, (clause,)) for each in found)
 
 
 def _stands_in(found: Mention | Word, parts: Sequence[Span | Clause]) -> bool:

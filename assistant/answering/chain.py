@@ -20,7 +20,7 @@ from assistant.guardrail import Report, check
 from assistant.patient import Patient
 from assistant.question import Query, Reader
 from assistant.retrieval import Hit, Searcher
-from assistant.scope import Scope, decide, gate
+from assistant.scope import COVERED, Scope, covered_part, decide, gate
 from assistant.types import Answer, Citation, Message, Step
 
 
@@ -83,7 +83,14 @@ def retrieve(state: State, tools: Tools) -> State:
     if state.scope.outcome == "refused" or state.known.courtesy:
         return state
     hits = tools.searcher.search(state.known)
-    return replace(state, hits=hits, scope=decide(state.known, hits, tools.corpus))
+    scope = decide(state.known, hits, tools.corpus)
+    part = covered_part(state.known, tools.corpus) if scope.outcome == "abstained" and scope.missing else ""
+    if part:
+        query = tools.reader.read_part(state.known, part)
+        found = tools.searcher.search(query)
+        if max(hit.dense for hit in found) >= COVERED:
+            return replace(state, query=query, hits=found, scope=Scope("answered", scope.missing))
+    return replace(state, hits=hits, scope=scope)
 
 
 def compose(state: State, tools: Tools) -> State:
@@ -130,6 +137,8 @@ def cite(state: State, tools: Tools) -> State:
         return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)
     opening = AGAIN if state.known.is_again else ""
     ending = () if state.case else _conflict(state)
+    if state.scope.missing:
+        ending = (*ending, not_covered(state.scope.missing))
     return replace(state, text="\n\n".join((opening + said, *ending)), citations=citations)
 
 
@@ -209,7 +218,7 @@ def chain(tools: Tools) -> Runnable[State, State]:
 
 def answer(state: State) -> Answer:
     """The answer that a finished state holds."""
-    missing = state.scope.missing if state.scope.outcome == "abstained" else ()
+    missing = state.scope.missing
     if state.scope.outcome == "abstained" and not missing:
         missing = (state.known.question,)
     return Answer(

@@ -43,8 +43,7 @@ def emergency(document: Document, context: Context) -> Iterator[Finding]:
         return
     text = " ".join(lowered(unit.text) for unit in document.units)
     if not _acts(text):
-        question = lowered(normalise(context.question).text) if context.question else ""
-        if question and _is_happening(question):
+        if context.question and happening(context.question):
             yield finding("EME-1", document, document.units[0])
             return
         told = next((unit for unit in document.units if _is_told(lowered(unit.text))), None)
@@ -55,8 +54,13 @@ def emergency(document: Document, context: Context) -> Iterator[Finding]:
             yield finding("EME-2", document, unit)
 
 
+def happening(question: str) -> bool:
+    """Whether a question tells that somebody is in danger now."""
+    return _is_happening(lowered(normalise(question).text))
+
+
 def _is_happening(text: str) -> bool:
-    """Whether somebody is in danger now: a grave sign of somebody, or another sign that has just begun."""
+    """A grave sign of somebody, or another sign that has just begun."""
     if _signs("elsewhere").search(text) or not _signs("someone").search(text):
         return False
     return (
