@@ -98,7 +98,7 @@ def compose(state: State, tools: Tools) -> State:
     if state.known.courtesy:
         return state
     if state.scope.outcome == "answered":
-        case = case_answer(state.known, tools.corpus)
+        case = None if _is_left_out(state) else case_answer(state.known, tools.corpus)
         if case:
             further = beside(case, state.known, state.hits, tools.corpus)
             said = begin((*case.statements, *further), tools.searcher.likeness, used=len(case.lead.split()))
@@ -107,6 +107,16 @@ def compose(state: State, tools: Tools) -> State:
     if state.scope.outcome == "abstained" and state.scope.near:
         return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
     return state
+
+
+# A statement that scores so much above the next is plainly what was asked for.
+CLEARLY: Final = 1.05
+
+
+def _is_left_out(state: State) -> bool:
+    """Whether a risk is asked of a patient of which the review says nothing: that statement is clearly the nearest."""
+    first, second = state.hits[:2]
+    return {"gap", "risk"} <= set(first.statement.aspects) and first.score >= CLEARLY * second.score
 
 
 def _chosen(state: State, tools: Tools) -> tuple[Statement, ...]:
