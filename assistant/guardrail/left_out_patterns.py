@@ -141,6 +141,17 @@ LEFT_OUT: Final = (
     ),
     rule(
         "instead",
+        rf"(?P<a>{P})(?:(?!\b(?:fail|not|never|wore|nothing|disappoint|laps|let|brief|short)|n't)[^.!?<>]){{0,80}}?(?P<b>{P}){NEAR}"
+        rf"\bin (?:its|their) (?:place|stead)\b",
+    ),
+    rule(
+        "required",
+        rf"(?P<a>{P})(?P<neg>{NEAR}\b(?:alongside|together with|at the same time as|with|beside)){NEAR}(?P<b>{P})"
+        rf"[^.!?]{{0,25}}\b(?:must|ha(?:s|ve) to|needs? to|ought to) (?:have )?(?:been|be) (?:\w+ )?(?:tried|given|had|"
+        rf"done|used) (?:beforehand|first|before)\b",
+    ),
+    rule(
+        "instead",
         rf"(?P<b>{P}){G}\b(?:instead of|rather than|in place of|as (?:an alternative|a substitute) (?:to|for)|in "
         rf"preference to)\b(?! later)(?:\W+\w+){{0,3}}?\W*(?P<a>{P})",
     ),

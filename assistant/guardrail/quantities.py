@@ -95,7 +95,11 @@ _NONE: Final = re.compile(
     rf"(?:{PEOPLE}|groups?|arms?|placebo|sham|comparators?|volunteers)\b)",
     re.IGNORECASE,
 )
-_POINTS: Final = re.compile(r"\s*(?:percentage |percent )?points?\b", re.IGNORECASE)
+# "67 and 41 points": one word for both.
+_POINTS: Final = re.compile(
+    r"(?:\s*(?:and|or|against|v|vs|versus|then|,) \d{1,3}(?:\.\d+)?)?\s*(?:percentage |percent )?points?\b",
+    re.IGNORECASE,
+)
 _MORE_PER: Final = re.compile(
     rf" (?:more|fewer) (?:{PEOPLE} )?(?:per|(?:in|of|out of)(?: every| a)?) (?:100|hundred)\b", re.IGNORECASE
 )

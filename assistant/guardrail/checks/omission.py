@@ -18,7 +18,7 @@ _OF: Final = r"(?:\w+ |<i\d+> |<i\d+>'s? ){0,3}?"
 # Where the list that is called complete stands: with the claim, after it, or before it.
 _HERE: Final = (
     re.compile(
-        rf"\b(?:only|sole|single|one and only|all|every|full|complete|entire|exhaustive|whole|total|"
+        rf"\b(?:only|sole|single|one and only|all(?! (?:\w+ )?(?:on|in|among|part|known|listed|possible)\b)|every|full|complete|entire|exhaustive|whole|total|"
         rf"comprehensive) {_OF}(?:{HARM}|list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
         rf"need|depend|discuss)\w*)"
     ),

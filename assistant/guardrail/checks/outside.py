@@ -40,6 +40,7 @@ _DIRECT: Final = re.compile(
     rf"(?:^|[.;:,>(\"]\s*|\b(?:then|next|and|or|please|now|to|can|could|should|may|might|would|must|will|i'd|"
     rf"i'll|we|you|i|so|instead|first|either|also|just|simply|rather|always)\s+){_VERBS}(?:ing|s|ed)?\b"
     r"|\b(?:should|could|can|may|might|must|ought to|needs? to) (?:\w+ )?(?:have|get|receive|undergo)\b"
+    r"|\b(?:i|we)(?:'d| would|'ll| will| do| always)? (?:\w+ )?(?:want|like|need|have|take|get)\b(?! to\b)"
     r"|\b(?:second|third|last|final|other|best)(?:-line| choice| option| step| resort)\b[^<;.]{0,30}(?:is|:|=|would be)"
     rf"|\b(?:considering|trying|starting|offering|adding|giving|using|recommend\w*|prefer\w*)\b|"
     rf"\b(?:next(?: step| move| option| in line)?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
@@ -117,6 +118,12 @@ _CUT: Final = re.compile(r";|,? (?:but|while|whereas|although|though|yet|however
 _REPLACED: Final = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;]{0,60},", re.IGNORECASE)
 _SUBORDINATE: Final = re.compile(
     r"^\W*(?:when|if|once|where|since|because|as|after|should|whenever)\b[^,;]{0,90},", re.IGNORECASE
+)
+# "Tablets no good: ..." denies what has been, not what follows.
+_FAILED_SO_FAR: Final = re.compile(
+    r"\b(?:no (?:good|use|help|joy|luck|relief|better|benefit|response|avail)|(?:not|never|n't) (?:\w+ )?(?:help\w*|"
+    r"work\w*|enough|touch\w*|respond\w*|hold\w*|held|settl\w*))[^.;:,]{0,30}[:;,—-]",
+    re.IGNORECASE,
 )
 _BREAK: Final = re.compile(
     r"\b(?:after|before|once|if|when|without|despite|because|since|until|unless|whose|who|failed|has|have|had|is|"
@@ -222,7 +229,9 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 def _is_denied(clause: str, at: int) -> bool:
     """Whether what stands at `at` is denied; "instead of these, ..." and "if blocks do not help, ..." deny nothing."""
     plain = _REPLACED.sub(lambda match: " " * len(match.group()), clause)
-    return is_negated(_SUBORDINATE.sub(lambda match: " " * len(match.group()), plain), at)
+    for pattern in (_SUBORDINATE, _FAILED_SO_FAR):
+        plain = pattern.sub(lambda match: " " * len(match.group()), plain)
+    return is_negated(plain, at)
 
 
 def _plain(text: str) -> str:
