@@ -239,6 +239,9 @@ def _bare(number: Number, text: str) -> Amount:
         return Amount(
             "time", number.value * size, place[0], place[1] + short.end(), number.upper * size if number.upper else None
         )
+    if number.upper is not None and number.upper < number.value:
+        # "Split 45 to 49" is a range, "split 60 to 34" two groups.
+        return Amount("count", number.value, *place)
     if is_told or _N_IS.search(before) or _PEOPLE_AFTER.match(after) or _VERB_AFTER.match(after):
         return Amount("count", number.value, *place, number.upper)
     if _SHARED_SIGN.match(after):

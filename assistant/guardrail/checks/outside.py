@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.history import without_history
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
@@ -119,12 +120,6 @@ _REPLACED: Final = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;]{
 _SUBORDINATE: Final = re.compile(
     r"^\W*(?:when|if|once|where|since|because|as|after|should|whenever)\b[^,;]{0,90},", re.IGNORECASE
 )
-# "Tablets no good: ..." denies what has been, not what follows.
-_FAILED_SO_FAR: Final = re.compile(
-    r"\b(?:no (?:good|use|help|joy|luck|relief|better|benefit|response|avail)|(?:not|never|n't) (?:\w+ )?(?:help\w*|"
-    r"work\w*|enough|touch\w*|respond\w*|hold\w*|held|settl\w*))[^.;:,]{0,30}[:;,—-]",
-    re.IGNORECASE,
-)
 _BREAK: Final = re.compile(
     r"\b(?:after|before|once|if|when|without|despite|because|since|until|unless|whose|who|failed|has|have|had|is|"
     r"are|was|were)\b|;",
@@ -229,9 +224,8 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 def _is_denied(clause: str, at: int) -> bool:
     """Whether what stands at `at` is denied; "instead of these, ..." and "if blocks do not help, ..." deny nothing."""
     plain = _REPLACED.sub(lambda match: " " * len(match.group()), clause)
-    for pattern in (_SUBORDINATE, _FAILED_SO_FAR):
-        plain = pattern.sub(lambda match: " " * len(match.group()), plain)
-    return is_negated(plain, at)
+    plain = _SUBORDINATE.sub(lambda match: " " * len(match.group()), plain)
+    return is_negated(without_history(plain), at)
 
 
 def _plain(text: str) -> str:

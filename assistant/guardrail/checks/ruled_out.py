@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.guardrail.benefit import Polarity, polarity_at
 from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.history import without_history
 from assistant.guardrail.rules import finding
 from assistant.guardrail.subjects import Subject, steps_of
 from assistant.guardrail.types import Finding, Severity
@@ -30,8 +31,9 @@ QUALIFIER: Final = {
         r"twentieth|\d+(?:nd|rd|th)) (?:year|decade)\b|\bthe longer (?:\w+ ){0,3}(?:phn|pain|neuralgia|it)\b|"
         r"\blong[- ]?(?:standing|established|lasting|lived|"
         r"running|drawn)\b|\bof (?:so |such |very )?(?:long|old) "
-        r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting) "
-        r"(?:postherpetic|post-herpetic|phn)\b|\bold shingles\b|"
+        r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting|"
+        r"settled|ingrained|stale|ancient|mature)(?:(?:,| and|, and)? \w+)?,? (?:postherpetic|post-herpetic|phn)\b|"
+        r"\bold shingles\b|"
         rf"\b{_YEARS} (?:after|on|later|ago|into|since|down the line|of (?:postherpetic|post-herpetic|phn|pain))\b|"
         rf"\b(?:for|over|these|past|last|lasting|lasted|of|after|in its|into its) (?:\w+ ){{0,3}}?{_YEARS}(?:'|"
         rf"\b)(?![- ]old)|"
@@ -200,7 +202,10 @@ def _said(text: str, match: re.Match[str]) -> Polarity:
                 begin = other.start() - len(local.group())
                 plain = plain[:begin] + " " * len(local.group()) + plain[other.start() :]
     # The qualifier itself may hold a negation: "without any level".
+    for other in islice(QUALIFIER["diffuse"].finditer(plain), _MOST):
+        plain = plain[: other.start()] + "x" * (other.end() - other.start()) + plain[other.end() :]
     plain = plain[: match.start()] + "x" * (match.end() - match.start()) + plain[match.end() :]
+    plain = without_history(plain)
     said = polarity_at(plain, match.start())
     if plain[: match.start()] != text[: match.start()] and _LOCAL.search(
         text[max(0, match.start() - _LOOK_BACK) : match.start()]
