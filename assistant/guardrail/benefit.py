@@ -20,7 +20,7 @@ _GOOD: Final = re.compile(
     r"(?:way|thing) to go|deserv\w+|retain\w*|pays? off|paid off|valuable|come into (?:its|their) own|"
     r"what \w+ (?:\w+ )?(?:is|are) "
     r"(?:best |made )?for|(?:book|arrange|perform|plan|schedule|list (?:him|her|them)|go ahead|proceed)|thriv\w+|"
-    r"choice|sound (?:choice|option|step|plan|idea)|sensible|reasonable|earn(?:s|ed|ing)? (?:its|their) (?:keep|place)|"
+    r"nicely|famously|a treat|choice|sound (?:choice|option|step|plan|idea)|sensible|reasonable|earn(?:s|ed|ing)? (?:its|their) (?:keep|place)|"
     r"do(?:es)? (?:its|their) (?:best|finest) work|in (?:its|their) element|shines?|just the (?:ones?|people|patients|"
     r"sort|thing|job|ticket|pain|pattern)|right up (?:its|their|\w+ \w+'s|\w+'s) street|"
     r"(?:is|are) (?:exactly |just )?(?:one|a (?:job|case|natural)) for (?:an? |the )?(?:\w+ )?(?:block|stimulat\w+|lead|scs)|at home\b|"

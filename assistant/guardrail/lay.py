@@ -82,7 +82,7 @@ _HINT: Final = re.compile(
 _BARE: Final = re.compile(
     r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstim(?:ulation)?\b(?! (?:pattern|of|parameter|in "
     r"the trial))"
-    r"|\b(?:the|an?|his|her|their|your) (?:implant|device|lead|cord|electrode)\b"
+    r"|\b(?:the|an?|his|her|their|your) (?:implant|device|leads?|cord|electrodes?)\b"
     r"(?! (?:to|in|is placed|related|was removed|migration|of))|\btrials? of stimulation\b"
 )
 # The chain or ganglion stands for its block where the sentence sets it beside another treatment.

@@ -145,6 +145,13 @@ LEFT_OUT: Final = (
         rf"\bin (?:its|their) (?:place|stead)\b",
     ),
     rule(
+        "instead",
+        rf"\b(?:stopped|stop|given up|giv(?:e|ing) up|gave up|no longer|dropped|abandon\w*|quit|done with|ditch\w*|forgo\w*|"
+        rf"forsak\w*|turned my back on|don't bother|never bother|not bother\w*)\b{NEAR}(?P<a>{P})"
+        rf"(?:(?!\b(?:fail|not|never|wore|nothing|disappoint|laps|let|brief|short)|n't)[^.!?<>]){{0,50}}?(?P<b>{P}){NEAR}"
+        rf"\b(?:instead|(?:does|do|will do|serves?)(?= instead| just| the job| fine| nicely| well|\W*$))",
+    ),
+    rule(
         "required",
         rf"(?P<a>{P})(?P<neg>{NEAR}\b(?:alongside|together with|at the same time as|with|beside)){NEAR}(?P<b>{P})"
         rf"[^.!?]{{0,25}}\b(?:must|ha(?:s|ve) to|needs? to|ought to) (?:have )?(?:been|be) (?:\w+ )?(?:tried|given|had|"

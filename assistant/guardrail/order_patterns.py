@@ -134,6 +134,12 @@ IN_TIME: Final = (
     ),
     rule(
         "before",
+        rf"(?P<a>{P}) (?:now|today|at once|straight away|this (?:week|month)|for now)\b,? (?:and|with|then|while) {NEAR}"
+        rf"(?P<b>{P})[^.;:!?<>]{{0,30}}?\b(?:afterwards|later|after that|if at all|second|next|in reserve|down the line)\b"
+        rf"(?! <)",
+    ),
+    rule(
+        "before",
         rf"(?P<b>{P}){G}\b(?P<if>{IF}|who|patients? (?:who|that)|those (?:who|that))\b{NEAR}(?P<f>declin\w+|refus\w+|"
         rf"turn\w* (?:down|away)|reject\w*|unwilling|say no to|(?:do|does) (?:not|n't) want|don't want|doesn't want)"
         rf"{NEAR}(?P<a>{P})",

@@ -78,8 +78,23 @@ _REFUSED: Final = re.compile(
     r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
     r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
     r"not (?:any|by|in|how|what|for|until)\b)\b|"
+    r"(?:i|we) (?:don't|do not|didn't|did not|wouldn't|would not|won't|haven't|can't)\W*$|"
     r"(?:that|this|it)(?:'s|'d| is| would be| was) (?:too (?:soon|early|quick|hasty)|premature|the wrong|back to front|"
     r"jumping|putting|getting|skipping|out of (?:turn|order|sequence)|not (?:how|my|the|on|yet|for)))",
+    re.IGNORECASE,
+)
+_INTERESTED: Final = re.compile(
+    r"\b(?:reps?|sales\w*|company|manufacturer|brochure|advert\w*|website|forum|blog|leaflet|newspaper|internet|online|"
+    r"chatbot|neighbour|brother|sister|cousin|friend|husband|wife|mother|father|mum|dad|app)\b[^.;:]{0,30}"
+    r"\b(?:told|tells?|says?|said|claims?|claimed|insists?|swears?|thinks?|has it|reads?|wrote|promis\w+|had it)\b",
+    re.IGNORECASE,
+)
+_ARTICLE_SAYS: Final = re.compile(
+    r"\W*(?:but |yet |well,? )?(?:the |this )?(?:review|article|paper|evidence|author|chin)\b", re.IGNORECASE
+)
+_AGREES: Final = re.compile(
+    r"\b(?:agree\w*|same|so too|too|also|as much|confirm\w*|bears? (?:it|that|this|him|her) out|back(?:s|ed)? (?:it|that|"
+    r"this|him|her|them)|support\w*|right|likewise|concur\w*|indeed)\b",
     re.IGNORECASE,
 )
 # A head under which nothing is meant: "things I keep hearing, none of which the paper supports:".
@@ -133,12 +148,17 @@ def _is_rejected(text: str, following: Sequence[str], quoted: re.Match[str] | No
     """Whether the sentence tells what others say or want, and what follows takes it back or says no to it."""
     if not following or is_endorsed(following[0]):
         return False
-    if is_taken_back(text, following[0]):
+    if is_taken_back(text, following[0]) or _is_contrasted(text, following[0]):
         return True
     if quoted or _BARE_QUOTE.match(text):
         # Words in quotation marks stand alone, so that a remark may come before the answer.
         return any(_REFUSED.match(each) or _TAKEN_BACK.match(each) for each in following)
     return is_of_another(text) and bool(_REFUSED.match(following[0]))
+
+
+def _is_contrasted(text: str, following: str) -> bool:
+    """Whether what an interested or a lay source says is set against what the article says."""
+    return bool(_INTERESTED.search(text) and _ARTICLE_SAYS.match(following) and not _AGREES.search(following))
 
 
 def is_of_another(text: str, at: int | None = None) -> bool:

@@ -18,7 +18,8 @@ from assistant.pathway import Algorithm
 
 _YEARS: Final = r"(?:years?|yrs?|decades?)"
 _MANY: Final = (
-    r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|many|several|some|so many)"
+    r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|many|"
+    r"several|some|so many)"
 )
 # Course or pattern in the words of a text.
 QUALIFIER: Final = {
