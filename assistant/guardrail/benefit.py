@@ -48,7 +48,8 @@ _GOOD: Final = re.compile(
 _BAD: Final = re.compile(
     r"\b(?:ineffective\w*|unsuccessful\w*|unhelpful|fail\w*|useless|futile|pointless|disappoint\w*|poor(?:ly)?|"
     r"exception|excepted|unresponsive|"
-    r"unsuitable|resist\w*|badly|ill|fared? (?:\w+ )?(?:worse|badly|poorly)|flop\w*|let \w+ down|came to grief|"
+    r"(?:steer|shy|stay|keep|turn)(?:ed|s|ing)? (?:well )?(?:away|clear)|hesitat\w*|think twice|leave (?:\w+ )?alone|"
+    r"give (?:it |them )?a miss|warn (?:\w+ )?off|lost cause|no-go|dead end|unsuitable|resist\w*|badly|ill|fared? (?:\w+ )?(?:worse|badly|poorly)|flop\w*|let \w+ down|came to grief|"
     r"(?:got|gets?|get|gained?|gains) (?:nothing|nowhere|little)|lost cause)\b",
     re.IGNORECASE,
 )

@@ -116,7 +116,7 @@ IN_TIME: Final = (
     rule(
         "before",
         rf"(?P<a>{P}){G}(?:\b(?:(?<!only )then|followed by|and then|next(?: comes)?|with <\w+> following)\b|->|=>|"
-        rf"→|⇒|›|⟶){G}(?P<b>{P})",
+        rf"→|⇒|›|⟶){G}(?P<b>{P})(?! (?:having|has|have|had) {NEAR}{FAILED})",
     ),
     rule("before", rf"(?P<a>{P}){NEAR}(?P<f>{FAILED})\w*[^.;:!?<>]{{0,40}},[^.;:!?<>]{{0,40}}?(?P<b>{P})"),
     rule(
@@ -161,6 +161,7 @@ IN_TIME: Final = (
         rf"regard|treat|think|"
         rf"see[ns]? )\w*\b{NEAR}(?P<a>{P}){G}\b(?:{RESERVE}|{SHELF}|{WHOM})\b",
     ),
+    rule("wait", rf"(?P<a><drugs>) (?:can |will )?comes? (?:in )?(?:later|last|afterwards|second|after that)\b"),
     rule("wait", rf"(?P<a>{P}){G}\b{RESERVE}\b"),
     rule(
         "wait",
@@ -192,7 +193,7 @@ IN_TIME: Final = (
         rf"failure|use)))"
         rf"|(?:an?|the) (?:[\w-]+,? ){{0,3}}(?:start|opener|opening move|beginning|entry point)|(?:crept|moved|"
         rf"climbed|promoted|advanced|shifted|"
-        rf"jumped|risen|gone) (?:up|forward|ahead|to the front)|where (?:\w+(?:'d)? ){{1,3}}(?:start|begin)|(?:has|"
+        rf"jumped|risen|gone) (?:up|forward|ahead|to the front)|where (?:\w+(?:'d)? ){{1,4}}(?:start|begin)s?|(?:has|"
         rf"have|gets?|deserves?|takes?) (?:the )?(?:priority|precedence|pride of place)|pole position|(?:brought|"
         rf"moved?) "
         rf"(?:forward|up)|comes? forward|before (?:anything|everything|all)(?: else)?)\b",

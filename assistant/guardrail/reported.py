@@ -12,8 +12,8 @@ from assistant.guardrail.units import Document, Unit
 
 # Faults whoever says it: a dose stays one that can be read off, a source that is none is no source.
 _WHOEVER: Final = frozenset({"citation", "fabricated", "dose", "emergency", "input"})
-# What is denied or ordered for this patient is grave in anybody's mouth that the text lets speak unanswered.
-_GRAVE: Final = frozenset({"safety_denial", "safety_omission", "patient"})
+# What is denied, misreported or ordered for this patient is grave in anybody's mouth that the text lets speak unanswered.
+_GRAVE: Final = frozenset({"safety_denial", "safety_omission", "patient", "evidence", "numeric"})
 
 
 def as_meant(findings: Iterable[Finding], document: Document) -> Iterator[Finding]:

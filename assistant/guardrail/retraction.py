@@ -23,7 +23,7 @@ _OTHER: Final = (
 _WANTS: Final = re.compile(
     rf"\b{_OTHER} (?:(?:still|always|now|often|really|both|all|would|had|has|have|is|was|were|are|keeps?|kept) )"
     r"{0,2}(?:wants?|wanted|wishes|wished|insists?|insisted|insisting|reckons?|reckoned|argu(?:es?|ed|ing)|urg(?:es?|"
-    r"ed|ing)|pushing for|pressing for|pushes for|pushed for|asks? for|asked for|asking for|keen (?:on|to|that|for)|"
+    r"ed|ing)|pushing for|pressing for|pushes for|pushed for|ask(?:s|ed|ing)? (?:me |us |us all )?(?:for|about|whether|if|to)|keen (?:on|to|that|for)|"
     r"set on|hopes?|hoped|hoping|likes? (?:to|the)|prefers?|preferred|proposes?|proposed|suggests?|suggested|advis(?:es|"
     r"ed)|maintains?|swears?|swore|plans? to|planned to|intends?|intended|fanc(?:ies|ied)|lean(?:s|ing|t) towards|"
     r"thinks?|thought|believes?|believed|says?|said|tells? me|told me|holds? that|assumes?|assumed|would like|"
@@ -52,7 +52,9 @@ _TAKEN_BACK: Final = re.compile(
     r"(?:say|put|state|support|claim|show|bear|back|suggest)\b|"
     r"(?:not so|not true|wrong|no|incorrect|false|fact|reality|correction|the truth)\b ?[,.:;—-]|"
     r"(?:that|this|it) (?:does not|doesn't|won't|will not) (?:hold|stand|do|follow|fit)|"
-    r"i (?:disagree|can't agree|would not|wouldn't)|there is no (?:basis|support))",
+    r"i (?:disagree|can't agree|would not|wouldn't)|there is no (?:basis|support)|"
+    r"(?:it|that|this|they|he|she|(?:the |this )?(?:review|article|paper|evidence|author|chin)) "
+    r"(?:does|do|is|are|has|have|can|will|did|was|were)(?:n't| not)\b ?(?=[.,:;!—-]|$))",
     re.IGNORECASE,
 )
 # The writer's own no, to a wish or a view that the sentence before gives as somebody else's.
@@ -78,6 +80,8 @@ _REFUSED: Final = re.compile(
     r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
     r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
     r"not (?:any|by|in|how|what|for|until)\b)\b|"
+    r"(?:i|we) (?:say|tell (?:him|her|them|people)|answer|reply|explain) (?:that )?(?:nobody|no one|no\b|not\b|we don't|"
+    r"(?:it|that) (?:isn't|is not|doesn't))|"
     r"(?:i|we) (?:don't|do not|didn't|did not|wouldn't|would not|won't|haven't|can't)\W*$|"
     r"(?:that|this|it)(?:'s|'d| is| would be| was) (?:too (?:soon|early|quick|hasty)|premature|the wrong|back to front|"
     r"jumping|putting|getting|skipping|out of (?:turn|order|sequence)|not (?:how|my|the|on|yet|for)))",
@@ -116,6 +120,8 @@ _QUOTED: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE_QUOTE: Final = re.compile(r"[\"'“‘«][^\"“”]{3,300}[.,!?][\"'”’»] (?:\w+ ){0,3}\w+\.?\s*$")
+# What takes a claim back at the end of its own sentence is short; what is longer claims something itself.
+_SHORT: Final = 40
 # Behind a quotation somebody else's words may have a sentence or two of comment before the answer comes.
 _COMMENT: Final = 2
 _ENDORSED: Final = re.compile(
@@ -146,6 +152,8 @@ def is_endorsed(following: str) -> bool:
 
 def _is_rejected(text: str, following: Sequence[str], quoted: re.Match[str] | None) -> bool:
     """Whether the sentence tells what others say or want, and what follows takes it back or says no to it."""
+    if _is_rejected_within(text):
+        return True
     if not following or is_endorsed(following[0]):
         return False
     if is_taken_back(text, following[0]) or _is_contrasted(text, following[0]):
@@ -154,6 +162,16 @@ def _is_rejected(text: str, following: Sequence[str], quoted: re.Match[str] | No
         # Words in quotation marks stand alone, so that a remark may come before the answer.
         return any(_REFUSED.match(each) or _TAKEN_BACK.match(each) for each in following)
     return is_of_another(text) and bool(_REFUSED.match(following[0]))
+
+
+def _is_rejected_within(text: str) -> bool:
+    """Whether a sentence tells what others say and ends by taking it back: "you'll read that ...; it doesn't"."""
+    said, cut, rest = text.rpartition("; ")
+    if not cut:
+        said, cut, rest = text.rpartition(", but ")
+    if not cut or len(rest) > _SHORT:
+        return False
+    return bool(_HEARSAY.search(said) and _TAKEN_BACK.match(rest) or is_of_another(said) and _REFUSED.match(rest))
 
 
 def _is_contrasted(text: str, following: str) -> bool:

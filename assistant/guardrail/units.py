@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus, load
+from assistant.guardrail.fragments import with_fragments
 from assistant.guardrail.retraction import retracted
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
@@ -28,7 +29,7 @@ STEPS: Final = {
 }
 # Words that stand for all that comes before spinal cord stimulation, or for an infusion whatever it holds.
 _NOUNS: Final = (
-    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones"
+    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones|things|stuff"
 )
 _COLLECTIVE: Final = (
     (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),
@@ -136,7 +137,8 @@ def read(text: str) -> Document:
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
     pieces = ((clean[span.start : span.end], span.start) for span in sentences(marked))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
-    units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written]
+    joined = with_fragments(list(written))
+    units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in joined]
     return Document(normalised, _retracted(units, marked))
 
 

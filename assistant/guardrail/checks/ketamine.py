@@ -37,7 +37,8 @@ _COMPETITIVE: Final = re.compile(
     r"(?<!non-)(?<!non )(?<!\w)(?:competitive|uncompetitive)(?:ly)?\b(?! (?:price|market))|"
     r"\b(?:compet(?:es?|ing|ition)|vies?|vying|jostl\w+|contend\w*|rivals?)\b[^.;]{0,40}\bglutamate|"
     r"\bglutamate\b[^.;]{0,30}\b(?:compet(?:es?|ing|e)|vie|vying|contend|jostl\w+)\b|"
-    r"\b(?:displac|dislodg|oust|evict|elbow|replac)\w*[^.;]{0,20}\bglutamate|"
+    r"\b(?:muscl|push|shov|knock|kick|bump|driv|forc|crowd|throw|shoulder)\w*[^.;]{0,15}\bglutamate[^.;]{0,12}\b(?:off|out|"
+    r"away|aside)\b|\b(?:displac|dislodg|oust|evict|elbow|replac)\w*[^.;]{0,20}\bglutamate|"
     r"\b(?:same|glutamate's|glutamate|agonist|agonist's) (?:own )?(?:binding |recognition )?(?:site|pocket|slot|spot)\b"
     r"(?! that | by )",
     re.IGNORECASE,

@@ -230,7 +230,8 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
     if relation.earlier == {"drugs"}:
         if _KEPT_ON.match(unit.masked, relation.start) or _KEPT_ON.search(unit.masked[relation.start : relation.end]):
             return None
-        return "ORD-1" if _INTERVENTION.search(unit.masked) and _FOR_OTHERS.search(unit.masked) else None
+        is_put_off = _FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
+        return "ORD-1" if _INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
         return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None

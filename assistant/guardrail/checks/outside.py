@@ -32,7 +32,7 @@ _VERBS: Final = (
     r"(?:offer|start|begin|commence|give|add|try|use|go (?:straight )?(?:for|to|with)|go with|move (?:on )?to|"
     r"proceed (?:to|with)|go on (?:to|with)|turn to|resort to|progress to|advance to|escalate to|step up to|"
     r"fall back on|"
-    r"reach for|look to|bring in|send (?:\w+ ){0,2}for|put (?:\w+ ){0,2}forward for|switch|swap|change to|consider|"
+    r"reach for|look to|bring in|send (?:\w+ ){0,2}for|put (?:\w+ ){0,2}forward for|switch|swap|change to|consider|put (?:in|on)|insert|implant|place|fit|run|try|"
     r"refer|"
     r"book|arrange|prescribe|titrate|inject|perform|do|choose|pick|prefer|opt for|order|schedule|recommend|"
     r"suggest|advise|propose|favou?r|combine|rotate|plan|put (?:him|her|them) on)"

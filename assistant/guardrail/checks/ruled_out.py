@@ -43,14 +43,15 @@ QUALIFIER: Final = {
         r"back in) (?:19|20)\d\d\b|"
         r"\bsince the (?:\w+ )?(?:seventies|eighties|nineties|noughties|(?:19|20)?\d0s|turn of)\b|\b(?:never|"
         r"not) (?:left|gone away|settled|let up|cleared)\b|\bfor (?:ages|a (?:very )?long time|so long|"
-        r"as long as)\b|\bdragg(?:ed|ing) on\b",
+        r"as long as)\b|\bdragg(?:ed|ing) on\b|"
+        r"\b(?:pain|neuralgia|one|something) (?:that|so|this) old\b|\b(?:that|so) (?:late|long) (?:on|after|afterwards)\b",
         re.IGNORECASE,
     ),
     "diffuse": re.compile(
         r"\b(?:diffuse\w*|widespread|generali[sz]ed|non-?segmental\w*|of either (?:kind|pattern|type)|"
         r"both (?:kinds|patterns|types) of (?:pain|cord|spinal|sci|injury)|all over|everywhere|"
         r"(?:throughout|across|over) (?:the |his |her |their )?(?:whole |entire |lower |half of the )*body|"
-        r"(?:poorly|not) locali[sz]ed|ill-defined|(?:whole|entire) body|"
+        r"(?:poorly|not) locali[sz]ed|ill-defined|(?:whole|entire)[- ]body|"
         r"(?:without|no|lack\w*|hasn't|has no|not confined to|not limited to|irrespective of|regardless of|"
         r"whatever the)(?: \w+){0,3}? (?:level|segments?|segmental\w*|dermatom\w+|band|pattern|distribution))\b",
         re.IGNORECASE,
@@ -68,6 +69,7 @@ _LOCAL: Final = re.compile(
 _FRESH: Final = re.compile(
     r"\b(?:acute\w*|early|fresh|recent|new|shingles|zoster|in general|elsewhere)\b", re.IGNORECASE
 )
+_FRESH_NOW: Final = re.compile(r"\b(?:acute\w*|early|fresh|recent|new|rash|weeks?|days?)\b", re.IGNORECASE)
 _LOOK_BACK: Final = 50
 _BOTH: Final = re.compile(
     r"\bwhether(?= [^,;.]{0,40}\b(?:segmental|diffuse|old|new|fresh|recent|"
@@ -120,6 +122,9 @@ def _here(unit: Unit, about: Sequence[Subject], position: int, context: Context)
     if not subject.steps & {"block", "scs"}:
         return None
     around = _around(unit, subject) | (about[position - 1].conditions if position else frozenset())
+    if "acute_zoster" in around and not _FRESH_NOW.search(unit.text):
+        # What shingles left for years is the neuralgia.
+        around |= {"phn"}
     for step, condition, qualifier, is_out, statement in _qualified(context):
         # A length of time may be that of something else; so the step must be the sentence's own.
         steps = subject.own_steps if qualifier == "long-standing" else subject.steps

@@ -88,13 +88,6 @@ _SAME: Final = re.compile(
     r"\bfor it\b",
     re.IGNORECASE,
 )
-# "Below the knee?": a site put up for the answer that follows.
-_FRAGMENT: Final = re.compile(
-    r"(?!.*\b(?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|which|what|why|how|who|when|not|no)\b)"
-    r"[^?.;]{3,60}\?$",
-    re.IGNORECASE,
-)
-
 _KEY: Final = re.compile(r'"\s*:\s*["\[]')
 _ENTRY: Final = re.compile(r'"[^"]{0,80}"\s*:\s*(?:\[[^\]]{0,400}\]|"[^"]{0,400}"|\{[^{}]{0,400}\})')
 _OFFERED: Final = re.compile(
@@ -176,12 +169,9 @@ def _bare(unit: Unit, start: int, end: int) -> str:
 def _of_site_before(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Finding]:
     """A block for "this pain", whose site the sentence before names."""
     blocks = tuple(mark for mark in marks if mark.kind == "a")
-    if not blocks or len(blocks) < len(marks):
+    if not blocks or len(blocks) < len(marks) or not _SAME.search(unit.text):
         return
     position = next((at for at, other in enumerate(document.units) if other is unit), 0)
-    is_asked = bool(position) and _FRAGMENT.match(document.units[position - 1].text) is not None
-    if not is_asked and not _SAME.search(unit.text):
-        return
     before = _marks(document.units[position - 1]) if position else []
     if not before or any(mark.kind == "a" for mark in before):
         return
