@@ -16,7 +16,8 @@ _YES: Final = re.compile(
     r"true|ok|fine)\b"
 )
 _NO: Final = re.compile(
-    r"^\W*(?:no|nobody|no one|none|not|never|nope|hardly|wrong|incorrect|false|neither|certainly not|of course not|it isn't|it is not|"
+    r"^\W*(?:no|nobody|no one|none|not|never|nope|hardly|wrong|incorrect|false|neither|certainly not|of course not|"
+    r"it isn't|it is not|"
     r"don't|please don't)\b"
 )
 _CHOICE: Final = re.compile(

@@ -1,4 +1,4 @@
-"""A bare phrase put up as a question, and the sentence that speaks of it, read as one: "Fibromyalgia? Weak evidence."."""
+"""A bare phrase put up as a question is read as one with what follows: "Fibromyalgia? Weak evidence"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FRAGMENT: Final = re.compile(
 _ANSWER: Final = re.compile(
     r"\W*(?:yes|no|not|never|none|nope|hardly|certainly|of course|sure|absolutely|indeed|rarely|sometimes|often|always|"
     r"rubbish|nonsense|wrong|right|true|false|correct|because|that|it|they|this|these|those|can|could|cannot|impossible|"
-    r"unheard|only|forget|nothing|nobody)\b|.*\?\W*$",
+    r"unheard|only|forget|nothing|nobody|[a-z]+n't)\b|.*\?\W*$",
     re.IGNORECASE | re.DOTALL,
 )
 

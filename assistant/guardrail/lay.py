@@ -80,7 +80,8 @@ _HINT: Final = re.compile(
 )
 # Bare words for the spinal device, where the text speaks of no other.
 _BARE: Final = re.compile(
-    r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstim(?:ulation)?\b(?! (?:pattern|of|parameter|in "
+    r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstim(?:ulation)?\b(?! (?:pattern|of|parameter|"
+    r"in "
     r"the trial))"
     r"|\b(?:the|an?|his|her|their|your) (?:implant|device|leads?|cord|electrodes?)\b"
     r"(?! (?:to|in|is placed|related|was removed|migration|of))|\btrials? of stimulation\b"
@@ -117,9 +118,11 @@ _ACTS: Final = (
 _PRONOUN: Final = re.compile(
     rf"\b(?P<both>both|either|neither|the two)\b(?! (?:of|and|arms|stimulat|forms|kinds|groups|types|studies|trials?|"
     rf"study|one|the|side|group|can give)|"
-    rf"here\b|[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|the "
+    rf"here\b|[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
+    rf"the "
     rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
-    r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|slot)\b)"
+    r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|"
+    r"slot)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
     r"|(?<=precede )(?P<after5>it|them)\b(?! <)|(?<=precedes )(?P<after6>it|them)\b(?! <)"
     r"|(?<=ahead of )(?P<after3>it|them|that|these|this)\b(?! <)|(?<=behind )(?P<after4>it|them|that|these|this)"

@@ -134,8 +134,10 @@ IN_TIME: Final = (
     ),
     rule(
         "before",
-        rf"(?P<a>{P}) (?:now|today|at once|straight away|this (?:week|month)|for now)\b,? (?:and|with|then|while) {NEAR}"
-        rf"(?P<b>{P})[^.;:!?<>]{{0,30}}?\b(?:afterwards|later|after that|if at all|second|next|in reserve|down the line)\b"
+        rf"(?P<a>{P}) (?:now|today|at once|straight away|this (?:week|month)|for now)\b,? (?:and|with|then|"
+        rf"while) {NEAR}"
+        rf"(?P<b>{P})[^.;:!?<>]{{0,30}}?\b(?:afterwards|later|after that|if at all|second|next|in reserve|"
+        rf"down the line)\b"
         rf"(?! <)",
     ),
     rule(
@@ -161,7 +163,7 @@ IN_TIME: Final = (
         rf"regard|treat|think|"
         rf"see[ns]? )\w*\b{NEAR}(?P<a>{P}){G}\b(?:{RESERVE}|{SHELF}|{WHOM})\b",
     ),
-    rule("wait", rf"(?P<a><drugs>) (?:can |will )?comes? (?:in )?(?:later|last|afterwards|second|after that)\b"),
+    rule("wait", r"(?P<a><drugs>) (?:can |will )?comes? (?:in )?(?:later|last|afterwards|second|after that)\b"),
     rule("wait", rf"(?P<a>{P}){G}\b{RESERVE}\b"),
     rule(
         "wait",

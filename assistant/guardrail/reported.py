@@ -12,7 +12,7 @@ from assistant.guardrail.units import Document, Unit
 
 # Faults whoever says it: a dose stays one that can be read off, a source that is none is no source.
 _WHOEVER: Final = frozenset({"citation", "fabricated", "dose", "emergency", "input"})
-# What is denied, misreported or ordered for this patient is grave in anybody's mouth that the text lets speak unanswered.
+# What is denied, misreported or ordered for this patient is grave in any mouth that the text lets speak unanswered.
 _GRAVE: Final = frozenset({"safety_denial", "safety_omission", "patient", "evidence", "numeric"})
 
 

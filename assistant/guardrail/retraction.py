@@ -1,4 +1,4 @@
-"""Claims that a text only reports, to reject them: taken back by the next sentence, or listed under a head that does."""
+"""Claims that a text only reports, to reject them: taken back by what follows, or listed under a head that does."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ _OTHER: Final = (
 _WANTS: Final = re.compile(
     rf"\b{_OTHER} (?:(?:still|always|now|often|really|both|all|would|had|has|have|is|was|were|are|keeps?|kept) )"
     r"{0,2}(?:wants?|wanted|wishes|wished|insists?|insisted|insisting|reckons?|reckoned|argu(?:es?|ed|ing)|urg(?:es?|"
-    r"ed|ing)|pushing for|pressing for|pushes for|pushed for|ask(?:s|ed|ing)? (?:me |us |us all )?(?:for|about|whether|if|to)|keen (?:on|to|that|for)|"
-    r"set on|hopes?|hoped|hoping|likes? (?:to|the)|prefers?|preferred|proposes?|proposed|suggests?|suggested|advis(?:es|"
+    r"ed|ing)|pushing for|pressing for|pushes for|pushed for|ask(?:s|ed|ing)? (?:me |us |us all )?(?:for|about|"
+    r"whether|if|to)|keen (?:on|to|that|for)|"
+    r"set on|hopes?|hoped|hoping|likes? (?:to|the)|prefers?|preferred|proposes?|proposed|suggests?|suggested|"
+    r"advis(?:es|"
     r"ed)|maintains?|swears?|swore|plans? to|planned to|intends?|intended|fanc(?:ies|ied)|lean(?:s|ing|t) towards|"
     r"thinks?|thought|believes?|believed|says?|said|tells? me|told me|holds? that|assumes?|assumed|would like|"
     r"would (?:rather|sooner)|was (?:about|going) to|is (?:about|going) to|wrote|writes)\b",
@@ -80,7 +82,8 @@ _REFUSED: Final = re.compile(
     r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
     r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
     r"not (?:any|by|in|how|what|for|until)\b)\b|"
-    r"(?:i|we) (?:say|tell (?:him|her|them|people)|answer|reply|explain) (?:that )?(?:nobody|no one|no\b|not\b|we don't|"
+    r"(?:i|we) (?:say|tell (?:him|her|them|people)|answer|reply|explain) (?:that )?(?:nobody|no one|no\b|not\b|"
+    r"we don't|"
     r"(?:it|that) (?:isn't|is not|doesn't))|"
     r"(?:i|we) (?:don't|do not|didn't|did not|wouldn't|would not|won't|haven't|can't)\W*$|"
     r"(?:that|this|it)(?:'s|'d| is| would be| was) (?:too (?:soon|early|quick|hasty)|premature|the wrong|back to front|"
@@ -97,7 +100,8 @@ _ARTICLE_SAYS: Final = re.compile(
     r"\W*(?:but |yet |well,? )?(?:the |this )?(?:review|article|paper|evidence|author|chin)\b", re.IGNORECASE
 )
 _AGREES: Final = re.compile(
-    r"\b(?:agree\w*|same|so too|too|also|as much|confirm\w*|bears? (?:it|that|this|him|her) out|back(?:s|ed)? (?:it|that|"
+    r"\b(?:agree\w*|same|so too|too|also|as much|confirm\w*|bears? (?:it|that|this|him|her) out|back(?:s|ed)? (?:it|"
+    r"that|"
     r"this|him|her|them)|support\w*|right|likewise|concur\w*|indeed)\b",
     re.IGNORECASE,
 )

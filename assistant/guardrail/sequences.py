@@ -95,11 +95,13 @@ _GOES_ON: Final = re.compile(
 # "If nil, blocks."
 _FAILING: Final = re.compile(
     r"^\W*(?:and )?(?:if|should|once|when) (?:nil|(?:that|this|it|they|the (?:trial|lead)) (?:\w+ )?(?:fail|disappoint|"
-    r"flop|let|do(?:es)?(?: not|n't))\w*|no (?:good|joy|help|relief|benefit|better|use|luck|response|effect)|unsuccessful|"
+    r"flop|let|do(?:es)?(?: not|n't))\w*|no (?:good|joy|help|relief|benefit|better|use|luck|response|effect)|"
+    r"unsuccessful|"
     r"ineffective|not)\b[^.;:?<]{0,30}<(?P<b>[a-z|]+)>"
 )
 _DIRECTS: Final = re.compile(
-    r"\b(?:plan|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|trial this|"
+    r"\b(?:plan|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|"
+    r"trial this|"
     r"book|list|accept\w*|now|next)\b"
 )
 _HELD: Final = re.compile(
@@ -155,7 +157,8 @@ def _chain(masked: str) -> list[frozenset[str]]:
 
 
 _THEN: Final = re.compile(
-    r"[,;]? (?:and |but |only )*(?:then|next|after that|followed by|finally|lastly|last of all)\b[,:]? (?=[^.;:]{0,25}<)"
+    r"[,;]? (?:and |but |only )*(?:then|next|after that|followed by|finally|lastly|"
+    r"last of all)\b[,:]? (?=[^.;:]{0,25}<)"
 )
 
 

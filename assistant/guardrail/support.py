@@ -26,7 +26,9 @@ _TELLING: Final = frozenset(
     "study studies trial trials author patient pain report reported chin printed et al show given according".split()
 )
 # "One person in fourteen" stands in no statement; and the stem of "ten" is that of TENS.
-_ONE_IN: Final = re.compile(r"\b(?:one|a) (?:[a-z]+ )?in (?:every )?(?:[a-z]+teen|[a-z]+ty|five|six|eight|nine|twelve)\b|\bten\b", re.IGNORECASE)
+_ONE_IN: Final = re.compile(
+    r"\b(?:one|a) (?:[a-z]+ )?in (?:every )?(?:[a-z]+teen|[a-z]+ty|five|six|eight|nine|twelve)\b|\bten\b", re.IGNORECASE
+)
 # "In every 100 people" is no size of a study.
 _PER: Final = re.compile(r"\b(?:in|of|per) (?:every |each |a )?$|\b(?:every|each) $", re.IGNORECASE)
 # Concepts that nearly every reference shares.

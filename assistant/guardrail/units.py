@@ -29,7 +29,8 @@ STEPS: Final = {
 }
 # Words that stand for all that comes before spinal cord stimulation, or for an infusion whatever it holds.
 _NOUNS: Final = (
-    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones|things|stuff"
+    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones|"
+    "things|stuff"
 )
 _COLLECTIVE: Final = (
     (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),

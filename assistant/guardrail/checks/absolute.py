@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.guardrail.context import Context
-from assistant.guardrail.risks import HARM, masked
 from assistant.guardrail.history import without_history
+from assistant.guardrail.risks import HARM, masked
 from assistant.guardrail.rules import finding
 from assistant.guardrail.safety_mood import is_asserted
 from assistant.guardrail.types import Finding
@@ -66,11 +66,13 @@ _RISK_FREE: Final = re.compile(
     rf"any sort)))|"
     rf"{_WHOLLY} (?:safe|harmless)\b|safe as houses|safe (?:in|for) (?:every|all|any|each)|guaranteed safe|"
     r"nothing (?:at all )?(?:that )?(?:can|could|will|ever) (?:possibly |ever )?goe?s? wrong|"
-    r"nothing (?:(?!but\b|more\b|else\b)[\w<>-]+ ){0,7}?(?:can|could|will|would|might) (?:possibly |ever )?(?:harm|hurt|injure|"
+    r"nothing (?:(?!but\b|more\b|else\b)[\w<>-]+ ){0,7}?(?:can|could|will|would|might) (?:possibly |ever )?(?:harm|"
+    r"hurt|injure|"
     r"damage)\b|nothing "
     r"ever goes wrong|(?:never|can not) goe?s? wrong|nothing to (?:lose|fear)\b|"
     r"(?:can|could|will|does|do) (?:no|not (?:do )?(?:any|the least|the slightest)) (?:\w+ )?(?:harm|mischief|damage|"
-    r"injury|hurt|ill)\b|(?:does|do|will|can) (?:do )?nothing (?:at all )?(?:untoward|bad|harmful|nasty|serious|adverse|ill|"
+    r"injury|hurt|ill)\b|(?:does|do|will|can) (?:do )?nothing (?:at all )?(?:untoward|bad|harmful|nasty|serious|"
+    r"adverse|ill|"
     r"dangerous|unpleasant)\b|(?<!were )(?<!was )(?:never|can not|could not) (?:do |"
     r"cause )?(?:any )?(?:harm|"
     r"hurt)\b|harmless\b|innocuous\b|foolproof\b|"

@@ -44,8 +44,10 @@ _DOSE: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_AMOUNT}\s+(?:of )?(?:gabapentin\w*|pregabalin|amitriptyline|nortriptyline|duloxetine|venlafaxine|carbamazepine|"
-        r"tramadol|ketamine|morphine|oxycodone|tapentadol)[^.;]{0,20}\b(?:(?:once|twice|three times|four times|thrice) (?:a|"
+        rf"{_AMOUNT}\s+(?:of )?(?:gabapentin\w*|pregabalin|amitriptyline|nortriptyline|duloxetine|venlafaxine|"
+        rf"carbamazepine|"
+        r"tramadol|ketamine|morphine|oxycodone|tapentadol)[^.;]{0,20}\b(?:(?:once|twice|three times|four times|"
+        r"thrice) (?:a|"
         r"per|every|each|daily)|daily|nightly|at night|every (?:day|night|hour)|an hour|bd|tds|qds)\b",
         re.IGNORECASE,
     ),

@@ -89,7 +89,9 @@ def _is_told(sentence: str) -> bool:
         return False
     if _is_lost_after_procedure(sentence) and _signs("wait").search(sentence):
         return True
-    return _affirmed("grave", sentence) and not re.search(r"\b(?:had|was|were|may|might|can(?! not)|could(?! not))\b", sentence)
+    return _affirmed("grave", sentence) and not re.search(
+        r"\b(?:had|was|were|may|might|can(?! not)|could(?! not))\b", sentence
+    )
 
 
 def _lets_wait(unit: Unit) -> bool:

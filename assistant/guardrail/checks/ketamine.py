@@ -29,7 +29,7 @@ _SPELT: Final = re.compile(
 _HOUR: Final = 60
 _COMPARES: Final = re.compile(
     r"\bpoten\w+|\bstrong\w*|\bstrength\b|\baffinit\w+|\bbind\w*|"
-    r"\b(?:times|twice|half|thirds?) (?:of )?(?:the|its|their|as|more|less|stronger|weaker)\b",
+    r"\b(?:times|twice|half|thirds?) (?:of )?(?:the|its|their|stronger|weaker)\b",
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(r"[;:]\s|,\s|\.\s")

@@ -18,13 +18,16 @@ _OF: Final = r"(?:\w+ |<i\d+> |<i\d+>'s? ){0,3}?"
 # Where the list that is called complete stands: with the claim, after it, or before it.
 _HERE: Final = (
     re.compile(
-        rf"\b(?:only|sole|single|one and only|all(?! (?:\w+ )?(?:on|in|among|part|known|listed|possible)\b)|every|full|complete|entire|exhaustive|whole|total|"
-        rf"comprehensive) (?!(?:most|biggest|greatest|main|chief|worst|gravest|commonest|largest)\b){_OF}(?:{HARM}|list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
+        rf"\b(?:only|sole|single|one and only|all(?! (?:\w+ )?(?:on|in|among|part|known|listed|possible)\b)|every|"
+        rf"full|complete|entire|exhaustive|whole|total|"
+        rf"comprehensive) (?!(?:most|biggest|greatest|main|chief|worst|gravest|commonest|largest)\b){_OF}(?:{HARM}|"
+        rf"list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
         rf"need|depend|discuss)\w*)"
     ),
     re.compile(r"\ball (?:that )?(?:\w+ ){1,3}?(?:needs?|has|have|ought) to (?:know|hear|be told|worry|fear)\b"),
     re.compile(
-        r"\b(?:only|sole) (?:things?|trouble|bother|harm|mishaps?)(?: (?:that|which))? (?:can|could|may|might|will|ever) "
+        r"\b(?:only|sole) (?:things?|trouble|bother|harm|mishaps?)(?: (?:that|which))? (?:can|could|may|might|will|"
+        r"ever) "
         r"(?:ever )?(?:go(?:es)? (?:wrong|amiss)|happen|come of)\b"
     ),
     re.compile(r"\b(?:exhaustive|in full|complete list|list(?: is)? complete|complete) ?\)? ?:"),
@@ -170,12 +173,17 @@ def safety_omission(document: Document, context: Context) -> Iterator[Finding]:
 
 # A list that is called complete in so many words, whatever is on it.
 _COMPLETE: Final = re.compile(
-    rf"\b(?:only|sole|single|whole|entire|complete|full) (?!(?:most|biggest|greatest|main|chief|worst)\b)(?:\w+ ){{0,2}}?(?:{HARM}|things?|list|trouble|bother)"
-    rf"(?! (?:\w+ )?(?:reported|listed|named|recorded|seen|noted|mentioned|given))[^.;:]{{0,70}}? (?:is|are) (?:just |only )?"
-    rf"(?:an? |the |some |that )?(?!not\b|rare|unknown|nil|none|no\b|there\b|worth|to be|at\b|in\b|on\b|for\b|missing)\w+|"
+    rf"\b(?:only|sole|single|whole|entire|complete|full) (?!(?:most|biggest|greatest|main|chief|"
+    rf"worst)\b)(?:\w+ ){{0,2}}?(?:{HARM}|things?|list|trouble|bother)"
+    rf"(?! (?:\w+ )?(?:reported|listed|named|recorded|seen|noted|mentioned|given))[^.;:]{{0,70}}? (?:is|"
+    rf"are) (?:just |only )?"
+    rf"(?:an? |the |some |that )?(?!not\b|rare|unknown|nil|none|no\b|there\b|worth|to be|at\b|in\b|on\b|for\b|"
+    rf"missing)\w+|"
     r"\b(?:nothing|little) (?:else|more|worse) (?:can|could|will|ever|to)\b[^.;]{0,30}\b(?:than|but|beyond)\b"
 )
-_GOES_WRONG: Final = re.compile(rf"{HARM}|\b(?:go(?:es)?|went) (?:\w+ )?(?:wrong|amiss)\b|\b(?:expect|warn|fear|consent)\w*")
+_GOES_WRONG: Final = re.compile(
+    rf"{HARM}|\b(?:go(?:es)?|went) (?:\w+ )?(?:wrong|amiss)\b|\b(?:expect|warn|fear|consent)\w*"
+)
 
 
 def _named_none(sentence: Masked) -> tuple[list[str], str] | None:

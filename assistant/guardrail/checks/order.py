@@ -13,6 +13,7 @@ from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.relations import Relation, relations
+from assistant.guardrail.retraction import is_endorsed
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
 from assistant.guardrail.types import Finding
@@ -111,7 +112,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         if (
             (unit.is_question and not is_rhetorical(unit.masked, after))
             or unit.is_retracted
-            or is_reported(unit.masked)
+            or (is_reported(unit.masked) and not is_endorsed(after))
             or _OPEN.search(unit.masked)
         ):
             continue
@@ -129,9 +130,8 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
             rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
-                yield finding(
-                    rule, document, unit, severity="caution" if is_weak or is_of_others(unit.masked) else None
-                )
+                is_theirs = is_of_others(unit.masked) and not is_endorsed(after)
+                yield finding(rule, document, unit, severity="caution" if is_weak or is_theirs else None)
     yield from _over_sentences(document, context, whole)
     told = replace(document, units=tuple(unit for unit in document.units if not unit.is_retracted))
     for unit, relation in (*sequences(told), *carried(told), *answered(document, context.question)):

@@ -72,7 +72,8 @@ _NO_DIFFERENCE: Final = re.compile(
 _LATER_YEARS: Final = re.compile(r"\b(?:3|three)\s?(?:-|–|to|and)\s?(?:5|five)\b", re.IGNORECASE)
 _TWO_YEARS: Final = re.compile(r"\b(?:2|two)[- ]years?\b|\b24 months\b", re.IGNORECASE)
 _AGAINST_CONTROL: Final = re.compile(
-    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|over|relative to|beat|beats|beaten|outperformed|outdid|outdone|"
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|over|relative to|beat|beats|beaten|outperformed|outdid|"
+    r"outdone|"
     r"outstripped|bettered|surpassed|ahead of|superior to|down on|below|under|better of|clear of|"
     r"as opposed to)\s+(?:\w+ ){0,4}?(?:controls?|placebo|sham|untreated|comparator|unstimulated)\b",
     re.IGNORECASE,

@@ -44,7 +44,8 @@ QUALIFIER: Final = {
         r"\bsince the (?:\w+ )?(?:seventies|eighties|nineties|noughties|(?:19|20)?\d0s|turn of)\b|\b(?:never|"
         r"not) (?:left|gone away|settled|let up|cleared)\b|\bfor (?:ages|a (?:very )?long time|so long|"
         r"as long as)\b|\bdragg(?:ed|ing) on\b|"
-        r"\b(?:pain|neuralgia|one|something) (?:that|so|this) old\b|\b(?:that|so) (?:late|long) (?:on|after|afterwards)\b",
+        r"\b(?:pain|neuralgia|one|something) (?:that|so|this) old\b|\b(?:that|so) (?:late|long) (?:on|after|"
+        r"afterwards)\b",
         re.IGNORECASE,
     ),
     "diffuse": re.compile(
