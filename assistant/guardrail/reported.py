@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.retraction import is_endorsed, is_of_another
 from assistant.guardrail.types import Finding
-from assistant.guardrail.units import Document, Unit
+from assistant.guardrail.units import Document
 
 # Faults whoever says it: a dose stays one that can be read off, a source that is none is no source.
 _WHOEVER: Final = frozenset({"citation", "fabricated", "dose", "emergency", "input"})
@@ -18,19 +19,25 @@ _GRAVE: Final = frozenset({"safety_denial", "safety_omission", "patient", "evide
 
 def as_meant(findings: Iterable[Finding], document: Document) -> Iterator[Finding]:
     """The findings without those on what the text itself rejects; a block on what only others want is a caution."""
-    spans = [(document.span(unit.start, unit.end), position) for position, unit in enumerate(document.units)]
+    spans = [document.span(unit.start, unit.end) for unit in document.units]
+    starts = [start for start, _ in spans]
+    theirs: dict[int, bool] = {}
     for item in findings:
-        at = next((i for (start, end), i in spans if start <= item.start and item.end <= end), None)
-        if at is None or item.category in _WHOEVER:
+        at = bisect_right(starts, item.start) - 1
+        if at < 0 or item.end > spans[at][1] or item.category in _WHOEVER:
             yield item
-        elif not document.units[at].is_retracted:
-            yield replace(item, severity="caution") if _is_of_another(item, document, at) else item
+            continue
+        if document.units[at].is_retracted:
+            continue
+        if item.severity == "block" and item.category not in _GRAVE:
+            if at not in theirs:
+                theirs[at] = _is_of_another(document, at)
+            yield replace(item, severity="caution") if theirs[at] else item
+        else:
+            yield item
 
 
-def _is_of_another(item: Finding, document: Document, at: int) -> bool:
-    """Whether a block finding rests on a wish or a view of others that the text does not make its own."""
-    if item.severity != "block" or item.category in _GRAVE:
-        return False
-    unit: Unit = document.units[at]
+def _is_of_another(document: Document, at: int) -> bool:
+    """Whether a unit tells a wish or a view of others that the next one does not make the text's own."""
     following = document.units[at + 1].text if at + 1 < len(document.units) else ""
-    return is_of_another(unit.text) and not is_endorsed(following)
+    return is_of_another(document.units[at].text) and not is_endorsed(following)
