@@ -16,7 +16,8 @@ _YES: Final = re.compile(
     r"true|ok|fine)\b"
 )
 _NO: Final = re.compile(
-    r"^\W*(?:no|not|never|nope|hardly|wrong|incorrect|false|neither|certainly not|of course not|it isn't|it is not|"
+    r"^\W*(?:no|nobody|no one|none|not|never|nope|hardly|wrong|incorrect|false|neither|certainly not|of course not|"
+    r"it isn't|it is not|"
     r"don't|please don't)\b"
 )
 _CHOICE: Final = re.compile(
@@ -24,6 +25,10 @@ _CHOICE: Final = re.compile(
     r"sooner|earlier)\b.{0,60}\bor\b|\bor\b.{0,60}\b(?:first|sooner|earlier)\b"
 )
 _AFTER_WHAT: Final = re.compile(r"\b(?:what|which|where)\b.{0,40}\b(?:after|following|follows?|next|beyond|from)\b")
+_OPENING_ASKED: Final = re.compile(
+    r"\b(?:first[- ]line|first (?:choice|move|step|thing|option|port of call|treatment|intervention)|opening (?:move|"
+    r"step)|go-to|where (?:do|does|would|should|to) (?:\w+ )?(?:start|begin)|(?:start|begin|open|lead) with)\b"
+)
 _STEP_AHEAD: Final = re.compile(r"\b(?:next|rung|step|then|now|answer|turn|due|comes|move|time)\b")
 _LATER_CHOICE: Final = re.compile(r"\b(?:which|what)\b.{0,60}\b(?:last|later|after|second)\b")
 # The treatment that a short answer names, and no more than some words round it.
@@ -67,6 +72,9 @@ def _together(question: str, answer: str) -> Iterator[Relation]:
         pair = (others, chosen) if _LATER_CHOICE.search(asked) else (chosen, others)
         if others:
             yield Relation("before", *pair, denied=False, start=0, end=len(answer))
+        return
+    if named and not in_question and _OPENING_ASKED.search(asked) and not _AFTER_WHAT.search(asked):
+        yield Relation("first", frozenset(), _split(named[1]), denied=False, start=0, end=len(answer))
         return
     failed = re.search(rf"{FAILED}[^<]{{0,20}}<([a-z|]+)>$", asked) or re.search(rf"<([a-z|]+)>[^<]*{FAILED}", asked)
     then = _THEN.match(answer) or (named if named and _STEP_AHEAD.search(answer) else None)

@@ -20,7 +20,13 @@ _GOOD: Final = re.compile(
     r"(?:way|thing) to go|deserv\w+|retain\w*|pays? off|paid off|valuable|come into (?:its|their) own|"
     r"what \w+ (?:\w+ )?(?:is|are) "
     r"(?:best |made )?for|(?:book|arrange|perform|plan|schedule|list (?:him|her|them)|go ahead|proceed)|thriv\w+|"
-    r"choice|sound (?:choice|option|step|plan|idea)|sensible|reasonable|earns? (?:its|their) (?:keep|place)|rel(?:y|"
+    r"nicely|famously|a treat|choice|sound (?:choice|option|step|plan|idea)|sensible|reasonable|earn(?:s|ed|"
+    r"ing)? (?:its|their) (?:keep|place)|"
+    r"do(?:es)? (?:its|their) (?:best|finest) work|in (?:its|their) element|shines?|just the (?:ones?|people|patients|"
+    r"sort|thing|job|ticket|pain|pattern)|right up (?:its|their|\w+ \w+'s|\w+'s) street|"
+    r"(?:is|are) (?:exactly |just )?(?:one|a (?:job|case|natural)) for (?:an? |the )?(?:\w+ )?(?:block|stimulat\w+|"
+    r"lead|scs)|at home\b|"
+    r"rel(?:y|"
     r"ied|ies) (?:up)?on|"
     r"reliabl[ey]|dependabl[ey]|merit\w*|ideal\w*|suited|justified|warranted|called for|the answer|fits? the bill|"
     r"comes? through|warrant\w*|(?:do(?:es)?|did|done|far(?:e|es|ed)) (?:\w+ )?better|yield\w*|(?:good|best|safe|"
@@ -44,7 +50,10 @@ _GOOD: Final = re.compile(
 _BAD: Final = re.compile(
     r"\b(?:ineffective\w*|unsuccessful\w*|unhelpful|fail\w*|useless|futile|pointless|disappoint\w*|poor(?:ly)?|"
     r"exception|excepted|unresponsive|"
-    r"unsuitable|resist\w*)\b",
+    r"(?:steer|shy|stay|keep|turn)(?:ed|s|ing)? (?:well )?(?:away|clear)|hesitat\w*|think twice|leave (?:\w+ )?alone|"
+    r"give (?:it |them )?a miss|warn (?:\w+ )?off|lost cause|no-go|dead end|unsuitable|resist\w*|badly|ill|"
+    r"fared? (?:\w+ )?(?:worse|badly|poorly)|flop\w*|let \w+ down|came to grief|"
+    r"(?:got|gets?|get|gained?|gains) (?:nothing|nowhere|little)|lost cause)\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(

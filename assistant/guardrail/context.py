@@ -25,6 +25,9 @@ _SILENCE: Final = re.compile(
     r"\b(?:given|is given|are given|stated|reported|in the review|in the article|named|quoted)\b|"
     r"\b(?:not|n't) (?:covered|given|stated|named|mentioned|addressed|discussed|reported|"
     r"specified|defined|described|say|in the review|in the article)\b|"
+    r"\b(?:(?:nobody|no one|no study|no trial|none of (?:them|these|the (?:studies|trials))) (?:has|have)|"
+    r"it (?:has not|hasn't)) "
+    r"(?:yet |ever |been )*(?:shown|proved|proven|established|demonstrated|settled|found out|worked out|pinned down)\b|"
     r"\bwhether\b(?! or not)[^.;]{0,90}\b(?:not|n't|never|nowhere) (?:\w+ )?(?:say|spell|tell|settle|decide|state)\w*|"
     r"\b(?:silent|undetermined|unknown|unclear|undefined|left open|leaves open|remains open|"
     r"outside (?:the|this) (?:review|article)|i (?:looked|can't|cannot|couldn't|won't))\b",

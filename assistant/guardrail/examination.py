@@ -10,6 +10,7 @@ from assistant.errors import PatientError
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
 from assistant.guardrail.repair import repair
+from assistant.guardrail.reported import as_meant
 from assistant.guardrail.types import Finding, Report, verdict
 from assistant.guardrail.units import Document, read, without_references
 from assistant.pathway import load_algorithm, plan
@@ -44,6 +45,7 @@ def examine(
     prose = without_references(document, context.corpus)
     for name, work in CHECKS:
         found += _run(name, work, document if name in OF_REFERENCES else prose, context)
+    found = list(as_meant(found, document))
     return tuple(sorted(_unique(found), key=lambda item: (item.start, item.end, item.rule))), document
 
 

@@ -80,9 +80,16 @@ _HINT: Final = re.compile(
 )
 # Bare words for the spinal device, where the text speaks of no other.
 _BARE: Final = re.compile(
-    r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstimulation\b(?! (?:pattern|of|parameter|in "
+    r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstim(?:ulation)?\b(?! (?:pattern|of|parameter|"
+    r"in "
     r"the trial))"
-    r"|\b(?:the|an?) (?:implant|device|lead|cord|electrode)\b(?! (?:to|in|is placed|related|was removed|migration|of))"
+    r"|\b(?:the|an?|his|her|their|your) (?:implant|device|leads?|cord|electrodes?)\b"
+    r"(?! (?:to|in|is placed|related|was removed|migration|of))|\btrials? of stimulation\b"
+)
+# The chain or ganglion stands for its block where the sentence sets it beside another treatment.
+_AIMED_AT: Final = re.compile(
+    r"(?:<block> (?:of )?the )?\b(?:stellate|lumbar|sympathetic|lumbar sympathetic|cervical sympathetic) "
+    r"(?:chain|ganglion|ganglia|trunk)\b(?! (?:lies?|sits?|runs?|carr|contain|receives?|inject|at [a-z]\d|fuse))"
 )
 _TRIAL: Final = re.compile(
     r"\b(?:spinal(?: cord)?|cord|dorsal[- ]column|epidural)[- ]stimulators?\b|\b(?:trial of stimulation|stimulation "
@@ -111,9 +118,11 @@ _ACTS: Final = (
 _PRONOUN: Final = re.compile(
     rf"\b(?P<both>both|either|neither|the two)\b(?! (?:of|and|arms|stimulat|forms|kinds|groups|types|studies|trials?|"
     rf"study|one|the|side|group|can give)|"
-    rf"[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|the "
+    rf"here\b|[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
+    rf"the "
     rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
-    r"|\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|slot)\b)"
+    r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|"
+    r"slot)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
     r"|(?<=precede )(?P<after5>it|them)\b(?! <)|(?<=precedes )(?P<after6>it|them)\b(?! <)"
     r"|(?<=ahead of )(?P<after3>it|them|that|these|this)\b(?! <)|(?<=behind )(?P<after4>it|them|that|these|this)"
@@ -126,6 +135,8 @@ _EXPLETIVE: Final = re.compile(
     r"a|an) "
 )
 _PLACED: Final = re.compile(r"\b(?:after|before|precedes?|behind|ahead of) $")
+# "Book the lead, and if it fails ...": what fails is the lead.
+_GOES_ON: Final = re.compile(r",? (?:and|then|but|so)(?: only)? (?:if|when|once|should|where|after)\b[^<]*$")
 _OPENS: Final = re.compile(
     r"\b(?:if|when|once|where|until|till|unless|after|because|since|case|whom|should|for)"
     r"\b[^<]*$"
@@ -151,6 +162,8 @@ def _named(masked: str, *, is_bare: bool) -> str:
         return _HEADED.sub(r"\1 is ", masked)
     for name, pattern in NAMES:
         masked = pattern.sub(f"<{name}>", masked)
+    if "<" in masked:
+        masked = _AIMED_AT.sub("<block>", masked)
     if is_bare:
         masked = _STIMULATE.sub("<scs> ", _BARE.sub("<scs>", masked))
     return _HEADED.sub(r"\1 is ", join(masked))
@@ -199,7 +212,8 @@ def _one(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
         # A new clause goes on with the subject of the one before.
         subject = _P.search(clause.rpartition(";")[2])
         return subject[1] if subject and not (ahead and subject[1] == ahead[1]) else named[0]
-    waits = _OPENS.search(before[before.rfind(">") + 1 :]) if ">" in before else None
+    since = before[before.rfind(">") + 1 :] if ">" in before else ""
+    waits = _OPENS.search(since) if since and not _GOES_ON.search(since) else None
     return named[1] if waits and len(named) > 1 and _P.search(_clause(before)) else named[0]
 
 

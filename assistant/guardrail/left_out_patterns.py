@@ -76,6 +76,11 @@ LEFT_OUT: Final = (
     ),
     rule(
         "required",
+        rf"\bbefore\b{NEAR}(?P<b>{P})[^.;:!?<>]{{0,40}}?\b(?:must|should|ought to|ha(?:s|ve) to|needs? to)\b{NEAR}"
+        rf"(?P<a>{P}) (?:\w+ ){{0,2}}?{FAILED}",
+    ),
+    rule(
+        "required",
         rf"\b(?:absence|lack|want) of\b{NEAR}(?P<a>{P}){G}\b(?:hold|keep|stop|deter|prevent|put|delay|bar|rule|"
         rf"exclude)s?\b"
         rf"{G}(?P<b>{P})",
@@ -138,6 +143,25 @@ LEFT_OUT: Final = (
         rf"(?P<a>{P}){G}\b(?:omitted|dropped|skipped|left out|replaced|passed over|abandoned|exchanged|swapped|"
         rf"traded|substituted)\b{NEAR}\b(?:in "
         rf"favou?r of|for|by|with)\b{NEAR}(?P<b>{P})",
+    ),
+    rule(
+        "instead",
+        rf"(?P<a>{P})(?:(?!\b(?:fail|not|never|wore|nothing|disappoint|laps|let|brief|short)|n't)[^.!?<>]){{0,80}}?(?P<b>{P}){NEAR}"
+        rf"\bin (?:its|their) (?:place|stead)\b",
+    ),
+    rule(
+        "instead",
+        rf"\b(?:stopped|stop|given up|giv(?:e|ing) up|gave up|no longer|dropped|abandon\w*|quit|done with|ditch\w*|"
+        rf"forgo\w*|"
+        rf"forsak\w*|turned my back on|don't bother|never bother|not bother\w*)\b{NEAR}(?P<a>{P})"
+        rf"(?:(?!\b(?:fail|not|never|wore|nothing|disappoint|laps|let|brief|short)|n't)[^.!?<>]){{0,50}}?(?P<b>{P}){NEAR}"
+        rf"\b(?:instead|(?:does|do|will do|serves?)(?= instead| just| the job| fine| nicely| well|\W*$))",
+    ),
+    rule(
+        "required",
+        rf"(?P<a>{P})(?P<neg>{NEAR}\b(?:alongside|together with|at the same time as|with|beside)){NEAR}(?P<b>{P})"
+        rf"[^.!?]{{0,25}}\b(?:must|ha(?:s|ve) to|needs? to|ought to) (?:have )?(?:been|be) (?:\w+ )?(?:tried|given|had|"
+        rf"done|used) (?:beforehand|first|before)\b",
     ),
     rule(
         "instead",

@@ -32,7 +32,7 @@ _OUTCOMES: Final = tuple(
             (
                 r"(?:return(?:ed|s|ing)?|back|went back|gone back|going back|fit)(?: \w+)? (?:to|at|for|in) work|"
                 r"(?:in|into|regained|found) (?:paid )?(?:work|employment)|employment|jobs?|sick[- ]leave|days off|"
-                r"absenteeism|earnings?"
+                r"absenteeism|earnings"
             ),
             (),
         ),

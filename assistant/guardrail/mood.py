@@ -11,7 +11,7 @@ _NEGATION: Final = re.compile(
     r"\b(?:not|never|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|"
     r"needn't|"
     r"hardly|"
-    r"nobody|nothing|"
+    r"nobody|nothing|none|"
     r"avoid\w*|against|refrain|resist|discourag\w*|premature|too (?:early|soon)|unwise|inappropriate|wrong to|"
     r"tempt\w*)\b"
 )

@@ -116,7 +116,7 @@ IN_TIME: Final = (
     rule(
         "before",
         rf"(?P<a>{P}){G}(?:\b(?:(?<!only )then|followed by|and then|next(?: comes)?|with <\w+> following)\b|->|=>|"
-        rf"→|⇒|›|⟶){G}(?P<b>{P})",
+        rf"→|⇒|›|⟶){G}(?P<b>{P})(?! (?:having|has|have|had) {NEAR}{FAILED})",
     ),
     rule("before", rf"(?P<a>{P}){NEAR}(?P<f>{FAILED})\w*[^.;:!?<>]{{0,40}},[^.;:!?<>]{{0,40}}?(?P<b>{P})"),
     rule(
@@ -131,6 +131,14 @@ IN_TIME: Final = (
         rf"(?:,|;|,? and|,? while|,? with)? {NEAR}(?P<b>{P}){NEAR}\b(?:follow\w*|behind|after(?:wards)?|later|next|"
         rf"second|"
         rf"last|bring\w* up the rear)\b(?! <)",
+    ),
+    rule(
+        "before",
+        rf"(?P<a>{P}) (?:now|today|at once|straight away|this (?:week|month)|for now)\b,? (?:and|with|then|"
+        rf"while) {NEAR}"
+        rf"(?P<b>{P})[^.;:!?<>]{{0,30}}?\b(?:afterwards|later|after that|if at all|second|next|in reserve|"
+        rf"down the line)\b"
+        rf"(?! <)",
     ),
     rule(
         "before",
@@ -155,6 +163,7 @@ IN_TIME: Final = (
         rf"regard|treat|think|"
         rf"see[ns]? )\w*\b{NEAR}(?P<a>{P}){G}\b(?:{RESERVE}|{SHELF}|{WHOM})\b",
     ),
+    rule("wait", r"(?P<a><drugs>) (?:can |will )?comes? (?:in )?(?:later|last|afterwards|second|after that)\b"),
     rule("wait", rf"(?P<a>{P}){G}\b{RESERVE}\b"),
     rule(
         "wait",
@@ -186,7 +195,7 @@ IN_TIME: Final = (
         rf"failure|use)))"
         rf"|(?:an?|the) (?:[\w-]+,? ){{0,3}}(?:start|opener|opening move|beginning|entry point)|(?:crept|moved|"
         rf"climbed|promoted|advanced|shifted|"
-        rf"jumped|risen|gone) (?:up|forward|ahead|to the front)|where (?:\w+(?:'d)? ){{1,3}}(?:start|begin)|(?:has|"
+        rf"jumped|risen|gone) (?:up|forward|ahead|to the front)|where (?:\w+(?:'d)? ){{1,4}}(?:start|begin)s?|(?:has|"
         rf"have|gets?|deserves?|takes?) (?:the )?(?:priority|precedence|pride of place)|pole position|(?:brought|"
         rf"moved?) "
         rf"(?:forward|up)|comes? forward|before (?:anything|everything|all)(?: else)?)\b",

@@ -29,7 +29,7 @@ FAILED: Final = (
     r"avail|"
     r"better|improvement|effect|gain|response|success|joy|difference)|disappoint|lapse|refractory|not give"
     r"|had (?:its|their|his|her|a|an) (?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|given (?:a|its|their|every) "
-    r"(?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|brief|short|poor|too (?:little|brief)|(?<!to )stop|ceas|let "
+    r"(?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|brief|short|poor|too (?:little|brief)|(?<!to )stop|ceas|lets? "
     r"(?:\w+ ){0,4}?down|(?:g[eo]t|gets|getting|gain\w*|drawn?|draws) (?:nothing|little|too little)"
     r"|nowhere|d(?:o|oes|id|one) (?:little|nothing|not much|no good)|(?:brought|gave|given|achieved|yielded|produced|"
     r"led to|come to|came to) "

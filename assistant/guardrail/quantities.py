@@ -95,7 +95,11 @@ _NONE: Final = re.compile(
     rf"(?:{PEOPLE}|groups?|arms?|placebo|sham|comparators?|volunteers)\b)",
     re.IGNORECASE,
 )
-_POINTS: Final = re.compile(r"\s*(?:percentage |percent )?points?\b", re.IGNORECASE)
+# "67 and 41 points": one word for both.
+_POINTS: Final = re.compile(
+    r"(?:\s*(?:and|or|against|v|vs|versus|then|,) \d{1,3}(?:\.\d+)?)?\s*(?:percentage |percent )?points?\b",
+    re.IGNORECASE,
+)
 _MORE_PER: Final = re.compile(
     rf" (?:more|fewer) (?:{PEOPLE} )?(?:per|(?:in|of|out of)(?: every| a)?) (?:100|hundred)\b", re.IGNORECASE
 )
@@ -235,6 +239,9 @@ def _bare(number: Number, text: str) -> Amount:
         return Amount(
             "time", number.value * size, place[0], place[1] + short.end(), number.upper * size if number.upper else None
         )
+    if number.upper is not None and number.upper < number.value:
+        # "Split 45 to 49" is a range, "split 60 to 34" two groups.
+        return Amount("count", number.value, *place)
     if is_told or _N_IS.search(before) or _PEOPLE_AFTER.match(after) or _VERB_AFTER.match(after):
         return Amount("count", number.value, *place, number.upper)
     if _SHARED_SIGN.match(after):

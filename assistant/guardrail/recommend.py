@@ -31,7 +31,8 @@ _STRONG: Final = re.compile(
     r"|\bnext\b(?:\s+(?:step|move|thing|option|one|stage|treatment|intervention|up))?(?:[^.;?!]{0,30}?\b(?:is|would be|"
     r"will be|comes|should be)\b|[\"']?\s*[:,-]|\s+to consider)"
     r"|\b(?:proceed|go ahead|go|move on|move|moving on|turn|on) (?:straight |directly |now )?(?:to|with|for)\b"
-    r"|\b(?:should|must|ought to|needs?|deserves|is due|due|ready for|(?:good |suitable )?candidate for|time for|time "
+    r"|\b(?:should|must|ought to|needs?|deserves|is due|due|ready for|(?:candidate|prospect|bet|subject|case) for|"
+    r"time for|time "
     r"to|suitable for|eligible for|fit for)\b"
     r"|\bthe (?:[a-z]+ ){0,2}(?:step|thing|choice|option|move|treatment|answer|way forward|course)(?: \w+){0,3}? (?:is|"
     r"would be)\b"
@@ -80,7 +81,9 @@ _ELSEWHERE: Final = re.compile(
     r"\b(?:normally|ordinarily)\b"
 )
 _HAS_BEEN: Final = re.compile(
-    r"^\W*(?:[\w-]+ ){0,5}?(?:(?:has|have|had)\b(?! (?:moderate|limited|weak|strong|good|some|an?|the|evidence|"
+    r"^'s (?:already |now )?(?:had|been|failed|gone|worn|done|run|let)\b|^ had (?:its|their) (?:turn|chance|go|run|"
+    r"time|day)\b|"
+    r"^\W*(?:[\w-]+ ){0,5}?(?:(?:has|have|had|having)\b(?! (?:moderate|limited|weak|strong|good|some|an?|the|evidence|"
     r"support|to|its)\b)|hasn't|haven't|gave|brought|failed|proved|helped|stopped|wore|achieved|produced|yielded|did)\b"
 )
 # "..., in her case stellate."

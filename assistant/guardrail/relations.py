@@ -31,6 +31,7 @@ _INSTEAD: Final = re.compile(r"\b(?:instead of|rather than) (?:to |\w+ing )?$")
 # No sentence is longer than a window, and no relation than an overlap.
 _WINDOW: Final = 1500
 _OVERLAP: Final = 400
+_REPEATED: Final = re.compile(r"\b(?:next|again|repeat\w*|another|same|more|further|second)\b")
 _COMPARING: Final = re.compile(r"\b(?:than|unlike|as (?:in|with|for)|similar to) (?:an? |the )?$")
 
 
@@ -152,7 +153,8 @@ def _matches(kind: Kind, pattern: re.Pattern[str], masked: str) -> Iterator[re.M
 def _is_same(kind: Kind, match: re.Match[str]) -> bool:
     """Whether a treatment would be set against itself, which only a repetition is."""
     groups = match.groupdict()
-    return kind != "before" and groups.get("a") is not None and groups.get("a") == groups.get("b")
+    is_one = groups.get("a") is not None and groups.get("a") == groups.get("b")
+    return is_one and (kind != "before" or not _REPEATED.search(match.group()))
 
 
 def _names(placeholder: str | None) -> frozenset[str]:

@@ -1,17 +1,45 @@
-"""A sentence that tells what others say, taken back by the next: a correction, not a claim."""
+"""Claims that a text only reports, to reject them: taken back by what follows, or listed under a head that does."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 # What others say, and the words that then take it back.
 _HEARSAY: Final = re.compile(
     r"\b(?:told|heard|read|hear|claims?|claimed|said|says|draft|leaflet|letter|referral|website|forum|rep|colleague|"
     r"registrar|textbooks?|often|sometimes|commonly|widely|popularly|people|some(?:one|body)?|you|one|many|pictured|"
-    r"thought|assumed|believed|assume|think|believe|suppose[ds]?|myth|misconception|rumou?r|slide|poster|summary|note)\b",
+    r"thought|assumed|believed|assume|think|believe|suppose[ds]?|myth|misconception|rumou?r|slide|poster|summary|"
+    r"note)\b",
     re.IGNORECASE,
 )
+# Whose wish or view it is: anybody's but the writer's.
+_OTHER: Final = (
+    r"(?:(?:his|her|their|the|my|our|your|a|an|one|some|another|many|most|several|every|this|that|these|those)"
+    r" (?:[\w-]+ ){0,3}?[\w-]+|he|she|they|people|patients|colleagues|everyone|everybody|someone|somebody|some|"
+    r"dr \w+|mrs? \w+)"
+)
+_WANTS: Final = re.compile(
+    rf"\b{_OTHER} (?:(?:still|always|now|often|really|both|all|would|had|has|have|is|was|were|are|keeps?|kept) )"
+    r"{0,2}(?:wants?|wanted|wishes|wished|insists?|insisted|insisting|reckons?|reckoned|argu(?:es?|ed|ing)|urg(?:es?|"
+    r"ed|ing)|pushing for|pressing for|pushes for|pushed for|ask(?:s|ed|ing)? (?:me |us |us all )?(?:for|about|"
+    r"whether|if|to)|keen (?:on|to|that|for)|"
+    r"set on|hopes?|hoped|hoping|likes? (?:to|the)|prefers?|preferred|proposes?|proposed|suggests?|suggested|"
+    r"advis(?:es|"
+    r"ed)|maintains?|swears?|swore|plans? to|planned to|intends?|intended|fanc(?:ies|ied)|lean(?:s|ing|t) towards|"
+    r"thinks?|thought|believes?|believed|says?|said|tells? me|told me|holds? that|assumes?|assumed|would like|"
+    r"would (?:rather|sooner)|was (?:about|going) to|is (?:about|going) to|wrote|writes)\b",
+    re.IGNORECASE,
+)
+# What the article, a study or the plan itself says is the text's own claim.
+_OF_SOURCE: Final = re.compile(
+    r"\b(?:review|article|paper|authors?|chin|evidence|trials?|stud(?:y|ies)|data|results?|findings?|plan|advice|view|"
+    r"(?:we|i|you)|recommendation|suggestion|guidance|statement|text|series|experience|practice)\b",
+    re.IGNORECASE,
+)
+# "Should the patient prefer it, ..." tells of no wish.
+_SUPPOSED: Final = re.compile(r"\b(?:if|should|whether|unless|when|where|whoever|in case) $", re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(
     r"\W*(?:but |yet |however,? |in fact,? |actually,? )?(?:"
     r"(?:that|this|it|which)(?:'s| is| was| would be)(?: \w+)? (?:wrong|mistaken|false|untrue|incorrect|the opposite|"
@@ -26,9 +54,141 @@ _TAKEN_BACK: Final = re.compile(
     r"(?:say|put|state|support|claim|show|bear|back|suggest)\b|"
     r"(?:not so|not true|wrong|no|incorrect|false|fact|reality|correction|the truth)\b ?[,.:;—-]|"
     r"(?:that|this|it) (?:does not|doesn't|won't|will not) (?:hold|stand|do|follow|fit)|"
-    r"i (?:disagree|can't agree|would not|wouldn't)|there is no (?:basis|support))",
+    r"i (?:disagree|can't agree|would not|wouldn't)|there is no (?:basis|support)|"
+    r"(?:it|that|this|they|he|she|(?:the |this )?(?:review|article|paper|evidence|author|chin)) "
+    r"(?:does|do|is|are|has|have|can|will|did|was|were)(?:n't| not)\b ?(?=[.,:;!—-]|$))",
     re.IGNORECASE,
 )
+# The writer's own no, to a wish or a view that the sentence before gives as somebody else's.
+_REFUSED: Final = re.compile(
+    r"\W*(?:(?:and|but|so|well|sorry|personally|frankly|here|there),? )?(?:"
+    r"(?:i|we)(?:'d|'ll|'ve| would| will| have| had| did)? (?:\w+ )?(?:push(?:ed)? back|disagree\w*|resist\w*|"
+    r"declin\w+|demur\w*|refus\w+|object\w*|balk\w*|differ\b|dissent\w*|part company|advis\w+ against|steer\w* (?:him|"
+    r"her|them) "
+    r"(?:off|away)|t(?:alk|old|ell|alked) (?:him|her|them) (?:out of|no|otherwise|not)|sa(?:y|id) (?:no|not|"
+    r"otherwise)\b|"
+    r"hold\w* (?:off|back|out|fire)|veto\w*|put (?:a stop|my foot))|"
+    r"(?:i|we)(?:'m| am|'re| are) (?:against|not (?:so |at all )?(?:keen|convinced|persuaded|with|having)|unconvinced|"
+    r"unpersuaded|opposed)|"
+    r"(?:i|we) (?:do not|don't|did not|didn't|cannot|can't|could not|couldn't|would not|wouldn't|won't|will not|"
+    r"shouldn't) (?:\w+ )?(?:agree|share|see it|buy|support|go along|follow|accept|hold with|think so|think (?:he|"
+    r"she|they|it|that)|back|endorse|do (?:it|that|so)|recommend|advise|want)|"
+    r"my (?:answer|reply|view|advice|response)(?: to (?:him|her|them|that))? (?:is|was|would be|differs|remains)"
+    r"(?: (?:simple|short|always|still|to))? ?(?:that|no\b|not\b|different|otherwise|the (?:opposite|reverse)|:|wait)|"
+    r"(?:he|she|they|people|the \w+)(?:'s|'re| is| are| has| have| was| were) (?:\w+ )?(?:wrong|mistaken|got (?:it|"
+    r"that)|"
+    r"had (?:it|that) (?:backwards|wrong)|(?:getting )?ahead of|jumping)|"
+    r"(?:hardly|rubbish|nonsense|far from it|not on|no chance|not yet|not before|not a bit|not really|no|never|quite "
+    r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
+    r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
+    r"not (?:any|by|in|how|what|for|until)\b)\b|"
+    r"(?:i|we) (?:say|tell (?:him|her|them|people)|answer|reply|explain) (?:that )?(?:nobody|no one|no\b|not\b|"
+    r"we don't|"
+    r"(?:it|that) (?:isn't|is not|doesn't))|"
+    r"(?:i|we) (?:don't|do not|didn't|did not|wouldn't|would not|won't|haven't|can't)\W*$|"
+    r"(?:that|this|it)(?:'s|'d| is| would be| was) (?:too (?:soon|early|quick|hasty)|premature|the wrong|back to front|"
+    r"jumping|putting|getting|skipping|out of (?:turn|order|sequence)|not (?:how|my|the|on|yet|for)))",
+    re.IGNORECASE,
+)
+_INTERESTED: Final = re.compile(
+    r"\b(?:reps?|sales\w*|company|manufacturer|brochure|advert\w*|website|forum|blog|leaflet|newspaper|internet|online|"
+    r"chatbot|neighbour|brother|sister|cousin|friend|husband|wife|mother|father|mum|dad|app)\b[^.;:]{0,30}"
+    r"\b(?:told|tells?|says?|said|claims?|claimed|insists?|swears?|thinks?|has it|reads?|wrote|promis\w+|had it)\b",
+    re.IGNORECASE,
+)
+_ARTICLE_SAYS: Final = re.compile(
+    r"\W*(?:but |yet |well,? )?(?:the |this )?(?:review|article|paper|evidence|author|chin)\b", re.IGNORECASE
+)
+_AGREES: Final = re.compile(
+    r"\b(?:agree\w*|same|so too|too|also|as much|confirm\w*|bears? (?:it|that|this|him|her) out|back(?:s|ed)? (?:it|"
+    r"that|"
+    r"this|him|her|them)|support\w*|right|likewise|concur\w*|indeed)\b",
+    re.IGNORECASE,
+)
+# A head under which nothing is meant: "things I keep hearing, none of which the paper supports:".
+_REJECTING_HEAD: Final = re.compile(
+    r"\b(?:none|not one|nothing|neither|few) of (?:which|these|those|them|it|the following|what follows)\b|"
+    r"\b(?:myths?|misconceptions?|misunderstandings?|fallac(?:y|ies)|misreadings?|untruths?|errors?|mistakes?|slips|"
+    r"old wives|howlers?|nonsense|folklore|fictions?|wrong (?:ideas|answers|claims|statements|beliefs|notions)|false "
+    r"(?:ideas|claims|statements|beliefs|notions))\b|"
+    r"\b(?:not|never|n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|borne out)\b|"
+    r"\b(?:wrong|false|untrue|unsupported|mistaken|incorrect)\b(?=[^.]{0,20}:?\s*$)|"
+    r"\b(?:get|gets|got|getting) (?:\w+ )?wrong\b|\bwhat not to\b|\b(?:avoid|stop) (?:saying|writing|claiming|"
+    r"telling)\b",
+    re.IGNORECASE,
+)
+# A sentence in quotation marks, with at most who says it behind.
+_QUOTED: Final = re.compile(
+    r"\W{0,4}(?:\(?(?:\d{1,2}|[a-z])[.):]\s*)?(?:(?:q|claim|myth|they say|people say|we hear|i hear)\s*[:,]\s*)?"
+    r"[\"'“‘«](?P<said>[^\"“”]{3,400}?)[.,!?]?[\"'”’»][.,!?]?(?P<behind>[^\"'“”.]{0,60})[.,!:]?\s*$",
+    re.IGNORECASE,
+)
+_BARE_QUOTE: Final = re.compile(r"[\"'“‘«][^\"“”]{3,300}[.,!?][\"'”’»] (?:\w+ ){0,3}\w+\.?\s*$")
+# What takes a claim back at the end of its own sentence is short; what is longer claims something itself.
+_SHORT: Final = 40
+# Behind a quotation somebody else's words may have a sentence or two of comment before the answer comes.
+_COMMENT: Final = 2
+_ENDORSED: Final = re.compile(
+    r"\W*(?:(?:and|so|well|which),? )?(?:yes|indeed|quite|exactly|agreed|fair enough|(?:i|we)(?:'d| would)? (?:\w+ )?"
+    r"(?:agree|concur|second|support|share)|(?:he|she|they)(?:'s|'re| is| are| was| were) (?:\w+ )?(?:right|correct)|"
+    r"(?:that|this|it)(?:'s| is| was| seems| sounds)(?: \w+)? (?:right|correct|fine|true|sensible|reasonable|so|sound|"
+    r"good)|rightly|so do i|happy to|let's|fine by|why not|go ahead|good idea)\b",
+    re.IGNORECASE,
+)
+
+
+def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
+    """For each sentence of a text, whether it only reports what the text then rejects; `is_item`: it begins an item."""
+    found: list[bool] = []
+    is_headed = False
+    for position, text in enumerate(texts):
+        quoted = _QUOTED.match(text)
+        is_listed = is_headed and (is_item[position] or bool(quoted))
+        found.append(is_listed or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted))
+        is_headed = is_headed or bool(text.rstrip().endswith(":") and _REJECTING_HEAD.search(text))
+    return found
+
+
+def is_endorsed(following: str) -> bool:
+    """Whether a sentence begins by agreeing with what the one before reports."""
+    return bool(_ENDORSED.match(following))
+
+
+def _is_rejected(text: str, following: Sequence[str], quoted: re.Match[str] | None) -> bool:
+    """Whether the sentence tells what others say or want, and what follows takes it back or says no to it."""
+    if _is_rejected_within(text):
+        return True
+    if not following or is_endorsed(following[0]):
+        return False
+    if is_taken_back(text, following[0]) or _is_contrasted(text, following[0]):
+        return True
+    if quoted or _BARE_QUOTE.match(text):
+        # Words in quotation marks stand alone, so that a remark may come before the answer.
+        return any(_REFUSED.match(each) or _TAKEN_BACK.match(each) for each in following)
+    return is_of_another(text) and bool(_REFUSED.match(following[0]))
+
+
+def _is_rejected_within(text: str) -> bool:
+    """Whether a sentence tells what others say and ends by taking it back: "you'll read that ...; it doesn't"."""
+    said, cut, rest = text.rpartition("; ")
+    if not cut:
+        said, cut, rest = text.rpartition(", but ")
+    if not cut or len(rest) > _SHORT:
+        return False
+    return bool(_HEARSAY.search(said) and _TAKEN_BACK.match(rest) or is_of_another(said) and _REFUSED.match(rest))
+
+
+def _is_contrasted(text: str, following: str) -> bool:
+    """Whether what an interested or a lay source says is set against what the article says."""
+    return bool(_INTERESTED.search(text) and _ARTICLE_SAYS.match(following) and not _AGREES.search(following))
+
+
+def is_of_another(text: str, at: int | None = None) -> bool:
+    """Whether what stands at `at` (anywhere, where None) is given as the wish or the view of somebody else."""
+    wish = _WANTS.search(text)
+    if not wish or _OF_SOURCE.search(wish.group()) or _SUPPOSED.search(text[max(0, wish.start() - 12) : wish.start()]):
+        return False
+    return at is None or wish.end() <= at
 
 
 def is_taken_back(text: str, following: str) -> bool:

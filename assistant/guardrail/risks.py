@@ -24,6 +24,8 @@ RISKS: Final = r"<r\d+>(?:(?:\s*(?:,|/|\band\b|\bor\b|\bnor\b))+\s*(?:an? |the |
 # Concepts that stand for harm in general, not for a risk that a list could leave out.
 _UMBRELLA: Final = frozenset({"complication", "serious_adverse_event"})
 _CONTRACTED: Final = (
+    # "Hearing things that aren't there" tells what a hallucination is, and denies nothing.
+    (re.compile(r"\b(?:that|which|what) (?:is|are|was|were)(?:n't| not) (?:really )?(?:there|real)\b"), "unreal"),
     (re.compile(r"\bcan't\b|\bcannot\b|\bcant\b"), "can not"),
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"n't\b"), " not"),

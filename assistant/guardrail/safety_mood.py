@@ -35,6 +35,10 @@ _FRAME: Final = re.compile(
     r"(?:he|she|they|patients?|people|many|some) (?:\w+ )?(?:hop(?:e|es|ed)|wish\w*|believ\w+|expect(?:s|ed)?|"
     r"imagin\w+|"
     r"dream\w*))\b|"
+    r"\b(?:slow|reluctant|loath|hesitant|hesitate|wary|careful|cautious|chary|far from|short of|stop short of|"
+    r"too soon|too "
+    r"early|premature)(?: \w+)? (?:to|of|about|before|in|from)?(?: \w+)? ?(?:call|say|claim|promis|speak|talk|us|"
+    r"term)\w*\b|"
     r"\bif (?:it|they|this|that)? ?(?:was|were|is|are)\b"
 )
 _FRAME_AFTER: Final = re.compile(

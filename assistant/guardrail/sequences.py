@@ -92,8 +92,16 @@ _GOES_ON: Final = re.compile(
     r"can come|"
     r"held over|if (?:pain|symptoms)|should (?:pain|symptoms)|if needed|if necessary|if required)\b"
 )
+# "If nil, blocks."
+_FAILING: Final = re.compile(
+    r"^\W*(?:and )?(?:if|should|once|when) (?:nil|(?:that|this|it|they|the (?:trial|lead)) (?:\w+ )?(?:fail|disappoint|"
+    r"flop|let|do(?:es)?(?: not|n't))\w*|no (?:good|joy|help|relief|benefit|better|use|luck|response|effect)|"
+    r"unsuccessful|"
+    r"ineffective|not)\b[^.;:?<]{0,30}<(?P<b>[a-z|]+)>"
+)
 _DIRECTS: Final = re.compile(
-    r"\b(?:start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|trial this|"
+    r"\b(?:plan|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|"
+    r"trial this|"
     r"book|list|accept\w*|now|next)\b"
 )
 _HELD: Final = re.compile(
@@ -105,7 +113,7 @@ _HELD: Final = re.compile(
 def carried(document: Document) -> Iterator[tuple[Unit, Relation]]:
     """What a sentence puts behind the treatment that the sentence before directs."""
     for before, unit in zip(document.units, document.units[1:], strict=False):
-        match = _GOES_ON.search(unit.masked)
+        match = _GOES_ON.search(unit.masked) or _FAILING.match(unit.masked)
         named = list(_P.finditer(before.masked))
         if not match or not named or is_reported(before.masked) or is_reported(unit.masked) or negations(unit.masked):
             continue
@@ -132,6 +140,9 @@ def _chain(masked: str) -> list[frozenset[str]]:
     steps = _INLINE.split(masked)[1:]
     if len(steps) > 1:
         return [names for names in map(_head, [step for step in steps if not _GOES_BESIDE.search(step)]) if names]
+    told = _one_by_one(masked)
+    if told:
+        return [_names(part) for part in told]
     ranked = [(_rank(match[2]), frozenset(match[1].split("|"))) for match in _ORDINAL_AFTER.finditer(masked)]
     if len(ranked) > 1 and ranked[0][0] == 1 and not re.search(r"\bfirst\b", masked[: masked.index("<")]):
         return [names for _, names in sorted(ranked, key=lambda item: item[0])]
@@ -143,6 +154,21 @@ def _chain(masked: str) -> list[frozenset[str]]:
     if listed and len(parts) < 2:
         parts = _series(listed["list"])
     return [_names(part) for part in parts if _P.search(part)] if len(parts) > 1 else []
+
+
+_THEN: Final = re.compile(
+    r"[,;]? (?:and |but |only )*(?:then|next|after that|followed by|finally|lastly|"
+    r"last of all)\b[,:]? (?=[^.;:]{0,25}<)"
+)
+
+
+def _one_by_one(masked: str) -> list[str]:
+    """The parts of "a, then b, then c, and d for the rest"; none where fewer than three are named so."""
+    first, *rest = _THEN.split(masked)
+    if len(rest) < 2 or not all(_HEAD.match(part) for part in rest) or _DENIES.search(first):
+        return []
+    named = list(_P.finditer(first))
+    return [first[named[-1].start() :], *(part[: _HEAD.match(part).end()] for part in rest)] if named else []  # type: ignore[union-attr]
 
 
 def _apart(match: re.Match[str]) -> str:

@@ -25,6 +25,10 @@ _TELLING: Final = frozenset(
     for word in "review article paper reference ref refs see cited cite says reports shows found "
     "study studies trial trials author patient pain report reported chin printed et al show given according".split()
 )
+# "One person in fourteen" stands in no statement; and the stem of "ten" is that of TENS.
+_ONE_IN: Final = re.compile(
+    r"\b(?:one|a) (?:[a-z]+ )?in (?:every )?(?:[a-z]+teen|[a-z]+ty|five|six|eight|nine|twelve)\b|\bten\b", re.IGNORECASE
+)
 # "In every 100 people" is no size of a study.
 _PER: Final = re.compile(r"\b(?:in|of|per) (?:every |each |a )?$|\b(?:every|each) $", re.IGNORECASE)
 # Concepts that nearly every reference shares.
@@ -55,7 +59,8 @@ def tokens(text: str) -> frozenset[str]:
     named = {mention.id for mention in lexicon().find(words(text))} - _COMMON
     known = {name for name in named if name in corpus.concepts}
     broader = corpus.with_broader(known) - known - _COMMON if known else frozenset()
-    stems = {stem(word.text) for word in words(text) if word.text.lower() not in STOPWORDS and word.text[0].isalpha()}
+    spelt = _ONE_IN.sub(" ", text)
+    stems = {stem(word.text) for word in words(spelt) if word.text.lower() not in STOPWORDS and word.text[0].isalpha()}
     counted = {f"n:{value:g} {number.unit}" for number in numbers(text)
                if number.unit and not _PER.search(text[max(0, number.start - 12) : number.start])
                for value in (number.value, number.upper) if value is not None}  # fmt: skip

@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus, load
-from assistant.guardrail.retraction import is_taken_back
+from assistant.guardrail.fragments import with_fragments
+from assistant.guardrail.retraction import retracted
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
 
@@ -28,7 +29,8 @@ STEPS: Final = {
 }
 # Words that stand for all that comes before spinal cord stimulation, or for an infusion whatever it holds.
 _NOUNS: Final = (
-    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones"
+    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones|"
+    "things|stuff"
 )
 _COLLECTIVE: Final = (
     (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),
@@ -73,6 +75,9 @@ _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2
 _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
+# A unit at the start of a list's item, its mark before it or its own.
+_ITEM: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:[-*•][^\S\n]+|\(?\d{1,2}[.)][^\S\n]*)[^\n]{0,4}$")
+
 
 # Longer sentences are read in parts, so that no check's work on one grows with more than the length of the text. The
 # longest statement of the review has 700 characters.
@@ -91,7 +96,7 @@ class Unit:
     numbers: tuple[Number, ...]
     marks: tuple[tuple[int, ...], ...]
     is_question: bool
-    # The next sentence takes back what this one tells of others' words.
+    # It only reports what the text rejects.
     is_retracted: bool = False
 
     @cached_property
@@ -139,8 +144,9 @@ def read(text: str) -> Document:
     whole = ((clean[span.start : span.end], span.start) for span in sentences(marked))
     pieces = (part for piece, start in whole for part in _bounded(piece, start))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
-    units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in written]
-    return Document(normalised, _retracted(units))
+    joined = with_fragments(list(written))
+    units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in joined]
+    return Document(normalised, _retracted(units, marked))
 
 
 def _bounded(text: str, start: int) -> Iterator[tuple[str, int]]:
@@ -153,13 +159,11 @@ def _bounded(text: str, start: int) -> Iterator[tuple[str, int]]:
     yield text, start
 
 
-def _retracted(units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The units, those marked that tell what others say and that the next one takes back."""
-    after = [*units[1:], None][: len(units)]
-    return tuple(
-        replace(unit, is_retracted=True) if following and is_taken_back(unit.text, following.text) else unit
-        for unit, following in zip(units, after, strict=True)
-    )
+def _retracted(units: Sequence[Unit], text: str) -> tuple[Unit, ...]:
+    """The units, those marked that only report what the text rejects."""
+    items = [bool(_ITEM.search(text[max(0, unit.start - 12) : unit.start + 4])) for unit in units]
+    marks = retracted([unit.text for unit in units], items)
+    return tuple(replace(unit, is_retracted=True) if mark else unit for unit, mark in zip(units, marks, strict=True))
 
 
 def _without_emphasis(normalised: Normalised) -> Normalised:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.guardrail.context import Context
+from assistant.guardrail.history import without_history
 from assistant.guardrail.risks import HARM, masked
 from assistant.guardrail.rules import finding
 from assistant.guardrail.safety_mood import is_asserted
@@ -40,7 +41,8 @@ _CURE: Final = re.compile(
     r"\b(?:relief|remission|effect|improvement|result)s? (?:\w+ ){0,2}?(?:is|are|was|were|becomes?|"
     r"proves?) permanent\b|"
     r"\b(?:reverses?|undoes|undo) (?:the )?(?:disease|crps|condition|neuropathy)\b|\bnever (?:hurts?|feel\w* pain|"
-    r"be in pain) again\b"
+    r"be in pain) again\b|\bnever (?:\w+ )?(?:feel|have|know|suffer|experience|be)\w* (?:\w+ ){0,3}pain(?: \w+)? "
+    r"(?:again|any more)\b"
 )
 # A cure that is spoken of, and not expected.
 _NO_CURE: Final = re.compile(
@@ -63,9 +65,15 @@ _RISK_FREE: Final = re.compile(
     rf"(?! (?:{_SAID}|(?:that|which|whom|patients) |in (?:asking|waiting|checking|saying|trying)|of (?!any kind|"
     rf"any sort)))|"
     rf"{_WHOLLY} (?:safe|harmless)\b|safe as houses|safe (?:in|for) (?:every|all|any|each)|guaranteed safe|"
-    r"nothing (?:at all )?(?:that )?(?:can|could|will|ever) (?:possibly |ever )?goe?s? wrong|nothing "
+    r"nothing (?:at all )?(?:that )?(?:can|could|will|ever) (?:possibly |ever )?goe?s? wrong|"
+    r"nothing (?:(?!but\b|more\b|else\b)[\w<>-]+ ){0,7}?(?:can|could|will|would|might) (?:possibly |ever )?(?:harm|"
+    r"hurt|injure|"
+    r"damage)\b|nothing "
     r"ever goes wrong|(?:never|can not) goe?s? wrong|nothing to (?:lose|fear)\b|"
-    r"(?:can|could|will|does|do) no harm\b|(?<!were )(?<!was )(?:never|can not|could not) (?:do |"
+    r"(?:can|could|will|does|do) (?:no|not (?:do )?(?:any|the least|the slightest)) (?:\w+ )?(?:harm|mischief|damage|"
+    r"injury|hurt|ill)\b|(?:does|do|will|can) (?:do )?nothing (?:at all )?(?:untoward|bad|harmful|nasty|serious|"
+    r"adverse|ill|"
+    r"dangerous|unpleasant)\b|(?<!were )(?<!was )(?:never|can not|could not) (?:do |"
     r"cause )?(?:any )?(?:harm|"
     r"hurt)\b|harmless\b|innocuous\b|foolproof\b|"
     r"nothing (?:\w+ )?(?:serious|bad|untoward|grave|harmful|adverse|dangerous) (?:can|could|will|ever)\b|"
@@ -163,5 +171,8 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
                     severity="caution" if _REPORTED.search(text[match.end() : match.end() + 40]) else None,
                 )
         for match in (*_ABSOLUTE.finditer(text), *_EVERY_TIME.finditer(text)):
-            if is_asserted(document, position, text, match.span()) and not re.search(r"\bbrief|\bnot\b", match.group()):
+            # "Tablets useless" is a patient's history.
+            is_told = without_history(text)[match.start() : match.end()].strip() == match.group()
+            is_said = is_told and is_asserted(document, position, text, match.span())
+            if is_said and not re.search(r"\bbrief|\bnot\b", match.group()):
                 yield finding("ABS-3", document, unit)

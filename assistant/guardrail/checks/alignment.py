@@ -163,7 +163,7 @@ def _compare(
         here = [hit for hit in fillers if claim.start <= hit.start < claim.end]
         wrong = [hit for hit in here if hit.name not in subject.right | subject.idle and asserted[hit]]
         # A part that names its subject speaks for itself; beside another it may go on with what that one has right.
-        near = here if subject.is_about(claim.own) else fillers
+        near = here if subject.is_about(claim.own) else [hit for hit in fillers if hit.start < claim.end]
         good = [hit for hit in near if hit.name in subject.right]
         is_said = any(asserted[hit] for hit in good)
         if wrong and (frame.closed or not is_said):

@@ -43,6 +43,15 @@ _DOSE: Final = (
         rf"mg_kg\w*)\"?\s*:\s*\"?{_AMOUNT}",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"{_AMOUNT}\s+(?:of )?(?:gabapentin\w*|pregabalin|amitriptyline|nortriptyline|duloxetine|venlafaxine|"
+        rf"carbamazepine|"
+        r"tramadol|ketamine|morphine|oxycodone|tapentadol)[^.;]{0,20}\b(?:(?:once|twice|three times|four times|"
+        r"thrice) (?:a|"
+        r"per|every|each|daily)|daily|nightly|at night|every (?:day|night|hour)|an hour|bd|tds|qds)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bketamine (?:at|of) {_AMOUNT} (?:an|a|per|each|every) (?:hour|minute|kilo|kg)", re.IGNORECASE),
     re.compile(rf"{_AMOUNT}\s+(?:[a-z]+ )?(?:per|/|a) ?(?:kg|kilo(?:gram)?s?)\b", re.IGNORECASE),
 )
 # What somebody takes or took already is a patient's own fact, no advice.

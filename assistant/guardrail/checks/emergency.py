@@ -49,8 +49,21 @@ def emergency(document: Document, context: Context) -> Iterator[Finding]:
         told = next((unit for unit in document.units if _is_told(lowered(unit.text))), None)
         if told:
             yield finding("EME-1", document, told)
+        else:
+            yield from _put_off(document)
     for unit in document.units:
         if _lets_wait(unit):
+            yield finding("EME-2", document, unit)
+
+
+def _put_off(document: Document) -> Iterator[Finding]:
+    """A sign that has just begun, and the next sentence that lets it wait."""
+    for position, unit in enumerate(document.units[1:], start=1):
+        told, answer = lowered(document.units[position - 1].text), lowered(unit.text)
+        if _CONDITION.search(told) or not _signs("wait").search(answer):
+            continue
+        after = " ".join(lowered(other.text) for other in document.units[position : position + 2])
+        if _is_happening(f"{told} {after}") and _affirmed("soft", told) and _RECENT.search(told):
             yield finding("EME-2", document, unit)
 
 
@@ -80,7 +93,9 @@ def _is_told(sentence: str) -> bool:
         return False
     if _is_lost_after_procedure(sentence) and _signs("wait").search(sentence):
         return True
-    return _affirmed("grave", sentence) and not re.search(r"\b(?:had|was|were|may|might|can|could)\b", sentence)
+    return _affirmed("grave", sentence) and not re.search(
+        r"\b(?:had|was|were|may|might|can(?! not)|could(?! not))\b", sentence
+    )
 
 
 def _lets_wait(unit: Unit) -> bool:

@@ -27,13 +27,18 @@ _SPELT: Final = re.compile(
     re.IGNORECASE,
 )
 _HOUR: Final = 60
-_COMPARES: Final = re.compile(r"\bpoten\w+|\bstrong\w*|\bstrength\b|\baffinit\w+|\bbind\w*", re.IGNORECASE)
+_COMPARES: Final = re.compile(
+    r"\bpoten\w+|\bstrong\w*|\bstrength\b|\baffinit\w+|\bbind\w*|"
+    r"\b(?:times|twice|half|thirds?) (?:of )?(?:the|its|their|stronger|weaker)\b",
+    re.IGNORECASE,
+)
 _CUT: Final = re.compile(r"[;:]\s|,\s|\.\s")
 _COMPETITIVE: Final = re.compile(
     r"(?<!non-)(?<!non )(?<!\w)(?:competitive|uncompetitive)(?:ly)?\b(?! (?:price|market))|"
     r"\b(?:compet(?:es?|ing|ition)|vies?|vying|jostl\w+|contend\w*|rivals?)\b[^.;]{0,40}\bglutamate|"
     r"\bglutamate\b[^.;]{0,30}\b(?:compet(?:es?|ing|e)|vie|vying|contend|jostl\w+)\b|"
-    r"\b(?:displac|dislodg|oust|evict|elbow|replac)\w*[^.;]{0,20}\bglutamate|"
+    r"\b(?:muscl|push|shov|knock|kick|bump|driv|forc|crowd|throw|shoulder)\w*[^.;]{0,15}\bglutamate[^.;]{0,12}\b(?:off|out|"
+    r"away|aside)\b|\b(?:displac|dislodg|oust|evict|elbow|replac)\w*[^.;]{0,20}\bglutamate|"
     r"\b(?:same|glutamate's|glutamate|agonist|agonist's) (?:own )?(?:binding |recognition )?(?:site|pocket|slot|spot)\b"
     r"(?! that | by )",
     re.IGNORECASE,
@@ -53,6 +58,13 @@ _UNEQUAL: Final = re.compile(
 )
 _RECREATIONAL: Final = re.compile(
     r"\b(?:recreation\w*|abus\w+|misus\w+|street|illicit|non-?medical|addict\w*|party)\b", re.IGNORECASE
+)
+
+# "That is seen in ...": the next sentence says whose symptoms they are.
+_SEEN_IN: Final = re.compile(
+    r"\W*(?:but |though )?(?:that|this|these|those|it|they|such (?:symptoms|trouble|reports))\b(?: [\w']+){0,5} "
+    r"(?:in|to|of|from|about|with|among)\b",
+    re.IGNORECASE,
 )
 
 
@@ -101,6 +113,7 @@ def others(document: Document, unit: Unit, before: Unit, after: Unit) -> Iterato
     if (
         bladder
         and not _RECREATIONAL.search(f"{before.text} {text}")
+        and not (_SEEN_IN.match(after.text) and _RECREATIONAL.search(after.text))
         and not denied_at(unit, bladder.start)
         and not says_silence(unit)
         and re.search(r"ketamine|infusion", f"{before.text} {text}", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -56,6 +56,11 @@ _STAFF: Final = re.compile(
 )
 # "None of them had a serious adverse event" is no result of an arm.
 _HARM: Final = re.compile(r"[^.;,]{0,60}\b(?:advers\w+|side[- ]effects?|harm\w*|infect\w+|injur\w+)\b", re.IGNORECASE)
+# How far, in points, a round share may lie from the count that it says again.
+_ROUNDED: Final = 4.0
+# How many words may stand between the two.
+_BESIDE: Final = 3
+_WORD: Final = re.compile(r"[a-z]+", re.IGNORECASE)
 _CHANCE: Final = re.compile(r"\b(?:chances?|likelihood|odds|probab\w+|risk|rate)\b", re.IGNORECASE)
 _DENIED: Final = re.compile(
     r"\b(?:not|isn't|wasn't|never|nor|rather than|instead of)(?: (?:the|just|about|in|at|some|"
@@ -129,7 +134,8 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
     every = amounts(unit)
     if len(every) > _MOST_FIGURES:
         yield finding("NUM-2", document, unit, (every[_MOST_FIGURES].start, len(unit.text)), detail="Not checked.")
-    figures = [item for item in every[:_MOST_FIGURES] if not _is_set_aside(item, setting)]
+    read = [item for item in every[:_MOST_FIGURES] if not _is_said_again(item, every, unit.text)]
+    figures = [item for item in read if not _is_set_aside(item, setting)]
     if _SYMPATHETIC.search(unit.text):
         yield from threshold(document, unit, figures, sure=bool(setting.sure))
         return
@@ -163,6 +169,15 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
     if not corrects_error(unit):
         headed = {item.start: side_at(setting.cells, unit, item.start) for item in figures} if setting.cells else {}
         yield from roles(document, unit, figures, known, headed)
+
+
+def _is_said_again(item: Amount, every: Sequence[Amount], text: str) -> bool:
+    """Whether a share only rounds the count of a whole just before it: "5 of 24, so about one in five"."""
+    before = next((other for other in reversed(every) if other.end <= item.start), None)
+    if item.kind != "share" or before is None or before.of is None:
+        return False
+    is_near = len(_WORD.findall(text[before.end : item.start])) <= _BESIDE
+    return is_near and abs(100 * before.value / before.of - item.value) <= _ROUNDED
 
 
 def _is_set_aside(item: Amount, setting: _Setting) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.guardrail.context import Context
-from assistant.guardrail.risks import HARM, RISKS, ancestors, masked, risks_of, settings, treatments_near
+from assistant.guardrail.risks import HARM, RISKS, Masked, ancestors, masked, risks_of, settings, treatments_near
 from assistant.guardrail.rules import finding
 from assistant.guardrail.safety_mood import is_asserted
 from assistant.guardrail.types import Finding
@@ -18,11 +18,18 @@ _OF: Final = r"(?:\w+ |<i\d+> |<i\d+>'s? ){0,3}?"
 # Where the list that is called complete stands: with the claim, after it, or before it.
 _HERE: Final = (
     re.compile(
-        rf"\b(?:only|sole|single|one and only|all|every|full|complete|entire|exhaustive|whole|total|"
-        rf"comprehensive) {_OF}(?:{HARM}|list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
+        rf"\b(?:only|sole|single|one and only|all(?! (?:\w+ )?(?:on|in|among|part|known|listed|possible)\b)|every|"
+        rf"full|complete|entire|exhaustive|whole|total|"
+        rf"comprehensive) (?!(?:most|biggest|greatest|main|chief|worst|gravest|commonest|largest)\b){_OF}(?:{HARM}|"
+        rf"list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
         rf"need|depend|discuss)\w*)"
     ),
     re.compile(r"\ball (?:that )?(?:\w+ ){1,3}?(?:needs?|has|have|ought) to (?:know|hear|be told|worry|fear)\b"),
+    re.compile(
+        r"\b(?:only|sole) (?:things?|trouble|bother|harm|mishaps?)(?: (?:that|which))? (?:can|could|may|might|will|"
+        r"ever) "
+        r"(?:ever )?(?:go(?:es)? (?:wrong|amiss)|happen|come of)\b"
+    ),
     re.compile(r"\b(?:exhaustive|in full|complete list|list(?: is)? complete|complete) ?\)? ?:"),
     re.compile(
         rf"\b(?:just|merely|only|solely|nothing (?:but|worse than|more than|beyond)|limited to|confined "
@@ -149,7 +156,7 @@ def safety_omission(document: Document, context: Context) -> Iterator[Finding]:
         if not (here or before or loose):
             continue
         first, last = _list(document, position, backward=before)
-        found = _missing(document, first, last, position, context)
+        found = _missing(document, first, last, position, context) or _named_none(sentence)
         if found:
             missing, statement = found
             grave = [name for name in missing if name not in settings()["minor"]]
@@ -162,6 +169,32 @@ def safety_omission(document: Document, context: Context) -> Iterator[Finding]:
                 detail=detail,
                 severity=None if grave and not loose else "caution",
             )
+
+
+# A list that is called complete in so many words, whatever is on it.
+_COMPLETE: Final = re.compile(
+    rf"\b(?:only|sole|single|whole|entire|complete|full) (?!(?:most|biggest|greatest|main|chief|"
+    rf"worst)\b)(?:\w+ ){{0,2}}?(?:{HARM}|things?|list|trouble|bother)"
+    rf"(?! (?:\w+ )?(?:reported|listed|named|recorded|seen|noted|mentioned|given))[^.;:]{{0,70}}? (?:is|"
+    rf"are) (?:just |only )?"
+    rf"(?:an? |the |some |that )?(?!not\b|rare|unknown|nil|none|no\b|there\b|worth|to be|at\b|in\b|on\b|for\b|"
+    rf"missing)\w+|"
+    r"\b(?:nothing|little) (?:else|more|worse) (?:can|could|will|ever|to)\b[^.;]{0,30}\b(?:than|but|beyond)\b"
+)
+_GOES_WRONG: Final = re.compile(
+    rf"{HARM}|\b(?:go(?:es)?|went) (?:\w+ )?(?:wrong|amiss)\b|\b(?:expect|warn|fear|consent)\w*"
+)
+
+
+def _named_none(sentence: Masked) -> tuple[list[str], str] | None:
+    """What a list leaves out that is called complete, and holds none of the risks that the review lists."""
+    treatment = next((name for name in sentence.treatments if risks_of(name)), None)
+    if sentence.risks or not treatment or not (_COMPLETE.search(sentence.text) and _GOES_WRONG.search(sentence.text)):
+        return None
+    listed = risks_of("stellate_block" if treatment == "sympathetic_block" else treatment)
+    missing = list(listed)
+    grave = next((name for name in missing if name not in settings()["minor"]), missing[0])
+    return missing, listed[grave]
 
 
 def _weighs_gains_alone(document: Document, position: int) -> bool:

@@ -13,6 +13,7 @@ from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.relations import Relation, relations
+from assistant.guardrail.retraction import is_endorsed
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
 from assistant.guardrail.types import Finding
@@ -68,7 +69,17 @@ _DRUGS_FIRST: Final = re.compile(
 # "Not so: ..." after what others say denies that, and not what it goes on to say.
 _REPLY: Final = re.compile(r"^\W*(?:not so|not true|no|wrong|false|incorrect|not quite|on the contrary)\b\W+")
 _WITH_BLOCKS: Final = re.compile(r"\b(?:alongside|concurrent\w*|at the same time|together|in parallel|blocks? first)\b")
-_FOR_OTHERS: Final = re.compile(r"\b(?:kept|reserved|saved|held|left|fall-?back|reserve)\b")
+_FOR_OTHERS: Final = re.compile(
+    r"\b(?:ke(?:ep|pt)|reserv(?:e|ed|ing)|sav(?:e|ed)|h[eo]ld|leave|left|fall-?back|parked|shelved)\b"
+)
+# A step that somebody has to have had.
+_INTERVENTION: Final = re.compile(r"<[a-z|]*(?:block|ketamine|scs|pns)|\b(?:needled|injected)\b")
+# "Keep the tablets going": they are not put off.
+_KEPT_ON: Final = re.compile(r"<drugs> (?:going|on|up|running|alongside|as (?:well|before))\b")
+_MUST: Final = re.compile(
+    r"\b(?:must|ought|ha(?:s|ve|d) (?:got )?to|needs? to|should have|required|requires|entitled|mandatory|obligatory|"
+    r"compulsory|not allowed|insist\w*)\b"
+)
 # What says of PNS where its place is, rather than that it may still be had.
 _ITS_PLACE: Final = re.compile(
     r"<pns>[^.;<]{0,40}\b(?:place|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|(?:comes?|goes) in|only|"
@@ -101,7 +112,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         if (
             (unit.is_question and not is_rhetorical(unit.masked, after))
             or unit.is_retracted
-            or is_reported(unit.masked)
+            or (is_reported(unit.masked) and not is_endorsed(after))
             or _OPEN.search(unit.masked)
         ):
             continue
@@ -119,11 +130,11 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
             rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
-                yield finding(
-                    rule, document, unit, severity="caution" if is_weak or is_of_others(unit.masked) else None
-                )
+                is_theirs = is_of_others(unit.masked) and not is_endorsed(after)
+                yield finding(rule, document, unit, severity="caution" if is_weak or is_theirs else None)
     yield from _over_sentences(document, context, whole)
-    for unit, relation in (*sequences(document), *carried(document), *answered(document, context.question)):
+    told = replace(document, units=tuple(unit for unit in document.units if not unit.is_retracted))
+    for unit, relation in (*sequences(told), *carried(told), *answered(document, context.question)):
         rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
         if not rule and not has_ketamine and "<drugs" in whole and _is_chain(relation, unit):
             rule = "ORD-11"
@@ -192,7 +203,17 @@ def _rule(relation: Relation, unit: Unit, context: Context) -> str | None:
         return "ORD-3"
     if relation.kind == "wait":
         return _rule_wait(relation, unit)
+    if relation.kind == "skip" and relation.earlier == {"drugs"}:
+        return "ORD-1" if _is_begun_with(unit) else None
     return "ORD-4" if relation.kind == "skip" and relation.earlier & {"block", "ketamine"} else None
+
+
+def _is_begun_with(unit: Unit) -> bool:
+    """Whether the sentence begins treatment with an intervention."""
+    return any(
+        other.kind in ("first", "straight") and not other.denied and other.later & {"block", "ketamine", "pns", "scs"}
+        for other in relations(unit.masked)
+    )
 
 
 def _rule_wait(relation: Relation, unit: Unit) -> str | None:
@@ -207,7 +228,10 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
     if waits_rightly or (relation.earlier == {"ketamine"} and _WITH_BLOCKS.search(unit.masked)):
         return None
     if relation.earlier == {"drugs"}:
-        return "ORD-1" if "block" in unit.masked and _FOR_OTHERS.search(unit.masked) else None
+        if _KEPT_ON.match(unit.masked, relation.start) or _KEPT_ON.search(unit.masked[relation.start : relation.end]):
+            return None
+        is_put_off = _FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
+        return "ORD-1" if _INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
         return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None
@@ -227,7 +251,8 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
         return "ORD-10" if _AGAIN.search(unit.masked[relation.start : relation.end]) else None
-    if relation.only and ("ketamine", "block") in pairs:
+    is_made = bool(_MUST.search(unit.masked, unit.masked.rfind(";", 0, relation.start) + 1, relation.end))
+    if (relation.only or is_made) and ("ketamine", "block") in pairs:
         return "ORD-5"
     return "ORD-6" if ("pns", "block") in pairs and not _HEDGED.search(unit.masked) else None
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.history import without_history
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
@@ -33,6 +34,7 @@ _VERBS: Final = (
     r"proceed (?:to|with)|go on (?:to|with)|turn to|resort to|progress to|advance to|escalate to|step up to|"
     r"fall back on|"
     r"reach for|look to|bring in|send (?:\w+ ){0,2}for|put (?:\w+ ){0,2}forward for|switch|swap|change to|consider|"
+    r"put (?:in|on)|insert|implant|place|fit|run|try|"
     r"refer|"
     r"book|arrange|prescribe|titrate|inject|perform|do|choose|pick|prefer|opt for|order|schedule|recommend|"
     r"suggest|advise|propose|favou?r|combine|rotate|plan|put (?:him|her|them) on)"
@@ -41,6 +43,7 @@ _DIRECT: Final = re.compile(
     rf"(?:^|[.;:,>(\"]\s*|\b(?:then|next|and|or|please|now|to|can|could|should|may|might|would|must|will|i'd|"
     rf"i'll|we|you|i|so|instead|first|either|also|just|simply|rather|always)\s+){_VERBS}(?:ing|s|ed)?\b"
     r"|\b(?:should|could|can|may|might|must|ought to|needs? to) (?:\w+ )?(?:have|get|receive|undergo)\b"
+    r"|\b(?:i|we)(?:'d| would|'ll| will| do| always)? (?:\w+ )?(?:want|like|need|have|take|get)\b(?! to\b)"
     r"|\b(?:second|third|last|final|other|best)(?:-line| choice| option| step| resort)\b[^<;.]{0,30}(?:is|:|=|would be)"
     rf"|\b(?:considering|trying|starting|offering|adding|giving|using|recommend\w*|prefer\w*)\b|"
     rf"\b(?:next(?: step| move| option| in line)?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
@@ -236,7 +239,8 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 def _is_denied(clause: str, at: int) -> bool:
     """Whether what stands at `at` is denied; "instead of these, ..." and "if blocks do not help, ..." deny nothing."""
     plain = _REPLACED.sub(lambda match: " " * len(match.group()), clause)
-    return is_negated(_SUBORDINATE.sub(lambda match: " " * len(match.group()), plain), at)
+    plain = _SUBORDINATE.sub(lambda match: " " * len(match.group()), plain)
+    return is_negated(without_history(plain), at)
 
 
 def _plain(text: str) -> str:

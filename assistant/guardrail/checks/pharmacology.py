@@ -25,7 +25,8 @@ _COMPARED: Final = re.compile(
     r"equals?|outlasts?|outlives?|outdoes|exceeds?|beats|match(?:es)?|surpasses|ahead of|before|after|"
     r"\d ?[x×]|(?:four|two)[- ]?fold|"
     r"(?:third|quarter|half|times|twice|fourfold|twofold|\d ?[x×])(?: of)? the (?:[\w-]+ ){0,2}"
-    r"(?:affinity|potency|strength) (?:that|which|of))"
+    r"(?:affinity|potency|strength|punch|grip|pull|hold|clout|power|kick|avidity) "
+    r"(?:that|which|of|on the (?:\w+ )?receptor (?:that|which|of)))"
     r"(?: (?:that|those|the|its))?(?: of)?(?: (?:the|its))?) $",
     re.IGNORECASE,
 )

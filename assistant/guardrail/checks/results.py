@@ -72,14 +72,16 @@ _NO_DIFFERENCE: Final = re.compile(
 _LATER_YEARS: Final = re.compile(r"\b(?:3|three)\s?(?:-|–|to|and)\s?(?:5|five)\b", re.IGNORECASE)
 _TWO_YEARS: Final = re.compile(r"\b(?:2|two)[- ]years?\b|\b24 months\b", re.IGNORECASE)
 _AGAINST_CONTROL: Final = re.compile(
-    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|over|relative to|beat|beats|outperformed|outdid|ahead of|"
-    r"superior to|"
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|over|relative to|beat|beats|beaten|outperformed|outdid|"
+    r"outdone|"
+    r"outstripped|bettered|surpassed|ahead of|superior to|down on|below|under|better of|clear of|"
     r"as opposed to)\s+(?:\w+ ){0,4}?(?:controls?|placebo|sham|untreated|comparator|unstimulated)\b",
     re.IGNORECASE,
 )
+_DEER: Final = 70
 _FALL: Final = re.compile(
     r"\b(?:less|lower\w*|fell|fall\w*|decreas\w*|reduc\w*|improv\w*|better|drop\w*|"
-    r"declin\w*|beats?|outperform\w*|outdid|superior|ahead|more|significan\w*|relief)\b",
+    r"declin\w*|beats?|outperform\w*|outdid|superior|ahead|more|significan\w*|relief|down|outd(?:id|one)|outstripped|bettered|surpassed|beaten)\b",
     re.IGNORECASE,
 )
 
@@ -228,7 +230,8 @@ def _comparator(document: Document, unit: Unit) -> Iterator[Finding]:
     """Deer's trial is reported against baseline, never against its controls."""
     against = _AGAINST_CONTROL.search(unit.text)
     clause = re.split(r"[;.]|, (?:and|but)\b|\bbut\b", unit.text[: against.start()])[-1] if against else ""
-    if _studies(unit) == {"deer_2016"} and against and _FALL.search(unit.text) and not _DENIED.search(clause):
+    studies = _studies(unit) or ({"deer_2016"} if (_DEER,) in unit.marks else set())
+    if studies == {"deer_2016"} and against and _FALL.search(unit.text) and not _DENIED.search(clause):
         yield finding("EVI-8", document, unit)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.guardrail.benefit import Polarity, polarity_at
 from assistant.guardrail.context import Context, corrects_error, says_silence
+from assistant.guardrail.history import without_history
 from assistant.guardrail.rules import finding
 from assistant.guardrail.subjects import Subject, steps_of
 from assistant.guardrail.types import Finding, Severity
@@ -17,7 +18,8 @@ from assistant.pathway import Algorithm
 
 _YEARS: Final = r"(?:years?|yrs?|decades?)"
 _MANY: Final = (
-    r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|many|several|some|so many)"
+    r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|many|"
+    r"several|some|so many)"
 )
 # Course or pattern in the words of a text.
 QUALIFIER: Final = {
@@ -30,8 +32,9 @@ QUALIFIER: Final = {
         r"twentieth|\d+(?:nd|rd|th)) (?:year|decade)\b|\bthe longer (?:\w+ ){0,3}(?:phn|pain|neuralgia|it)\b|"
         r"\blong[- ]?(?:standing|established|lasting|lived|"
         r"running|drawn)\b|\bof (?:so |such |very )?(?:long|old) "
-        r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting) "
-        r"(?:postherpetic|post-herpetic|phn)\b|\bold shingles\b|"
+        r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting|"
+        r"settled|ingrained|stale|ancient|mature)(?:(?:,| and|, and)? \w+)?,? (?:postherpetic|post-herpetic|phn)\b|"
+        r"\bold shingles\b|"
         rf"\b{_YEARS} (?:after|on|later|ago|into|since|down the line|of (?:postherpetic|post-herpetic|phn|pain))\b|"
         rf"\b(?:for|over|these|past|last|lasting|lasted|of|after|in its|into its) (?:\w+ ){{0,3}}?{_YEARS}(?:'|"
         rf"\b)(?![- ]old)|"
@@ -40,14 +43,16 @@ QUALIFIER: Final = {
         r"back in) (?:19|20)\d\d\b|"
         r"\bsince the (?:\w+ )?(?:seventies|eighties|nineties|noughties|(?:19|20)?\d0s|turn of)\b|\b(?:never|"
         r"not) (?:left|gone away|settled|let up|cleared)\b|\bfor (?:ages|a (?:very )?long time|so long|"
-        r"as long as)\b|\bdragg(?:ed|ing) on\b",
+        r"as long as)\b|\bdragg(?:ed|ing) on\b|"
+        r"\b(?:pain|neuralgia|one|something) (?:that|so|this) old\b|\b(?:that|so) (?:late|long) (?:on|after|"
+        r"afterwards)\b",
         re.IGNORECASE,
     ),
     "diffuse": re.compile(
         r"\b(?:diffuse\w*|widespread|generali[sz]ed|non-?segmental\w*|of either (?:kind|pattern|type)|"
         r"both (?:kinds|patterns|types) of (?:pain|cord|spinal|sci|injury)|all over|everywhere|"
         r"(?:throughout|across|over) (?:the |his |her |their )?(?:whole |entire |lower |half of the )*body|"
-        r"(?:poorly|not) locali[sz]ed|ill-defined|(?:whole|entire) body|"
+        r"(?:poorly|not) locali[sz]ed|ill-defined|(?:whole|entire)[- ]body|"
         r"(?:without|no|lack\w*|hasn't|has no|not confined to|not limited to|irrespective of|regardless of|"
         r"whatever the)(?: \w+){0,3}? (?:level|segments?|segmental\w*|dermatom\w+|band|pattern|distribution))\b",
         re.IGNORECASE,
@@ -65,6 +70,7 @@ _LOCAL: Final = re.compile(
 _FRESH: Final = re.compile(
     r"\b(?:acute\w*|early|fresh|recent|new|shingles|zoster|in general|elsewhere)\b", re.IGNORECASE
 )
+_FRESH_NOW: Final = re.compile(r"\b(?:acute\w*|early|fresh|recent|new|rash|weeks?|days?)\b", re.IGNORECASE)
 _LOOK_BACK: Final = 50
 _BOTH: Final = re.compile(
     r"\bwhether(?= [^,;.]{0,40}\b(?:segmental|diffuse|old|new|fresh|recent|"
@@ -118,6 +124,9 @@ def _here(unit: Unit, about: Sequence[Subject], position: int, context: Context)
         return None
     goes_on = position and not subject.own_conditions
     around = _around(unit, subject) | (about[position - 1].conditions if goes_on else frozenset())
+    if "acute_zoster" in around and not _FRESH_NOW.search(unit.text):
+        # What shingles left for years is the neuralgia.
+        around |= {"phn"}
     for step, condition, qualifier, is_out, statement in _qualified(context):
         # A length of time may be that of something else; so the step must be the sentence's own.
         steps = subject.own_steps if qualifier == "long-standing" else subject.steps
@@ -201,7 +210,10 @@ def _said(text: str, match: re.Match[str]) -> Polarity:
                 begin = other.start() - len(local.group())
                 plain = plain[:begin] + " " * len(local.group()) + plain[other.start() :]
     # The qualifier itself may hold a negation: "without any level".
+    for other in islice(QUALIFIER["diffuse"].finditer(plain), _MOST):
+        plain = plain[: other.start()] + "x" * (other.end() - other.start()) + plain[other.end() :]
     plain = plain[: match.start()] + "x" * (match.end() - match.start()) + plain[match.end() :]
+    plain = without_history(plain)
     said = polarity_at(plain, match.start())
     if plain[: match.start()] != text[: match.start()] and _LOCAL.search(
         text[max(0, match.start() - _LOOK_BACK) : match.start()]

@@ -52,6 +52,9 @@ _TREATED: Final = re.compile(
 _MODAL: Final = re.compile(
     r"\b(?:can|could|may|might) (?:not|never|no longer)\b|\b(?:we|you|one|they) (?:can|may|could)\b"
 )
+# "Serious trouble is rare. Device trouble isn't."
+_ELLIPSIS: Final = re.compile(r"\b(?:is|are|was|were|does|do) not\W*(?:\[[\d, ]{0,20}\]\W*)?$")
+_RARE: Final = re.compile(r"\b(?:rare\w*|uncommon|unusual|unlikely|infrequent|seldom|exceptional)\b", re.IGNORECASE)
 _CLAUSES: Final = re.compile(r"[;:.]|, (?:but|and|so|while|whereas|since|because)|\bbut\b|\bwhereas\b|\bwhile\b")
 
 
@@ -100,6 +103,8 @@ def _sedated(document: Document, position: int) -> tuple[str, str | None] | None
 def _doubtful(document: Document, position: int, sentence: Masked, context: Context) -> tuple[str, str | None] | None:
     """A clause that names a listed risk and denies something that is not plain to be anything else."""
     if document.units[position].is_question or _SHE.search(sentence.text) or says_silence(document.units[position]):
+        return None
+    if position and _ELLIPSIS.search(sentence.text) and _RARE.search(document.units[position - 1].text):
         return None
     for clause in _CLAUSES.split(sentence.text):
         plain = _MODAL.sub(" ", clause)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.history import without_history
 from assistant.guardrail.pairing import Group, Mark, denied_here, joined
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
@@ -27,8 +28,8 @@ _SHORT: Final = {
 }
 _SHORT_BLOCK: Final = re.compile(rf"\b({'|'.join(_SHORT)})(?=\s*(?:for\b|=|:|→|->|–))", re.IGNORECASE)
 _INJECTION: Final = re.compile(
-    r"\b(?:block\w*|target\w*|inject\w*|anaesthe\w*|anesthe\w*|needle|aim(?:ed|ing)? "
-    r"(?:for|at))\b",
+    r"\b(?:block\w*|target\w*|inject\w*|anaesthe\w*|anesthe\w*|needle\w*|numb\w*|aim(?:ed|ing)? (?:for|at)|"
+    r"(?:is|are) (?:one|a (?:job|case)) for|(?:want|go for|do|list (?:him|her|them) for) (?=the\b))\b",
     re.IGNORECASE,
 )
 # The review names no block for these; other things are said of them beside a block (Horner's syndrome, pneumothorax).
@@ -87,7 +88,6 @@ _SAME: Final = re.compile(
     r"\bfor it\b",
     re.IGNORECASE,
 )
-
 _KEY: Final = re.compile(r'"\s*:\s*["\[]')
 _ENTRY: Final = re.compile(r'"[^"]{0,80}"\s*:\s*(?:\[[^\]]{0,400}\]|"[^"]{0,400}"|\{[^{}]{0,400}\})')
 _OFFERED: Final = re.compile(
@@ -146,7 +146,7 @@ def _of_whole(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Fin
     """A block put forward in a sentence with no site of its own, where it serves no site that the text names."""
     if not marks or any(mark.kind == "b" for mark in marks) or not _OFFERED.search(unit.text):
         return
-    if WRONG.search(_FAILED.sub(" ", unit.text)) or _DONE.search(unit.text):
+    if WRONG.search(_FAILED.sub(" ", without_history(unit.text))) or _DONE.search(unit.text):
         return
     served = _served(document)
     blocks = {mark.name for mark in marks}
@@ -171,7 +171,7 @@ def _bare(unit: Unit, start: int, end: int, denied: Sequence[Mark]) -> str:
         if max(left, 0) <= mark.start < end:
             piece = piece[: max(mark.start - max(left, 0) - 24, 0)] + piece[mark.end - max(left, 0) :]
     tail = re.split(r"[;.]|, ", unit.text[end : end + 50])[0]
-    return _FAILED.sub(" ", piece + " " + tail)
+    return _FAILED.sub(" ", without_history(piece + " " + tail))
 
 
 def _of_site_before(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Finding]:

@@ -51,6 +51,13 @@ FACTS: Final = (
         "stellate-anatomy",
     ),
     _fact(
+        r"\bstellate\b.*\b(?:ganglia|(?:run|melt\w*|rolled|knit|grown) (?:together|into)|blend\w*|coalesc\w*|meet\w*|"
+        r"fus\w+|merg\w+|in one|lump|one from)\b",
+        rf"\bgangli(?:a|on)\b[^.;:]{{0,30}}?[,:(—-] ?(?:the |an? |one )?{_RANKED}",
+        "inferior lower lowest first cervical thoracic",
+        "stellate-anatomy",
+    ),
+    _fact(
         r"\bhorner\w*|\bptosis\b|\bmiosis\b|\benophthalmos\b",
         rf"{_RANKED}(?:ganglion|ganglia)",
         "superior upper middle cervical",
