@@ -23,7 +23,7 @@ FAR: Final = 0.46
 # ... and below which a technical word that the corpus does not have is taken for what the question is about.
 STRANGE: Final = 0.75
 # Likeness from which a part of a question, beside another that is not covered, is answered by itself.
-COVERED: Final = 0.65
+COVERED: Final = 0.6
 # Endings of drugs, diseases and procedures (after the stems of international nonproprietary names).
 _TECHNICAL: Final = re.compile(
     r"(?:ab|ib|ine|ide|one|ole|ol|am|ate|cin|cillin|statin|pril|artan|xaban|triptan|tide|fen|caine|azole|ium|"
@@ -52,9 +52,16 @@ DOSES: Final = "dose_figures"
 # Letters of what is hardly a word by itself: "2ww".
 _SHORT: Final = 3
 # What the review can be asked about.
-_SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study"})
-# A question behind a colon or a dash: "ketamine in CRPS: how good is the evidence".
-_ASKING: Final = re.compile(r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b", re.IGNORECASE)
+_SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study", "technique"})
+_DEPENDS: Final = re.compile(
+    r"^\W*(?:before|after|when|while|if|for|in|with|without|during|until|since|prior to|b4)\b", re.IGNORECASE
+)
+# A question behind a colon or a dash, "ketamine in CRPS: how good is the evidence", or one without a question word.
+_ASKING: Final = re.compile(
+    r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b|"
+    r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?)\b",
+    re.IGNORECASE,
+)
 _ASKS_THE_REVIEW: Final = re.compile(
     r"\b(?:review|article|author|paper|chin)\b.{0,40}\b(?:say|says|tell|tells|state|states|recommend|recommends|give|"
     r"gives|suggest|suggests|about)\b|\baccording to\b",
@@ -96,9 +103,10 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     best = max((hit.dense for hit in hits), default=0.0)
     if query.references or query.is_followup or query.patient is not None:
         return Scope("answered")
-    asked = query.asking
-    strange = tuple(dict.fromkeys(word.text for word in query.strange if _stands_in(word, asked)))
-    technical = tuple(word for word in strange if _TECHNICAL.search(word.lower()) or _is_abbreviation(word))
+    own = asking(query.question)
+    asked = own if _has_subject(query, own, corpus) else query.asking
+    near_words = [word for word in query.strange if _stands_in(word, asked)]
+    strange, technical = (tuple(dict.fromkeys(w.text for w in some)) for some in (near_words, _technical(near_words)))
     if best < FAR or (technical and best < STRANGE and not _is_about_the_reference_list(query)):
         return Scope("abstained", technical or tuple(word for word in strange if len(word) > _SHORT), query.concepts)
     return Scope("answered")
@@ -127,18 +135,33 @@ def _incidental(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
     return tuple(m for m in topics if has_subject and not _stands_in(m, clauses))
 
 
-def covered_part(query: Query, corpus: Corpus) -> str:
-    """The question without the clauses that name what the review does not cover; "" if nothing is left that asks.
+def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
+    """The clauses that name nothing outside the review, "" unless they ask of a subject of it; and what is missing.
 
-    A child or a comorbid patient changes the whole question; a treatment, a drug or a topic only its clause.
+    Missing is what another clause asks for, and what is told of a patient and not covered. An age below 18, or
+    another illness within the clause that asks, changes the whole question: nothing of it is covered.
     """
     named = [m for m in query.mentions if m.id in corpus.outside]
-    if not named or any(corpus.outside[m.id].kind in ("population", "condition") for m in named):
-        return ""
     clauses = clauses_of(query.question)
-    left = [clause for clause in clauses if not _holds(clause, (*named, *query.strange))]
-    asks = [clause for clause in left if clause.asks or _ASKING.search(clause.text)]
-    return ", ".join(clause.text.strip() for clause in left) if _has_subject(query, asks, corpus) else ""
+    asks = [clause for clause in clauses if clause.asks or clause.in_question or _ASKING.search(clause.text)]
+    kinds = {corpus.outside[m.id].kind for m in named if _stands_in(m, asks)}
+    if CHILDREN in asked_outside(query, corpus) or kinds & {"population", "condition"}:
+        return "", ()
+    left = [clause for clause in clauses if not _holds(clause, (*named, *_technical(query.strange)))]
+    # "Half-life of ketamine, and is norketamine's longer?": the whole sentence asks, but for "before a block".
+    in_question = {clause.sentence for clause in asks}
+    heads = [clause for clause in left if clause.sentence in in_question and not _DEPENDS.match(clause.text)]
+    if len(left) == len(clauses) or not _has_subject(query, heads, corpus):
+        return "", ()
+    told = [clause for clause in clauses if clause.sentence in in_question]
+    missing = (m for m in named if _stands_in(m, told) or corpus.outside[m.id].kind != "topic")
+    labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in missing))
+    return ", ".join(clause.text.strip(" ,;.") for clause in left), labels
+
+
+def _technical(strange: Sequence[Word]) -> tuple[Word, ...]:
+    """Words that look like the name of a drug, a disease, a procedure or a body."""
+    return tuple(word for word in strange if _TECHNICAL.search(word.text.lower()) or _is_abbreviation(word.text))
 
 
 def _has_subject(query: Query, clauses: Sequence[Clause], corpus: Corpus) -> bool:

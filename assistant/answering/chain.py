@@ -84,12 +84,12 @@ def retrieve(state: State, tools: Tools) -> State:
         return state
     hits = tools.searcher.search(state.known)
     scope = decide(state.known, hits, tools.corpus)
-    part = covered_part(state.known, tools.corpus) if scope.outcome == "abstained" and scope.missing else ""
-    if part:
-        query = tools.reader.read_part(state.known, part)
-        found = tools.searcher.search(query)
-        if max(hit.dense for hit in found) >= COVERED:
-            return replace(state, query=query, hits=found, scope=Scope("answered", scope.missing))
+    if scope.outcome == "abstained" and scope.missing:
+        part, missing = covered_part(state.known, tools.corpus)
+        query = tools.reader.read_part(state.known, part) if part else state.known
+        found = tools.searcher.search(query) if part else []
+        if found and max(hit.dense for hit in found) >= COVERED:
+            return replace(state, query=query, hits=found, scope=Scope("answered", missing))
     return replace(state, hits=hits, scope=scope)
 
 
@@ -136,7 +136,8 @@ def cite(state: State, tools: Tools) -> State:
     said = " ".join(marked(statement.text, statement.references) for statement in statements)
     if state.case and not found:
         later = rest(state.case, statements)
-        said = f"{' '.join((state.case.lead, *_conflict(state)))} {said}{closing(state.case, later)}"
+        first = " ".join((state.case.lead, *_conflict(state), *_missing(state)))
+        said = f"{first} {said}{closing(state.case, later)}"
         behind = {source.id: source for source in (*state.case.sources, *statements, *later)}
         statements = tuple(behind.values())
     citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in statements)
@@ -146,10 +147,13 @@ def cite(state: State, tools: Tools) -> State:
         opening = not_covered(state.scope.missing)
         return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)
     opening = AGAIN if state.known.is_again else ""
-    ending = () if state.case else _conflict(state)
-    if state.scope.missing:
-        ending = (*ending, not_covered(state.scope.missing))
+    ending = () if state.case else (*_conflict(state), *_missing(state))
     return replace(state, text="\n\n".join((opening + said, *ending)), citations=citations)
+
+
+def _missing(state: State) -> tuple[str, ...]:
+    """What an answer leaves out because the review does not cover it, in one sentence, if anything."""
+    return (not_covered(state.scope.missing),) if state.scope.missing else ()
 
 
 def _conflict(state: State) -> tuple[str, ...]:
