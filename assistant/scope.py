@@ -51,6 +51,8 @@ _CHOOSES: Final = re.compile(
 DOSES: Final = "dose_figures"
 # Letters of what is hardly a word by itself: "2ww".
 _SHORT: Final = 3
+# Words that a question has at least.
+_FEWEST: Final = 3
 # What the review can be asked about.
 _SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study", "technique"})
 _DEPENDS: Final = re.compile(
@@ -156,7 +158,9 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     told = [clause for clause in clauses if clause.sentence in in_question]
     missing = (m for m in named if _stands_in(m, told) or corpus.outside[m.id].kind != "topic")
     labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in missing))
-    return ", ".join(clause.text.strip(" ,;.") for clause in left), labels
+    text = ", ".join(clause.text.strip(" ,;.") for clause in left if any(map(str.isalnum, clause.text)))
+    # In scraps that are left nobody asks for anything.
+    return (text, labels) if len(text.split()) >= _FEWEST else ("", ())
 
 
 def _technical(strange: Sequence[Word]) -> tuple[Word, ...]:
