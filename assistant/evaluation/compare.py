@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Group
 from rich.table import Table
 
@@ -70,12 +71,14 @@ def _difference(
     if not sums[1] or not sums[3]:
         return None
     changed = tuple(name for name, row in zip(names, values, strict=True) if tuple(row[:2]) != tuple(row[2:]))
-    interval = _paired(values, seed) if changed else None
+    interval = paired(values, seed) if changed else None
     before, after = (round(float(sums[i] / sums[i + 1]), DECIMALS) for i in (0, 2))
     return Difference(metric, len(names), before, after, interval, changed)
 
 
-def _paired(values: np.ndarray[Any, np.dtype[np.float64]], seed: int) -> tuple[float, float]:
+def paired(parts: Sequence[Sequence[float]] | NDArray[np.float64], seed: int = 0) -> tuple[float, float]:
+    """The 95 % interval of B - A; each row is one item's numerator and denominator in A, then in B."""
+    values = np.asarray(parts, dtype=np.float64)
     picks = np.random.default_rng(seed).integers(len(values), size=(RESAMPLES, len(values)))
     sums = values[picks].sum(axis=1)
     sums = sums[(sums[:, 1] > 0) & (sums[:, 3] > 0)]
