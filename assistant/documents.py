@@ -76,8 +76,8 @@ class DocumentSearch:
     def scores(self, query: str, vector: Sequence[float] | None = None) -> dict[str, Numbers]:
         """Scores of all documents by each way of searching; "fused" is the project's own.
 
-        "bm25" and "dense" alone; "plain" is their reciprocal rank fusion and "minmax" the sum of their scores brought to
-        0..1, the two usual fusions; "standardised" is the project's without feedback. vector: the query's, if at hand.
+        "bm25" and "dense" alone; the two usual fusions, "plain" of reciprocal ranks and "minmax" of scores brought to
+        0..1; "standardised" is the project's without feedback. vector: the query's, if at hand.
         """
         own = np.asarray(self._embedder.embed_query(query) if vector is None else vector, dtype=np.float64)
         lexical, dense = self._lexical(content_stems(query)), self._matrix @ own

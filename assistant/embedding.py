@@ -152,6 +152,6 @@ def everyday_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def word_ranks() -> dict[str, int]:
-    """Place of each word in the packaged model's vocabulary, which is sorted by frequency in English from some 2,000 on."""
+    """Place of each word in the packaged model's vocabulary, which is sorted by frequency from some 2,000 on."""
     lines = (_packaged_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
     return {line: rank for rank, line in enumerate(lines)}

@@ -132,7 +132,7 @@ def evaluate_answers(
         about={"seed": seed, "questions": len(items)},
         failures=tuple(failure for found in scores if (failure := _failure(found))),
         shown=SHOWN,
-        items={found.item.id: _parts(found) for found in scores},
+        by_item={found.item.id: _parts(found) for found in scores},
     )
 
 

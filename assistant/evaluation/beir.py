@@ -125,7 +125,7 @@ def evaluate_beir(
     queries = list(library.queries)
     items = {name: {label: (values[MAIN][label][name], 1.0) for label in MEASURES} for name in queries}
     about = {"seed": seed, "documents": len(library.documents), "queries": len(queries), "folder": library.name}
-    return Report(f"retrieval {library.name}", {library.name: results}, about, items=items), rankings
+    return Report(f"retrieval {library.name}", {library.name: results}, about, by_item=items), rankings
 
 
 def _measured(library: Library, found: Rankings) -> dict[str, dict[str, float]]:

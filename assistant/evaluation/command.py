@@ -142,9 +142,7 @@ def requests(
 
 
 @evaluate.command()
-def mutation(
-    out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None
-) -> None:
+def mutation(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None) -> None:
     """Which errors are noticed when they are put, one at a time, into the algorithm, the rules and the sentences."""
     from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.mutation.cases import CASES

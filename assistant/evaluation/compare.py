@@ -47,7 +47,7 @@ class Difference:
 
 
 def differences(a: Mapping[str, Any], b: Mapping[str, Any], seed: int = 0) -> list[Difference]:
-    """The difference of each figure of two reports' items; raises SetError where they share no item or are of two verbs.
+    """The difference of each figure of two reports; raises SetError where they share no item or are of two verbs.
 
     A figure is the sum of numerators over the sum of denominators; items are drawn with both their values, so that
     what is hard in both cancels out (Efron and Tibshirani 1993, chapter 16).

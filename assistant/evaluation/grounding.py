@@ -131,7 +131,7 @@ def measured(
     about = {"seed": seed, "responses": len(labelled), "thresholds": {"sentence": at_sentence, "response": at_response}}
     failures = tuple({"id": r.id, "score": g.score, "failed": ["missed" if r.is_unsupported else "false alarm"]}
                   for r, g in labelled if (g.score >= at_response) != r.is_unsupported)  # fmt: skip
-    return Report("grounding", results, about, failures, tuple(notes), items=_items(labelled))
+    return Report("grounding", results, about, failures, tuple(notes), by_item=_items(labelled))
 
 
 def _items(labelled: Sequence[tuple[Response, Grounding]]) -> dict[str, dict[str, Part]]:
@@ -154,7 +154,9 @@ def figures(scores: Sequence[float], labels: Sequence[bool], threshold: float | 
         "auroc": auroc(above, below, seed),
     }
     for share in FALSE_ALARMS:
-        found[f"recall at {share:.0%} false alarms"] = ratio([(float(s > _limit(below, share)), 1.0) for s in above], seed)
+        found[f"recall at {share:.0%} false alarms"] = ratio(
+            [(float(s > _limit(below, share)), 1.0) for s in above], seed
+        )
     if threshold is not None:
         hits, alarms = sum(s >= threshold for s in above), sum(s >= threshold for s in below)
         found["precision"] = ratio([(1.0, 1.0)] * hits + [(0.0, 1.0)] * alarms, seed)

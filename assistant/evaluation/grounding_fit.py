@@ -112,7 +112,9 @@ def scored_elsewhere(responses: Sequence[Response], folds: int, seed: int) -> li
 def thresholds(responses: Sequence[Response], groundings: Sequence[Grounding]) -> tuple[float, float]:
     """Where F1 is best, of sentences and of responses."""
     pairs = [(r, g) for r, g in zip(responses, groundings, strict=True) if r.is_unsupported is not None]
-    parts = [(one.score, any(a < one.end and one.start < b for a, b in r.spans)) for r, g in pairs for one in g.sentences]
+    parts = [
+        (one.score, any(a < one.end and one.start < b for a, b in r.spans)) for r, g in pairs for one in g.sentences
+    ]
     return (
         best_threshold([score for score, _ in parts], [label for _, label in parts]),
         best_threshold([g.score for _, g in pairs], [bool(r.is_unsupported) for r, _ in pairs]),

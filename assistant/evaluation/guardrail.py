@@ -53,7 +53,7 @@ def evaluate_guardrail(
         results[split] = _groups(mine, verdicts, [r for r in twins if r["split"] == split], check, seed)
         failures += _failures(split, mine, verdicts)
         items |= _items(mine, verdicts)
-    return Report("guardrail", results, failures=tuple(failures), shown=SHOWN, items=items)
+    return Report("guardrail", results, failures=tuple(failures), shown=SHOWN, by_item=items)
 
 
 def _items(records: list[Mapping[str, Any]], verdicts: list[str]) -> dict[str, dict[str, Part]]:

@@ -22,7 +22,7 @@ class Report(Mapping[str, Any]):
 
     results: metrics by split and group; about: what was measured, with which versions and seed; failures: question by
     question, of the hold split only which and in what, so that reading a report spoils nothing; shown: the metrics of
-    the tables of groups, each where a group has it; items: by item and figure its numerator and denominator, which is
+    the tables of groups, each where a group has it; by_item: by item and figure its numerator and denominator, which is
     what two runs are compared by.
     """
 
@@ -32,7 +32,7 @@ class Report(Mapping[str, Any]):
     failures: tuple[Mapping[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     shown: tuple[str, ...] = field(default=(), repr=False)
-    items: Mapping[str, Mapping[str, Part]] = field(default_factory=dict, repr=False)
+    by_item: Mapping[str, Mapping[str, Part]] = field(default_factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: what, about, notes, results (split -> group -> metric -> value, n, interval), failures."""
@@ -48,7 +48,7 @@ class Report(Mapping[str, Any]):
                 for split, groups in self.results.items()
             },
             "failures": [dict(failure) for failure in self.failures],
-            "items": {name: {key: list(part) for key, part in parts.items()} for name, parts in self.items.items()},
+            "items": {name: {key: list(part) for key, part in parts.items()} for name, parts in self.by_item.items()},
         }
 
     def __getitem__(self, key: str) -> Any:

@@ -85,7 +85,15 @@ def measured(searched: Sequence[Searched], seed: int = 0, notes: Sequence[str] =
             of_kind = [one for one in members if one.item.kind == kind]
             results[split][f"{MAIN}, kind: {kind}"] = metrics(of_kind, MAIN, seed)
     failures = tuple(failure for one in searched if (failure := _failure(one)))
-    return Report("retrieval", results, {"seed": seed, "questions": len(searched)}, failures, tuple(notes), SHOWN, _items(searched))
+    return Report(
+        "retrieval",
+        results,
+        {"seed": seed, "questions": len(searched)},
+        failures,
+        tuple(notes),
+        SHOWN,
+        _items(searched),
+    )
 
 
 def _items(searched: Sequence[Searched]) -> dict[str, dict[str, Part]]:

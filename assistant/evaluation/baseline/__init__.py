@@ -36,7 +36,8 @@ def regressions(report: Report, path: Path | None = None) -> list[str]:
     kept = _read(path or path_of(report.what))
     found = differences(kept, report.to_dict())
     return [
-        f"gate: {one.metric} fell from {one.a:.3f} to {one.b:.3f} on {one.n} items; changed: {', '.join(one.changed[:10])}"
+        f"gate: {one.metric} fell from {one.a:.3f} to {one.b:.3f} on {one.n} items; "
+        f"changed: {', '.join(one.changed[:10])}"
         for one in found
         if one.gain < -TOLERANCE or (one.gain < 0 and one.is_clear)
     ]
