@@ -108,14 +108,14 @@ class DocumentSearch:
         dense = self._matrix @ (moved / (np.linalg.norm(moved) or 1.0))
         return standardised(lexical + WORDS_WEIGHT * words) + standardised(dense)
 
-    def _words(self, best: Numbers, weights: Numbers) -> list[str]:
+    def _words(self, best: NDArray[np.intp], weights: Numbers) -> list[str]:
         """The stems that are most frequent in the best documents and rare elsewhere."""
         lent: Counter[str] = Counter()
         for place, weight in zip(best, weights, strict=True):
             counts, length = self._counts[int(place)], max(1, len(self._stems[int(place)]))
             for stem, count in counts.items():
                 rarity = np.log(1 + len(self.documents) / self._in_documents[stem])
-                lent[stem] += weight * count / length * rarity  # type: ignore[assignment]
+                lent[stem] += weight * count / length * rarity
         return [stem for stem, _ in sorted(lent.items(), key=lambda item: (-round(item[1], DECIMALS), item[0]))[:WORDS]]
 
     def _lexical(self, stems: Sequence[str]) -> Numbers:

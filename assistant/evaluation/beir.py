@@ -109,7 +109,7 @@ def evaluate_beir(
     search: DocumentSearch | None = None,
     seed: int = 0,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[Report, dict[str, Rankings]]:
+) -> tuple[Report, Mapping[str, Rankings]]:
     """Figures of every way of searching with what "fused" gains over it, and the rankings by way and query.
 
     search: by default over the library's documents with an embedding model's folder or name.

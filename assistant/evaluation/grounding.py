@@ -1,4 +1,4 @@
-"""Scores of support held against marked responses: AUROC, recall at fixed false alarms, F1 at a threshold from elsewhere.
+"""Scores of support held against marked responses: AUROC, recall at fixed false alarms, F1.
 
 A sentence counts as unsupported where it overlaps a marked span, a response where it has one or is marked as a whole.
 F1 moves with the share of unsupported ones, so the trivial baselines stand beside it: all positive, and length.

@@ -96,7 +96,7 @@ def fit(data: Examples) -> Model:
 def scored_elsewhere(responses: Sequence[Response], folds: int, seed: int) -> list[Grounding]:
     """Score every response with coefficients fitted on the other sources; raises SetError for too few sources."""
     data = examples(responses)
-    sources = sorted(set(one.context for one in responses))
+    sources = sorted({one.context for one in responses})
     if not 2 <= folds <= len(sources):
         raise SetError(f"--folds: got {folds}; allowed: 2 to {len(sources)}, the number of contexts")
     order = np.random.default_rng(seed).permutation(len(sources))

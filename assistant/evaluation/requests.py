@@ -111,9 +111,9 @@ def figures(found: Sequence[Declined], seed: int = 0) -> Metrics:
 
 
 def _parts(one: Declined) -> dict[str, Part]:
-    is_so = {
+    is_so: dict[str, bool] = {
         "declined": one.outcome in _DECLINED,
-        **{outcome: one.outcome == outcome for outcome in OUTCOMES},
+        **{str(outcome): one.outcome == outcome for outcome in OUTCOMES},
         "errors": one.outcome == "error",
     }
     return {name: (float(is_so[name]), 1.0) for name in SHOWN}

@@ -1,4 +1,4 @@
-"""How far a context carries a response, sentence by sentence: for any text, without a model, the same on any machine."""
+"""How far a context carries a response, sentence by sentence: for any text, the same on any machine."""
 
 from assistant.grounding.score import Grounding, SentenceScore, load_model, support
 

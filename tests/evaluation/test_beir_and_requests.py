@@ -40,9 +40,7 @@ class HashedWords(Embeddings):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "qrels").mkdir()
-    rows = [
-        {"_id": f"d{n}", "title": "", "text": f"A report about {name} in adults"} for n, name in enumerate(SUBJECTS)
-    ]
+    rows = [{"_id": f"d{n}", "title": "", "text": f"A report on {name}"} for n, name in enumerate(SUBJECTS)]
     queries = [{"_id": f"q{n}", "text": f"what of {name}"} for n, name in enumerate(SUBJECTS)]
     for name, lines in (("corpus", rows), ("queries", queries)):
         (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
