@@ -148,3 +148,10 @@ def everyday_words() -> frozenset[str]:
     """Words that the packaged model's tokenizer holds whole: some 23,000, the common ones of English."""
     lines = (_packaged_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line.isalpha() and len(line) > 1)
+
+
+@lru_cache(maxsize=1)
+def word_ranks() -> dict[str, int]:
+    """Place of each word in the packaged model's vocabulary, which is sorted by frequency from some 2,000 on."""
+    lines = (_packaged_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return {line: rank for rank, line in enumerate(lines)}

@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"conversation", "record"}),
     frozenset({"topics", "pronouns", "whom", "followup"}),
     frozenset({"question", "index", "embedding", "retrieval"}),
-    frozenset({"scope"}),
+    frozenset({"scope", "grounding", "documents"}),
     frozenset({"answering"}),
     frozenset({"api"}),
     frozenset({"evaluation", "page", "command", "plan_command", "__init__", "__main__"}),

@@ -7,20 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.evaluation.answers import evaluate_answers
+    from assistant.evaluation.beir import evaluate_beir
+    from assistant.evaluation.grounding import evaluate_grounding
     from assistant.evaluation.guardrail import evaluate_guardrail
     from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.report import Report
+    from assistant.evaluation.requests import evaluate_requests
     from assistant.evaluation.retrieval import evaluate_retrieval
 
 _HOMES = {
     "Report": "assistant.evaluation.report",
     "evaluate_answers": "assistant.evaluation.answers",
+    "evaluate_beir": "assistant.evaluation.beir",
+    "evaluate_grounding": "assistant.evaluation.grounding",
     "evaluate_guardrail": "assistant.evaluation.guardrail",
     "evaluate_mutation": "assistant.evaluation.mutation",
+    "evaluate_requests": "assistant.evaluation.requests",
     "evaluate_retrieval": "assistant.evaluation.retrieval",
 }
 
-__all__ = ["Report", "evaluate_answers", "evaluate_guardrail", "evaluate_mutation", "evaluate_retrieval"]
+__all__ = [
+    "Report",
+    "evaluate_answers",
+    "evaluate_beir",
+    "evaluate_grounding",
+    "evaluate_guardrail",
+    "evaluate_mutation",
+    "evaluate_requests",
+    "evaluate_retrieval",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -132,7 +132,14 @@ def evaluate_answers(
         about={"seed": seed, "questions": len(items)},
         failures=tuple(failure for found in scores if (failure := _failure(found))),
         shown=SHOWN,
+        by_item={found.item.id: _parts(found) for found in scores},
     )
+
+
+def _parts(found: Score) -> dict[str, Part]:
+    """What one question adds to each ratio that it concerns."""
+    parts = {measure.__name__: measure(found) for measure in RATIOS}
+    return {name: part for name, part in parts.items() if part != NOT_CONCERNED}
 
 
 def grouped(scores: Sequence[Score], seed: int = 0) -> dict[str, Metrics]:

@@ -1,48 +1,68 @@
-"""`python -m assistant evaluate ...`: figures that anyone can reproduce, as tables and as JSON."""
+"""`python -m assistant evaluate ...`: figures that anyone can reproduce, as tables, JSON and charts."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from assistant.evaluation.answers import Progress, evaluate_answers
+from assistant.evaluation.answers import evaluate_answers
+from assistant.evaluation.grounding_command import fit_grounding, grounding
 from assistant.evaluation.report import Report
-from assistant.evaluation.sets import QUESTIONS, Item, SetError, SplitChoice, load_set, select
+from assistant.evaluation.running import (
+    After,
+    Chart,
+    Compare,
+    Gate,
+    Keep,
+    Limit,
+    Out,
+    Progress,
+    Seed,
+    bar,
+    compared,
+    finish,
+    input_errors,
+)
+from assistant.evaluation.sets import QUESTIONS, Item, SplitChoice, load_set, select
 
 BAD_INPUT: Final = 2
 evaluate = typer.Typer(no_args_is_help=True, help="Measure the assistant on question sets.")
+evaluate.command()(grounding)
+evaluate.command("fit-grounding")(fit_grounding)
 
-Out = Annotated[Path | None, typer.Option("--json", help="Where the whole report goes, as JSON.")]
 Data = Annotated[Path, typer.Option(help="A question set as JSON lines.", show_default="the project's own")]
 Only = Annotated[SplitChoice, typer.Option("--split", help="Which part of the set; all prints each apart.")]
-Limit = Annotated[int | None, typer.Option(help="Only the first so many questions.")]
-Seed = Annotated[int, typer.Option(help="Seed of the bootstrap intervals.")]
 Some = Annotated[int | None, typer.Option("--limit", help="Of each kind of error only so many, spread evenly.")]
 Choice = Annotated[int, typer.Option("--seed", help="Seed of the values and wordings that are chosen among several.")]
+Beir = Annotated[Path | None, typer.Option(help="Search a folder in BEIR's layout instead of the review.")]
 
 
 @evaluate.command()
-def answers(out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0) -> None:
+def answers(
+    out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0,
+    chart: Chart = None, compare: Compare = None, gate: Gate = False, keep: Keep = False,
+) -> None:  # fmt: skip
     """Facts, references, scope, length and time of the answers to a question set."""
     from assistant.api import Assistant
 
     def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
         return evaluate_answers(items, assistant.ask, seed=seed, progress=progress)
 
-    with _input_errors():
-        _run(measure, select(load_set(data), split, limit), data, out)
+    with input_errors():
+        if compare:
+            return compared(compare)
+        _run(measure, select(load_set(data), split, limit), data, After(out, chart, gate, keep))
 
 
 @evaluate.command()
 def retrieval(
-    out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0
-) -> None:
+    out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0,
+    beir: Beir = None, chart: Chart = None, compare: Compare = None, gate: Gate = False, keep: Keep = False,
+) -> None:  # fmt: skip
     """Recall and rank of the statements that answer, beside the search's parts and the tutorial recipe."""
     from assistant.api import Assistant
     from assistant.evaluation.retrieval import evaluate_retrieval
@@ -50,108 +70,117 @@ def retrieval(
     def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
         return evaluate_retrieval(items, assistant, seed=seed, progress=progress)
 
-    with _input_errors():
-        _run(measure, select(load_set(data), split, limit), data, out)
+    with input_errors():
+        if compare:
+            return compared(compare)
+        after = After(out, chart, gate, keep)
+        if beir is not None:
+            return _beir(beir, limit, seed, after)
+        _run(measure, select(load_set(data), split, limit), data, after)
 
 
-@evaluate.command()
-def guardrail(out: Out = None, seed: Seed = 0) -> None:
-    """What the guardrail catches and what it lets pass, on labelled answers and minimal pairs."""
-    from assistant.evaluation.guardrail import ANSWERS, evaluate_guardrail
+def _beir(folder: Path, limit: int | None, seed: int, after: After) -> None:
+    from assistant.evaluation.beir import evaluate_beir, load_folder, write_run
     from assistant.evaluation.provenance import provenance
     from assistant.settings import Settings
 
-    with _input_errors():
-        _refuse_missing_folder(out)
-        # First what may be missing, such as an index, then the measuring.
-        about = provenance(Settings(), ANSWERS)
-        report = evaluate_guardrail(seed=seed)
-        report = replace(report, about={**report.about, "seed": seed, **about})
-        _show(report, out)
+    after.refuse_what_cannot_be_written()
+    library = load_folder(folder, limit)
+    settings = Settings()
+    with bar("documents") as progress:
+        report, rankings = evaluate_beir(library, settings.embedding_model, seed=seed, progress=progress)
+    about = provenance(settings, folder / "corpus.jsonl")
+    finish(replace(report, about={**report.about, **about}), after)
+    if after.out is not None:
+        write_run(rankings, after.out.with_suffix(".trec"))
 
 
 @evaluate.command()
-def mutation(out: Out = None, limit: Some = None, seed: Choice = 0) -> None:
+def guardrail(
+    out: Out = None, seed: Seed = 0, limit: Limit = None, chart: Chart = None, compare: Compare = None,
+    gate: Gate = False, keep: Keep = False,
+    data: Annotated[Path | None, typer.Option(help="Labelled answers as JSON lines; without pairs.")] = None,
+) -> None:  # fmt: skip
+    """What the guardrail catches and what it lets pass, on labelled answers and minimal pairs."""
+    from assistant.evaluation.guardrail import ANSWERS, PAIRS, evaluate_guardrail, records
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with input_errors():
+        if compare:
+            return compared(compare)
+        after = After(out, chart, gate, keep)
+        after.refuse_what_cannot_be_written()
+        # First what may be missing, such as an index, then the measuring.
+        about = provenance(Settings(), data or ANSWERS)
+        labelled, pairs = records(data or ANSWERS, "answers"), [] if data else records(PAIRS, "pairs")
+        with bar("answers") as progress:
+            report = evaluate_guardrail(labelled[:limit], pairs=pairs[:limit], seed=seed, progress=progress)
+        finish(replace(report, about={**report.about, "seed": seed, **about}), after)
+
+
+@evaluate.command()
+def requests(
+    data: Annotated[Path, typer.Option(help="Requests as JSON lines: a text under prompt, request, text or question.")],
+    out: Out = None, limit: Limit = None, seed: Seed = 0, chart: Chart = None, compare: Compare = None,
+    gate: Gate = False, keep: Keep = False,
+) -> None:  # fmt: skip
+    """How many requests are declined, as refused or as not covered, and for which reason."""
+    from assistant.api import Assistant
+    from assistant.evaluation.provenance import provenance
+    from assistant.evaluation.requests import evaluate_requests, load_requests
+
+    with input_errors():
+        if compare:
+            return compared(compare)
+        after = After(out, chart, gate, keep)
+        after.refuse_what_cannot_be_written()
+        asked, assistant = load_requests(data)[:limit], Assistant()
+        with bar("requests", len(asked)) as progress:
+            report = evaluate_requests(asked, assistant.ask, seed=seed, progress=progress, name=data.stem)
+        finish(replace(report, about={**report.about, **provenance(assistant.settings, data)}), after)
+
+
+@evaluate.command()
+def mutation(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None) -> None:
     """Which errors are noticed when they are put, one at a time, into the algorithm, the rules and the sentences."""
     from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.mutation.cases import CASES
     from assistant.evaluation.provenance import provenance
     from assistant.settings import Settings
 
-    with _input_errors():
-        _refuse_missing_folder(out)
+    with input_errors():
+        after = After(out, chart)
+        after.refuse_what_cannot_be_written()
         about = provenance(Settings(), CASES)
-        with _bar("errors") as progress:
+        with bar("errors") as progress:
             report = evaluate_mutation(seed=seed, limit=limit, progress=progress)
-        report = replace(report, about={**report.about, **about})
-        _show(report, out)
+        finish(replace(report, about={**report.about, **about}), after)
 
 
 @evaluate.command()
-def speed(out: Out = None) -> None:
+def speed(out: Out = None, chart: Chart = None) -> None:
     """Time of the guardrail and of an answer, beside bare embedding of the same text in the same run."""
     from assistant.api import Assistant
     from assistant.evaluation.provenance import provenance
     from assistant.evaluation.speed import evaluate_speed
 
-    with _input_errors():
-        _refuse_missing_folder(out)
+    with input_errors():
+        after = After(out, chart)
+        after.refuse_what_cannot_be_written()
         assistant = Assistant()
-        with _bar("parts") as progress:
+        with bar("parts") as progress:
             report = evaluate_speed(assistant, progress=progress)
-        _show(replace(report, about={**report.about, **provenance(assistant.settings)}), out)
+        finish(replace(report, about={**report.about, **provenance(assistant.settings)}), after)
 
 
-def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, out: Path | None) -> None:
-    """Measure with a progress bar, print the tables, write the JSON."""
+def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, after: After) -> None:
+    """Measure with a progress bar, then finish."""
     from assistant.api import Assistant
     from assistant.evaluation.provenance import provenance
 
-    _refuse_missing_folder(out)
+    after.refuse_what_cannot_be_written()
     assistant = Assistant()
-    with _bar("questions", len(items)) as progress:
+    with bar("questions", len(items)) as progress:
         report = measure(items, assistant, progress)
-    report = replace(report, about={**report.about, **provenance(assistant.settings, data)})
-    _show(report, out)
-
-
-@contextmanager
-def _bar(name: str, total: int | None = None) -> Iterator[Progress]:
-    """A progress bar on standard error; what is yielded moves it."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=total)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
-
-
-def _refuse_missing_folder(out: Path | None) -> None:
-    if out is not None and not out.parent.is_dir():
-        raise SetError(f"{out}: no folder {out.parent}; name a file in a folder that exists")
-
-
-def _show(report: Report, out: Path | None) -> None:
-    """Print the tables, write the JSON."""
-    from rich.console import Console
-
-    Console().print(report)
-    if out is not None:
-        _write(report, out)
-
-
-def _write(report: Report, out: Path) -> None:
-    try:
-        out.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise SetError(f"{out}: can't be written ({error}); name another file in --json") from None
-
-
-@contextmanager
-def _input_errors() -> Iterator[None]:
-    """End with status 2 and a sentence on bad input; other faults go to the command line's own handling."""
-    try:
-        yield
-    except SetError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(BAD_INPUT) from None
+    finish(replace(report, about={**report.about, **provenance(assistant.settings, data)}), after)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.evaluation.intervals import Estimate, ratio
+from assistant.evaluation.intervals import Estimate, Part, ratio
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets import SetError
 
@@ -27,6 +27,7 @@ def evaluate_guardrail(
     pairs: Path | Iterable[Mapping[str, Any]] = PAIRS,
     *,
     seed: int = 0,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """A guardrail's figures by split: shares in 0..1, None where there is nothing to count.
 
@@ -38,16 +39,36 @@ def evaluate_guardrail(
         from assistant.guardrail import check as own
 
         check = own
-    labelled, twins = _records(answers, "answers"), _records(pairs, "pairs")
+    labelled, twins = records(answers, "answers"), records(pairs, "pairs")
     splits = sorted({record["split"] for record in (*labelled, *twins)})
     results: dict[str, dict[str, dict[str, Estimate]]] = {}
     failures: list[dict[str, Any]] = []
+    items: dict[str, dict[str, Part]] = {}
     for split in splits:
         mine = [record for record in labelled if record["split"] == split]
-        verdicts = [check(r["text"], r.get("patient"), r.get("question")).verdict for r in mine]
+        verdicts = []
+        for record in mine:
+            verdicts.append(check(record["text"], record.get("patient"), record.get("question")).verdict)
+            progress(len(items) + len(verdicts), len(labelled))
         results[split] = _groups(mine, verdicts, [r for r in twins if r["split"] == split], check, seed)
         failures += _failures(split, mine, verdicts)
-    return Report("guardrail", results, failures=tuple(failures), shown=SHOWN)
+        items |= _items(mine, verdicts)
+    return Report("guardrail", results, failures=tuple(failures), shown=SHOWN, by_item=items)
+
+
+def _items(records: list[Mapping[str, Any]], verdicts: list[str]) -> dict[str, dict[str, Part]]:
+    """What each answer adds to the shares that it concerns."""
+    found: dict[str, dict[str, Part]] = {}
+    for record, verdict in zip(records, verdicts, strict=True):
+        wrong, severe = record["label"] == "violation", record.get("severity") == "block"
+        parts = {
+            "violations not passed": (wrong, verdict != "pass"),
+            "severe blocked": (severe, verdict == "block"),
+            "right passed": (record["label"] == "ok", verdict == "pass"),
+            "right blocked": (record["label"] == "ok", verdict == "block"),
+        }
+        found[record["id"]] = {name: (float(is_so), 1.0) for name, (concerns, is_so) in parts.items() if concerns}
+    return found
 
 
 def _groups(
@@ -104,7 +125,8 @@ def _failures(split: str, records: list[Mapping[str, Any]], verdicts: list[str])
     return found
 
 
-def _records(source: Path | Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
+def records(source: Path | Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
+    """The lines of a set of "answers" or "pairs"; raises SetError with file, line and fault."""
     if not isinstance(source, Path):
         return list(source)
     records = []

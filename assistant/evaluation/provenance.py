@@ -32,21 +32,25 @@ PACKAGES: Final = (
 )
 
 
-def provenance(settings: Settings, data: Path = QUESTIONS) -> dict[str, Any]:
-    """Tell what makes two runs comparable; holds no path of this machine."""
-    manifest = read_manifest(settings.index_dir)
+def provenance(settings: Settings, data: Path = QUESTIONS, *, needs_index: bool = True) -> dict[str, Any]:
+    """Tell what makes two runs comparable; holds no path of this machine. What needs no index names none."""
     return {
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
         "machine": {"system": platform.system(), "processor": platform.machine()},
-        "index": {
-            "build": manifest["build"],
-            # A model of the user's own is named by its folder, of which only the last part is kept.
-            "model": {**manifest["model"], "name": Path(manifest["model"]["name"]).name},
-            "sources": _sha256(manifest["sources"]),
-        },
+        "index": _index(settings) if needs_index else None,
         "settings": _settings(settings),
         "data": {"name": data.name, "sha256": hashlib.sha256(data.read_bytes()).hexdigest()},
         "commit": _commit(),
+    }
+
+
+def _index(settings: Settings) -> dict[str, Any]:
+    manifest = read_manifest(settings.index_dir)
+    return {
+        "build": manifest["build"],
+        # A model of the user's own is named by its folder, of which only the last part is kept.
+        "model": {**manifest["model"], "name": Path(manifest["model"]["name"]).name},
+        "sources": _sha256(manifest["sources"]),
     }
 
 

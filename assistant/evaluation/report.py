@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from rich.console import Group
 from rich.table import Table
 
-from assistant.evaluation.intervals import Estimate
+from assistant.evaluation.intervals import Estimate, Part
 
 Metrics: TypeAlias = Mapping[str, Estimate]
 # Split -> group ("overall", "kind: factual", or the name of a search) -> metric -> estimate.
@@ -22,7 +22,8 @@ class Report(Mapping[str, Any]):
 
     results: metrics by split and group; about: what was measured, with which versions and seed; failures: question by
     question, of the hold split only which and in what, so that reading a report spoils nothing; shown: the metrics of
-    the tables of groups, each where a group has it.
+    the tables of groups, each where a group has it; by_item: by item and figure its numerator and denominator, which is
+    what two runs are compared by.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Report(Mapping[str, Any]):
     failures: tuple[Mapping[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     shown: tuple[str, ...] = field(default=(), repr=False)
+    by_item: Mapping[str, Mapping[str, Part]] = field(default_factory=dict, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready: what, about, notes, results (split -> group -> metric -> value, n, interval), failures."""
@@ -46,16 +48,17 @@ class Report(Mapping[str, Any]):
                 for split, groups in self.results.items()
             },
             "failures": [dict(failure) for failure in self.failures],
+            "items": {name: {key: list(part) for key, part in parts.items()} for name, parts in self.by_item.items()},
         }
 
     def __getitem__(self, key: str) -> Any:
         return self.to_dict()[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(("what", "about", "notes", "results", "failures"))
+        return iter(("what", "about", "notes", "results", "failures", "items"))
 
     def __len__(self) -> int:
-        return 5
+        return 6
 
     def __rich__(self) -> Group:
         """Show, per split, a table of all metrics and one of those in `shown` for groups such as "kind: safety"."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.corpus import Corpus
 from assistant.evaluation.answers import Progress
 from assistant.evaluation.extras import extra
-from assistant.evaluation.intervals import Estimate, auroc, ratio
+from assistant.evaluation.intervals import Estimate, Part, auroc, ratio
 from assistant.evaluation.recipe import ABSENT, NAME, article_text, recipe_search
 from assistant.evaluation.report import Metrics, Report
 from assistant.evaluation.scoring import Given, score
@@ -85,7 +85,25 @@ def measured(searched: Sequence[Searched], seed: int = 0, notes: Sequence[str] =
             of_kind = [one for one in members if one.item.kind == kind]
             results[split][f"{MAIN}, kind: {kind}"] = metrics(of_kind, MAIN, seed)
     failures = tuple(failure for one in searched if (failure := _failure(one)))
-    return Report("retrieval", results, {"seed": seed, "questions": len(searched)}, failures, tuple(notes), SHOWN)
+    return Report(
+        "retrieval",
+        results,
+        {"seed": seed, "questions": len(searched)},
+        failures,
+        tuple(notes),
+        SHOWN,
+        _items(searched),
+    )
+
+
+def _items(searched: Sequence[Searched]) -> dict[str, dict[str, Part]]:
+    """What each question adds to the figures of the main search."""
+    found: dict[str, dict[str, Part]] = {one.item.id: {"facts": _facts(one, MAIN)} for one in searched}
+    labelled = [one for one in searched if one.item.gold and one.item.expect == "answer" and one.found[MAIN].ids]
+    for label, values in (_by_question(labelled, MAIN) if labelled else {}).items():
+        for name, value in values.items():
+            found[name][label] = (value, 1.0)
+    return found
 
 
 def metrics(searched: Sequence[Searched], name: str, seed: int = 0) -> dict[str, Estimate]:
@@ -111,15 +129,28 @@ _OFF_TOPIC: Final = {
 def _ranked(labelled: Sequence[Searched], name: str, seed: int) -> dict[str, Estimate]:
     if not labelled:
         return dict.fromkeys(LABELS, Estimate(None))
-    ir = extra("ir_measures")
+    values = _by_question(labelled, name)
+    return {label: ratio([(value, 1.0) for value in values[label].values()], seed) for label in LABELS}
+
+
+def _by_question(labelled: Sequence[Searched], name: str) -> dict[str, dict[str, float]]:
+    """Each measure of each question, by label and question id."""
     gold = {one.item.id: dict.fromkeys(one.item.gold or (), 1) for one in labelled}
     # Ranks as scores: the order, ties broken, is the search's own.
     ranking = {one.item.id: {key: float(-r) for r, key in enumerate(one.found[name].ids)} for one in labelled}
-    values: dict[str, list[tuple[float, float]]] = {measure: [] for measure in MEASURES}
-    wanted = {ir.parse_measure(measure): measure for measure in MEASURES}
-    for value in sorted(ir.iter_calc(list(wanted), gold, ranking), key=lambda value: value.query_id):
-        values[wanted[value.measure]].append((value.value, 1.0))
-    return {label: ratio(values[measure], seed) for label, measure in zip(LABELS, MEASURES, strict=True)}
+    return ranked(gold, ranking, dict(zip(LABELS, MEASURES, strict=True)))
+
+
+def ranked(
+    gold: Mapping[str, Mapping[str, int]], ranking: Mapping[str, Mapping[str, float]], measures: Mapping[str, str]
+) -> dict[str, dict[str, float]]:
+    """Each measure (label -> name in ir-measures) of each query, by label and query id; raises ExtraMissing."""
+    ir = extra("ir_measures")
+    values: dict[str, dict[str, float]] = {label: {} for label in measures}
+    labels = {ir.parse_measure(name): label for label, name in measures.items()}
+    for value in sorted(ir.iter_calc(list(labels), gold, ranking), key=lambda value: value.query_id):
+        values[labels[value.measure]][value.query_id] = value.value
+    return values
 
 
 def _facts(one: Searched, name: str, *, is_all: bool = False) -> tuple[float, float]:

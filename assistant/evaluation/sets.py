@@ -119,7 +119,7 @@ Records: TypeAlias = "str | Path | Iterable[Item | Mapping[str, Any]]"
 def load_set(data: Records = QUESTIONS) -> tuple[Item, ...]:
     """Return the questions of a file, or of records of the same form; raises SetError with file, line and fault."""
     where = str(data) if isinstance(data, str | Path) else "records"
-    lines = _lines(Path(data)) if isinstance(data, str | Path) else enumerate(data, 1)
+    lines = read_lines(Path(data)) if isinstance(data, str | Path) else enumerate(data, 1)
     items = tuple(_item(f"{where}: line {number}", record) for number, record in lines)
     if not items:
         raise SetError(f"{where}: holds no question; expected one JSON object per line")
@@ -163,7 +163,8 @@ def _keep_splits_apart(where: str, items: Sequence[Item]) -> None:
             raise SetError(f"{where}: {other.id!r} and {item.id!r} are one question in two splits; keep one of them")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, object]]:
+def read_lines(path: Path) -> Iterator[tuple[int, object]]:
+    """Number, from 1, and object of each line of JSON; raises SetError with the file, the line and the fault."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
