@@ -2,75 +2,44 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
 
 import streamlit as st
 
-from assistant.corpus import load
-from assistant.page import views_about, views_answer, views_start
-from assistant.page.models import Turn, shown
-from assistant.page.wording import CLEAR, TITLE
-
-if TYPE_CHECKING:
-    from assistant.api import Assistant
-
-ICON: Final = str(Path(views_about.__file__).with_name("icon.svg"))
+from assistant.page import views_about, views_answer, views_chat, views_check, views_start
+from assistant.page.wording import TITLE, VIEWS
 
 
 def main() -> None:
-    """The page, from top to bottom."""
-    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="centered")
+    """The page: its views, of which the chosen one is shown."""
+    st.set_page_config(page_title=TITLE, page_icon=views_chat.ICON, layout="centered")
     state = st.session_state
     state.setdefault("turns", [])
     # Counts on through "clear", so that a new answer never inherits the opened evidence of an old one.
     state.setdefault("asked", 0)
+    views_about.style()
+    views_start.loading()
+    view = st.navigation([_view("chat", chat), _view("check", check)], position="top")
+    view.run()
+
+
+def _view(name: str, show: Callable[[], None]) -> st.Page:
+    title, icon, address = VIEWS[name]
+    return st.Page(show, title=title, icon=icon, url_path=address, default=not address)
+
+
+def chat() -> None:
+    """Ask the review."""
     views_about.head()
-    assistant = views_start.opened()
-    if assistant is None:
-        return
-    for turn in state.turns:
-        show(turn, assistant)
-    if "next" in state:
-        ask(assistant, state.pop("next"))
-    if state.turns:
-        st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=state.turns.clear)
-    else:
-        views_about.suggestions(ask_next)
-    views_about.question_box(lambda: ask_next(state.typed), key="typed")
-    views_answer.behaviour(state.asked, answered=True)
+    if assistant := views_start.opened():
+        views_chat.chat(assistant)
 
 
-def show(turn: Turn, assistant: Assistant) -> None:
-    """A turn of the conversation so far."""
-    with st.container(key=f"turn-{turn.number}"), st.chat_message("user", avatar=views_answer.USER):
-        views_answer.question(turn.question)
-    with st.chat_message("assistant", avatar=ICON):
-        result(turn, assistant)
-
-
-def ask(assistant: Assistant, question: str) -> None:
-    """A new turn: the question at once, then the stages, then what came of it, which is kept."""
-    st.session_state.asked += 1
-    with st.container(key=f"turn-{st.session_state.asked}"), st.chat_message("user", avatar=views_answer.USER):
-        views_answer.question(question)
-    with st.chat_message("assistant", avatar=ICON):
-        turn = views_answer.answered(assistant, st.session_state.turns, st.session_state.asked, question)
-        st.session_state.turns.append(turn)
-        result(turn, assistant)
-
-
-def result(turn: Turn, assistant: Assistant) -> None:
-    """The answer with its evidence, or what went wrong."""
-    if turn.error:
-        views_answer.error(turn.error)
-    if turn.answer:
-        views_answer.answer(shown(turn.answer, load(assistant.settings.corpus_dir), turn.number))
-
-
-def ask_next(question: str) -> None:
-    """Have the coming run ask a question that was typed or chosen."""
-    st.session_state.next = question
+def check() -> None:
+    """Check any text."""
+    if corpus := views_start.corpus():
+        views_check.check_a_text(corpus, None, "")
+        views_answer.behaviour(st.session_state.asked, answered=True)
 
 
 if __name__ == "__main__":

@@ -27,13 +27,22 @@ function backToMark(key) {
   scrollTo(mark);
 }
 
+function showFinding(place) {
+  const finding = document.querySelector(`.st-key-finding-${CSS.escape(place)}`);
+  if (!finding) return;
+  finding.tabIndex = -1;
+  finding.focus({ preventScroll: true });
+  scrollTo(finding);
+}
+
 function follow(event) {
   const link = event.target.closest?.('a[href^="#"]');
-  const [, kind, place] = /^#(evidence|answer)-([\d-]+)$/.exec(link?.getAttribute("href") ?? "") ?? [];
+  const [, kind, place] = /^#(evidence|answer|finding)-([\d-]+)$/.exec(link?.getAttribute("href") ?? "") ?? [];
   if (!kind) return;
   event.preventDefault();
   event.stopPropagation();
-  if (kind === "evidence") openEvidence(link, `evidence-${place}`);
+  if (kind === "finding") showFinding(place);
+  else if (kind === "evidence") openEvidence(link, `evidence-${place}`);
   else backToMark(`evidence-${place}`);
 }
 

@@ -73,8 +73,11 @@ def answer(shown: Shown) -> None:
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
-def evidence(card: Card) -> None:
-    """One expander: the statement, where it stands, its references, and the article's own words where there are any."""
+def evidence(card: Card, *, back: bool = True) -> None:
+    """One expander: the statement, where it stands, its references, and the article's own words where there are any.
+
+    back: whether there is an answer to lead back to.
+    """
     with st.expander(card.label, key=card.key):
         if card.statement:
             st.markdown(f"**Statement.** {as_text(card.statement)}")
@@ -83,7 +86,8 @@ def evidence(card: Card) -> None:
         if card.passage:
             st.markdown("**The article's own words,** from your copy:")
             st.text(card.passage)
-        st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+        if back:
+            st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
 
 
 def _reference(source: Source) -> str:

@@ -98,3 +98,18 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     tab.get_by_role("button", name="Clear the conversation").click()
     tab.get_by_text("Ask a first question").wait_for()
     assert errors == []
+
+
+def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> None:
+    ran: list[str] = []
+    tab.on("dialog", lambda dialog: ran.append(dialog.message))
+    tab.get_by_role("link", name="Check a text").click()
+    box = tab.get_by_role("textbox", name="Text to check")
+    box.fill('Offer SCS before sympathetic blocks <img src=x onerror="alert()"><script>alert()</script>.')
+    tab.get_by_role("button", name="Check", exact=True).click()
+    expect(tab.get_by_text("Not to be used as it stands")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    expect(tab.locator(".checked-text")).to_contain_text('<img src=x onerror="alert()">')
+    tab.locator('.checked-text a[href="#finding-1"]').click()
+    expect(tab.locator(".st-key-finding-1")).to_be_focused()
+    expect(tab.locator(".st-key-finding-1")).to_contain_text("What to say instead")
+    assert ran == []
