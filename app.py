@@ -6,21 +6,35 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assistant.page import views_about, views_answer, views_chat, views_check, views_start
+from assistant.page import (
+    views_about,
+    views_answer,
+    views_chat,
+    views_chats,
+    views_check,
+    views_here,
+    views_patient,
+    views_start,
+)
+from assistant.page.chats import Chats
+from assistant.page.panel import words
 from assistant.page.wording import TITLE, VIEWS
 
 
 def main() -> None:
-    """The page: its views, of which the chosen one is shown."""
+    """The page: its views, of which the chosen one is shown, and the sidebar beside them."""
     st.set_page_config(page_title=TITLE, page_icon=views_chat.ICON, layout="centered")
     state = st.session_state
-    state.setdefault("turns", [])
+    state.setdefault("chats", Chats())
+    state.conversation = state.chats.current
+    state.turns = state.conversation.turns
     # Counts on through "clear", so that a new answer never inherits the opened evidence of an old one.
     state.setdefault("asked", 0)
     views_about.style()
     views_start.loading()
-    view = st.navigation([_view("chat", chat), _view("check", check)], position="top")
+    view = st.navigation([_view("chat", chat), _view("check", check), _view("here", here)], position="top")
     view.run()
+    sidebar()
 
 
 def _view(name: str, show: Callable[[], None]) -> st.Page:
@@ -38,8 +52,24 @@ def chat() -> None:
 def check() -> None:
     """Check any text."""
     if corpus := views_start.corpus():
-        views_check.check_a_text(corpus, None, "")
+        patient = views_patient.panel().patient
+        views_check.check_a_text(corpus, patient, words(patient, corpus))
         views_answer.behaviour(st.session_state.asked, answered=True)
+
+
+def here() -> None:
+    """The patient's place on the pathway."""
+    if corpus := views_start.corpus():
+        views_here.you_are_here(corpus, views_patient.panel())
+        views_answer.behaviour(st.session_state.asked, answered=True)
+
+
+def sidebar() -> None:
+    """Conversations and patient; after the view, so that it shows what an answer has just told of the patient."""
+    if corpus := views_start.corpus(quiet=True):
+        with st.sidebar:
+            views_chats.conversations()
+            views_patient.patient_panel(corpus)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,15 @@ function backToMark(key) {
   scrollTo(mark);
 }
 
+// A step of the drawn pathway, whose link is one of SVG.
+function openStep(place) {
+  const summary = document.querySelector(`.st-key-step-${CSS.escape(place)} summary`);
+  if (!summary) return;
+  if (!summary.closest("details").open) summary.click();
+  summary.focus({ preventScroll: true });
+  scrollTo(summary);
+}
+
 function showFinding(place) {
   const finding = document.querySelector(`.st-key-finding-${CSS.escape(place)}`);
   if (!finding) return;
@@ -36,12 +45,14 @@ function showFinding(place) {
 }
 
 function follow(event) {
-  const link = event.target.closest?.('a[href^="#"]');
-  const [, kind, place] = /^#(evidence|answer|finding)-([\d-]+)$/.exec(link?.getAttribute("href") ?? "") ?? [];
+  const link = event.target.closest?.("a");
+  const target = link?.getAttribute("href") ?? link?.getAttribute("xlink:href") ?? "";
+  const [, kind, place] = /^#(evidence|answer|finding|step)-([a-z\d-]+)$/.exec(target) ?? [];
   if (!kind) return;
   event.preventDefault();
   event.stopPropagation();
-  if (kind === "finding") showFinding(place);
+  if (kind === "step") openStep(place);
+  else if (kind === "finding") showFinding(place);
   else if (kind === "evidence") openEvidence(link, `evidence-${place}`);
   else backToMark(`evidence-${place}`);
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -32,13 +32,15 @@ def question(text: str) -> None:
     st.text(question_shown(text))
 
 
-def answered(assistant: Assistant, turns: Sequence[Turn], number: int, text: str) -> Turn:
+def answered(
+    assistant: Assistant, turns: Sequence[Turn], number: int, text: str, patient: Mapping[str, Any] | None
+) -> Turn:
     """Ask, with the stages shown as they begin; the turn that came of it, an error included."""
     place = st.empty()
     try:
         with place.status("Working on it", expanded=True) as status:
             behaviour(number, answered=False)
-            for event in assistant.stream(text, history(turns)):
+            for event in assistant.stream(text, history(turns), patient):
                 if event.kind == "stage":
                     status.update(label=stage(event.name))
                     st.caption(stage(event.name))
@@ -79,15 +81,20 @@ def evidence(card: Card, *, back: bool = True) -> None:
     back: whether there is an answer to lead back to.
     """
     with st.expander(card.label, key=card.key):
-        if card.statement:
-            st.markdown(f"**Statement.** {as_text(card.statement)}")
-        st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
-        st.markdown("\n".join(_reference(source) for source in card.sources))
-        if card.passage:
-            st.markdown("**The article's own words,** from your copy:")
-            st.text(card.passage)
+        inside(card)
         if back:
             st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+
+
+def inside(card: Card) -> None:
+    """What stands behind a mark: statement, notes, references, and the article's own words where there are any."""
+    if card.statement:
+        st.markdown(f"**Statement.** {as_text(card.statement)}")
+    st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
+    st.markdown("\n".join(_reference(source) for source in card.sources))
+    if card.passage:
+        st.markdown("**The article's own words,** from your copy:")
+        st.text(card.passage)
 
 
 def _reference(source: Source) -> str:

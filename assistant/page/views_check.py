@@ -101,6 +101,10 @@ def _disagree(key: FindingKey, name: str, disagreed: dict[FindingKey, str]) -> N
         disagreed[key] = reason
 
 
+def _agree(key: FindingKey, disagreed: dict[FindingKey, str]) -> None:
+    disagreed.pop(key, None)
+
+
 def _take() -> None:
     text = st.session_state.check_text
     st.session_state.checking = text

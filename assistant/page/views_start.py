@@ -42,12 +42,13 @@ def opened() -> Assistant | None:
         return None
 
 
-def corpus() -> Corpus | None:
-    """The corpus, which needs no index; None, the reason shown, where it can't be read."""
+def corpus(*, quiet: bool = False) -> Corpus | None:
+    """The corpus, which needs no index; None where it can't be read, the reason shown unless `quiet`."""
     try:
         return load(Settings().corpus_dir)
     except AssistantError as error:
-        _unusable(error)
+        if not quiet:
+            _unusable(error)
         return None
 
 

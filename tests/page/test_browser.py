@@ -113,3 +113,19 @@ def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> Non
     expect(tab.locator(".st-key-finding-1")).to_be_focused()
     expect(tab.locator(".st-key-finding-1")).to_contain_text("What to say instead")
     assert ran == []
+
+
+def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, foreign_requests: list[str]) -> None:
+    ask(tab, "CRPS of the hand, drugs failed: what next?")
+    tab.get_by_role("link", name="You are here").click()
+    picture = tab.get_by_test_id("stGraphVizChart")
+    expect(picture).to_contain_text("stellate ganglion block", timeout=ANSWER_TIMEOUT_MS)
+    node = picture.locator("g.node").filter(has_text="stellate ganglion block")
+    expect(node).to_contain_text("CONSIDER NOW")
+    tab.get_by_role("combobox", name="Stellate ganglion block").click()
+    tab.get_by_role("option", name="failed", exact=True).click()
+    expect(node).to_contain_text("TRIED AND FAILED", timeout=ANSWER_TIMEOUT_MS)
+    node.click()
+    opened = tab.locator(".st-key-step-stellate-block")
+    expect(opened.get_by_text("Statement.").first).to_be_visible()
+    assert foreign_requests == []

@@ -1,0 +1,62 @@
+"""The conversations in the sidebar: new, chosen, renamed, searched, deleted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assistant.page.chats import LONGEST_TITLE, Chats
+
+_MANY: Final = 4
+
+
+def chats() -> Chats:
+    """The conversations of this session."""
+    found: Chats = st.session_state.chats
+    return found
+
+
+def conversations() -> None:
+    """The list; nothing where there is only an empty conversation."""
+    held = chats()
+    if len(held.all) == 1 and held.current.is_empty:
+        return
+    st.subheader("Conversations", anchor=False)
+    st.button("New conversation", icon=":material/add:", key="chat-new", on_click=_new, shortcut="Mod+Shift+K")
+    words = ""
+    if len(held.all) >= _MANY:
+        words = st.text_input("Search conversations", key="chat-search", placeholder="words of a question or answer")
+    found = held.search(words)
+    names = {chat.id: chat.name for chat in found}
+    if names:
+        st.session_state["chat-chosen"] = held.current.id if held.current.id in names else None
+        st.radio(
+            "Conversation", list(names), format_func=lambda name: names.get(name, name), key="chat-chosen",
+            index=None, on_change=_choose, label_visibility="collapsed",
+        )  # fmt: skip
+    else:
+        st.text("No conversation has these words.")
+    with st.popover("Rename or delete", icon=":material/edit:", type="tertiary"):
+        st.session_state["chat-title"] = held.current.title
+        st.text_input(
+            "Name", key="chat-title", max_chars=LONGEST_TITLE, on_change=_rename, placeholder=held.current.name
+        )
+        st.button("Delete this conversation", icon=":material/delete:", key="chat-delete", on_click=_delete)
+
+
+def _new() -> None:
+    chats().new()
+
+
+def _choose() -> None:
+    if name := st.session_state["chat-chosen"]:
+        chats().choose(name)
+
+
+def _rename() -> None:
+    chats().current.title = " ".join(st.session_state["chat-title"].split())
+
+
+def _delete() -> None:
+    chats().delete(chats().current.id)
