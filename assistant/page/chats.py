@@ -54,7 +54,7 @@ class Chat:
         """Forget its turns, their feedback and its patient."""
         self.turns.clear()
         self.feedback.clear()
-        self.panel = Panel()
+        self.panel = Panel(revision=self.panel.revision + 1)
 
     def back_to(self, number: int) -> None:
         """Forget the turn of that number and all after it, so that its question can be asked anew."""
@@ -63,7 +63,7 @@ class Chat:
             self.feedback.pop(turn.number, None)
         self.turns[:] = kept
         told = [turn.answer.understood.patient for turn in kept if turn.answer and turn.answer.understood.patient]
-        self.panel = Panel(told[-1] if told else {}, self.panel.by_hand)
+        self.panel = Panel(told[-1] if told else {}, self.panel.by_hand, self.panel.revision + 1)
 
     def holds(self, words: str) -> bool:
         """Whether every one of these words stands in its title, questions or answers."""

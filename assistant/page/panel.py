@@ -31,15 +31,19 @@ _HISTORY: Final = "history:"
 class Panel:
     """understood: the patient that the conversation tells of, as Patient.to_dict; by_hand: what was set in the panel.
 
+    revision: how often it was filled from the conversation; a field shown under another revision is another field.
     The keys of `by_hand` are fields of the patient and "history:<intervention>"; its values win, even "unknown".
     """
 
     understood: Mapping[str, Any] = field(default_factory=dict)
     by_hand: Mapping[str, Any] = field(default_factory=dict)
+    revision: int = 0
 
     def told(self, patient: Mapping[str, Any] | None) -> Panel:
         """The panel after an answer that understood this patient; one that understood none changes nothing."""
-        return self if patient is None else replace(self, understood=dict(patient))
+        if patient is None or patient == self.understood:
+            return self
+        return replace(self, understood=dict(patient), revision=self.revision + 1)
 
     def with_field(self, name: str, value: object) -> Panel:
         """The panel with a field of the patient set by hand; None: not known."""

@@ -23,25 +23,26 @@ def conversations() -> None:
     if len(held.all) == 1 and held.current.is_empty:
         return
     st.subheader("Conversations", anchor=False)
-    st.button("New conversation", icon=":material/add:", key="chat-new", on_click=_new, shortcut="Mod+Shift+K")
+    st.button("New conversation", icon=":material/add:", key="chat-new", on_click=_new)
     words = ""
     if len(held.all) >= _MANY:
         words = st.text_input("Search conversations", key="chat-search", placeholder="words of a question or answer")
     found = held.search(words)
     names = {chat.id: chat.name for chat in found}
+    current = held.current
     if names:
-        st.session_state["chat-chosen"] = held.current.id if held.current.id in names else None
+        # Keyed by what is chosen: a list that the browser still shows from before a choice then chooses nothing.
+        key = f"chat-chosen-{current.id}"
+        at = list(names).index(current.id) if current.id in names else None
         st.radio(
-            "Conversation", list(names), format_func=lambda name: names.get(name, name), key="chat-chosen",
-            index=None, on_change=_choose, label_visibility="collapsed",
+            "Conversation", list(names), index=at, key=key, format_func=lambda name: names.get(name, name),
+            on_change=_choose, args=(key,), label_visibility="collapsed",
         )  # fmt: skip
     else:
         st.text("No conversation has these words.")
     with st.popover("Rename or delete", icon=":material/edit:", type="tertiary"):
-        st.session_state["chat-title"] = held.current.title
-        st.text_input(
-            "Name", key="chat-title", max_chars=LONGEST_TITLE, on_change=_rename, placeholder=held.current.name
-        )
+        key = f"chat-title-{current.id}"
+        st.text_input("Name", value=current.title, key=key, max_chars=LONGEST_TITLE, on_change=_rename, args=(key,))
         st.button("Delete this conversation", icon=":material/delete:", key="chat-delete", on_click=_delete)
 
 
@@ -49,13 +50,13 @@ def _new() -> None:
     chats().new()
 
 
-def _choose() -> None:
-    if name := st.session_state["chat-chosen"]:
+def _choose(key: str) -> None:
+    if name := st.session_state[key]:
         chats().choose(name)
 
 
-def _rename() -> None:
-    chats().current.title = " ".join(st.session_state["chat-title"].split())
+def _rename(key: str) -> None:
+    chats().current.title = " ".join(st.session_state[key].split())
 
 
 def _delete() -> None:

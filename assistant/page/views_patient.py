@@ -44,33 +44,41 @@ def patient_panel(corpus: Corpus) -> None:
         st.warning(as_text(" ".join(error_sentences(error))))
         names = ()
     for name in names:
-        key = f"history-{name}"
-        st.session_state[key] = known.history.get(name, UNKNOWN)
+        key = _key(f"history-{name}")
         label = corpus.concepts[name].label
-        st.selectbox(label[:1].upper() + label[1:], RESULTS, key=key, on_change=_result, args=(name, key))
-    st.session_state["patient-relief"] = known.value("block_relief_percent")
+        at = RESULTS.index(known.history.get(name, UNKNOWN))
+        st.selectbox(label[:1].upper() + label[1:], RESULTS, index=at, key=key, on_change=_result, args=(name, key))
+    key = _key("relief")
     st.number_input(
-        "Relief from a block, %", min_value=0.0, max_value=100.0, step=5.0, format="%g", key="patient-relief",
-        placeholder="not measured", on_change=_field, args=("block_relief_percent", "patient-relief"),
+        "Relief from a block, %", min_value=0.0, max_value=100.0, step=5.0, format="%g", key=key,
+        value=known.value("block_relief_percent"), placeholder="not measured", on_change=_field,
+        args=("block_relief_percent", key),
     )  # fmt: skip
     st.button("Clear the patient", type="tertiary", icon=":material/person_remove:", on_click=_clear)
 
 
+def _key(name: str) -> str:
+    """A field's key: another one whenever the conversation has filled the panel.
+
+    A field that the browser still shows with its old value, because a run was cut short, then sets nothing.
+    """
+    chat = st.session_state.conversation
+    return f"patient-{name}-{chat.id}-{chat.panel.revision}"
+
+
 def _choice(label: str, name: str, options: Sequence[str], known: Panel, *, accept_new: bool = False) -> None:
-    value, key = known.value(name), f"patient-{name}"
+    value, key = known.value(name), _key(name)
     choices = list(options) if value is None or value in options else [value, *options]
-    st.session_state[key] = value
     st.selectbox(
-        label, choices, index=None, key=key, placeholder="not known", accept_new_options=accept_new,
-        on_change=_field, args=(name, key),
+        label, choices, index=None if value is None else choices.index(value), key=key, placeholder="not known",
+        accept_new_options=accept_new, on_change=_field, args=(name, key),
     )  # fmt: skip
 
 
 def _field(name: str, key: str) -> None:
     value = st.session_state[key]
-    st.session_state.conversation.panel = panel().with_field(
-        name, value.strip() or None if isinstance(value, str) else value
-    )
+    given = value.strip() or None if isinstance(value, str) else value
+    st.session_state.conversation.panel = panel().with_field(name, given)
 
 
 def _result(intervention: str, key: str) -> None:
@@ -78,4 +86,4 @@ def _result(intervention: str, key: str) -> None:
 
 
 def _clear() -> None:
-    st.session_state.conversation.panel = Panel()
+    st.session_state.conversation.panel = Panel(revision=panel().revision + 1)

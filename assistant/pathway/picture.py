@@ -20,7 +20,7 @@ _LOOK: Final[Mapping[Status, tuple[str, str]]] = {
     "failed": ("#e6e9f2", 'shape=box, style="filled,diagonals"'),
     "unavailable": ("#f2e4e1", 'shape=octagon, style="filled"'),
     "not covered": ("#ffffff", 'shape=box, style="rounded,filled,dashed"'),
-    "need to know": ("#fbf3d6", 'shape=hexagon, style="filled"'),
+    "need to know": ("#fbf3d6", 'shape=note, style="filled"'),
 }
 # Each status in words.
 STATUS_WORDS: Final[Mapping[Status, str]] = {
