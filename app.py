@@ -12,6 +12,7 @@ from assistant.page import (
     views_chat,
     views_chats,
     views_check,
+    views_evidence,
     views_here,
     views_patient,
     views_start,
@@ -32,8 +33,8 @@ def main() -> None:
     state.setdefault("asked", 0)
     views_about.style()
     views_start.loading()
-    view = st.navigation([_view("chat", chat), _view("check", check), _view("here", here)], position="top")
-    view.run()
+    shows = {"chat": chat, "check": check, "here": here, "evidence": evidence}
+    st.navigation([_view(name, show) for name, show in shows.items()], position="top").run()
     sidebar()
 
 
@@ -62,6 +63,12 @@ def here() -> None:
     if corpus := views_start.corpus():
         views_here.you_are_here(corpus, views_patient.panel())
         views_answer.behaviour(st.session_state.asked, answered=True)
+
+
+def evidence() -> None:
+    """The evidence to browse."""
+    if corpus := views_start.corpus():
+        views_evidence.browser(corpus)
 
 
 def sidebar() -> None:
