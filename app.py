@@ -14,10 +14,10 @@ from assistant.page import (
     views_check,
     views_evidence,
     views_here,
+    views_keep,
     views_patient,
     views_start,
 )
-from assistant.page.chats import Chats
 from assistant.page.panel import words
 from assistant.page.wording import TITLE, VIEWS
 
@@ -25,17 +25,13 @@ from assistant.page.wording import TITLE, VIEWS
 def main() -> None:
     """The page: its views, of which the chosen one is shown, and the sidebar beside them."""
     st.set_page_config(page_title=TITLE, page_icon=views_chat.ICON, layout="centered")
-    state = st.session_state
-    state.setdefault("chats", Chats())
-    state.conversation = state.chats.current
-    state.turns = state.conversation.turns
-    # Counts on through "clear", so that a new answer never inherits the opened evidence of an old one.
-    state.setdefault("asked", 0)
     views_about.style()
+    views_keep.begin()
     views_start.loading()
     shows = {"chat": chat, "check": check, "here": here, "evidence": evidence}
     st.navigation([_view(name, show) for name, show in shows.items()], position="top").run()
     sidebar()
+    views_keep.keep()
 
 
 def _view(name: str, show: Callable[[], None]) -> st.Page:
@@ -76,6 +72,7 @@ def sidebar() -> None:
     if corpus := views_start.corpus(quiet=True):
         with st.sidebar:
             views_chats.conversations()
+            views_keep.files(corpus)
             views_patient.patient_panel(corpus)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USER: Final = ":material/person:"
 _SCRIPT: Final = Path(__file__).with_name("page.js")
+_COPY: Final = Path(__file__).with_name("copy.js")
+_COPY_STYLE: Final = Path(__file__).with_name("copy.css")
 
 
 def behaviour(turn: int, *, answered: bool) -> None:
@@ -53,6 +55,17 @@ def answered(
     raise RuntimeError("the assistant's stream ended without an answer")
 
 
+def copy(text: str, key: str) -> None:
+    """A button that copies the text."""
+    button = st.components.v2.component(
+        "stellate_copy",
+        html='<button type="button"></button>',
+        css=_COPY_STYLE.read_text(encoding="utf-8"),
+        js=_COPY.read_text(encoding="utf-8"),
+    )
+    button(key=key, data={"text": text}, height=40, width=130)
+
+
 def error(sentences: tuple[str, str, str]) -> None:
     """What went wrong and the next step, in words; what was typed is shown as text only."""
     headline, said, step = sentences
@@ -66,6 +79,10 @@ def answer(shown: Shown) -> None:
     st.markdown(shown.text)
     if shown.missing:
         st.text(shown.missing)
+    if shown.verdict:
+        words, icon, _ = shown.verdict
+        st.markdown(f"{icon} **Checked against the review:** {words}")
+        st.markdown("\n".join(f"- {as_text(item)}" for item in shown.findings))
     if shown.cards:
         st.markdown(":small[**Evidence**]")
         with st.container(gap="xsmall"):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from assistant.corpus import Corpus, load
-from assistant.page import views_about, views_answer
+from assistant.page import views_about, views_answer, views_keep
 from assistant.page.chats import Chat
+from assistant.page.followups import followups
 from assistant.page.models import Turn, shown
 from assistant.page.panel import words
 from assistant.page.wording import CLEAR
@@ -30,6 +31,7 @@ def chat(assistant: Assistant) -> None:
     if "next" in state:
         ask(assistant, corpus, state.pop("next"))
     if held.turns:
+        _followups(held, corpus)
         st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=held.clear)
     else:
         views_about.suggestions(ask_next)
@@ -73,11 +75,25 @@ def result(turn: Turn, corpus: Corpus) -> None:
         views_answer.error(turn.error)
     if turn.answer:
         views_answer.answer(shown(turn.answer, corpus, turn.number))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            views_answer.copy(turn.answer.text, f"copy-{turn.number}")
+            views_keep.feedback(turn)
 
 
 def ask_next(question: str) -> None:
     """Have the coming run ask a question that was typed or chosen."""
     st.session_state.next = question
+
+
+def _followups(held: Chat, corpus: Corpus) -> None:
+    """What could be asked next, as buttons."""
+    found = followups(held.turns, corpus)
+    if found:
+        st.markdown(":small[**Ask next**]")
+        with st.container(horizontal=True, gap="small"):
+            for position, question in enumerate(found, 1):
+                key = f"followup-{held.turns[-1].number}-{position}"
+                st.button(question, key=key, on_click=ask_next, args=(question,))
 
 
 def _edit(turn: Turn) -> None:

@@ -85,7 +85,7 @@ def _disagreement(item: FindingShown, disagreed: dict[FindingKey, str]) -> None:
     if reason := disagreed.get(item.key):
         st.markdown(f"**You disagree:** {as_text(reason)} The verdict stands.")
         st.button(
-            "Take that back", key=f"agree-{item.number}", type="tertiary", on_click=disagreed.pop, args=(item.key,)
+            "Take that back", key=f"agree-{item.number}", type="tertiary", on_click=_agree, args=(item.key, disagreed)
         )
         return
     with st.popover("I disagree", icon=":material/comment:", type="tertiary"):

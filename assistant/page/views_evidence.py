@@ -104,7 +104,8 @@ def _chart(comparison: Comparison) -> None:
     title = comparison.measure + (f", {comparison.time}" if comparison.time else "")
     st.markdown(f"**{as_text(title[:1].upper() + title[1:])}**")
     said = "; ".join(f"{bar.arm}: {bar.said}" for bar in comparison.bars)
-    rows = alt.Data(values=[{"arm": b.arm, "share": b.share, "said": f"{b.share:g} %"} for b in comparison.bars])
+    values = [{"arm": bar.arm, "share": bar.share, "said": f"{bar.share:g} %"} for bar in comparison.bars]
+    rows = alt.Data(values=values)  # type: ignore[no-untyped-call]
     arms = [bar.arm for bar in comparison.bars]
     base = alt.Chart(rows).encode(
         y=alt.Y("arm:N", title=None, sort=arms, axis=alt.Axis(labelLimit=220)),

@@ -12,7 +12,9 @@ from assistant.errors import (
     IngestError,
     PatientError,
     QuestionError,
+    SavedFileError,
     SettingsError,
+    StoreError,
 )
 from assistant.guardrail.types import Category, Severity, Verdict
 from assistant.types import Outcome
@@ -101,6 +103,12 @@ VERDICTS: Final[dict[Verdict, tuple[str, str, str, Color]]] = {
         "red",
     ),
 }
+# The same of an answer of our own: where something blocked, its sentences have been replaced already.
+ANSWER_VERDICTS: Final[dict[Verdict, tuple[str, str, Color]]] = {
+    "pass": ("Nothing found against the review.", ":material/verified:", "green"),
+    "caution": ("Something to look at before use.", ":material/warning:", "orange"),
+    "block": ("Sentences that went against the review were replaced.", ":material/published_with_changes:", "orange"),
+}
 SEVERITIES: Final[dict[Severity, tuple[str, str, Color]]] = {
     "caution": ("look at this", ":material/warning:", "orange"),
     "block": ("not to be used", ":material/dangerous:", "red"),
@@ -132,13 +140,15 @@ _ERRORS: Final[tuple[tuple[type[AssistantError], str, str], ...]] = (
     (QuestionError, "This question could not be read.", "Nothing else is lost: change it and ask again below."),
     (PatientError, "The patient's details could not be used.", "Correct them and ask again below."),
     (SettingsError, "A setting can't be used.", "Correct it, then start Stellate again."),
+    (SavedFileError, "This file can't be opened.", "Choose another, or ask a new question."),
+    (StoreError, "Conversations can't be kept.", "Correct the setting, then start Stellate again."),
     (CorpusError, "The statements from the review can't be read.", "Mend the file that is named, then try again."),
     (IngestError, "The index could not be built.", "Mend what is named, then try again."),
     (IndexFault, "The index can't be used.", "Run `python -m ingest`, then try again."),
     (AssistantError, "That did not work.", "Try again."),
 )
 # What errors name as their place, which the headline says already.
-_PREFIX: Final = re.compile(r"^(?:question|patient|settings): ")
+_PREFIX: Final = re.compile(r"^(?:question|patient|settings|saved conversation|store): ")
 
 
 def stage(name: str) -> str:
