@@ -96,12 +96,13 @@ def references(corpus: Corpus, words: str = "", section: str | None = None) -> t
 
 
 def trials(corpus: Corpus) -> tuple[Trial, ...]:
-    """The studies whose numbers the corpus holds, in the vocabulary's order."""
+    """The studies whose numbers the corpus holds, those with arms to compare first, else in the vocabulary's order."""
     by_trial: dict[str, list[Statement]] = defaultdict(list)
     for item in corpus.statements:
         if item.trial:
             by_trial[item.trial].append(item)
-    return tuple(_trial(name, by_trial[name], corpus) for name in corpus.concepts if name in by_trial)
+    found = [_trial(name, by_trial[name], corpus) for name in corpus.concepts if name in by_trial]
+    return tuple(sorted(found, key=lambda trial: not trial.comparisons))
 
 
 def risks(corpus: Corpus) -> dict[str, tuple[Statement, ...]]:
