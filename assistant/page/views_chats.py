@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from assistant.page.chats import LONGEST_TITLE, Chats
+from assistant.page.markup import as_text
 
 _MANY: Final = 4
 
@@ -35,7 +36,7 @@ def conversations() -> None:
         key = f"chat-chosen-{current.id}"
         at = list(names).index(current.id) if current.id in names else None
         st.radio(
-            "Conversation", list(names), index=at, key=key, format_func=lambda name: names.get(name, name),
+            "Conversation", list(names), index=at, key=key, format_func=lambda name: as_text(names.get(name, "")),
             on_change=_choose, args=(key,), label_visibility="collapsed",
         )  # fmt: skip
     else:
