@@ -20,11 +20,20 @@ SETTLED_TIMEOUT_MS = 20_000
 PHONE = 390
 
 
+def rested(tab: Page) -> None:
+    """Until the page has drawn everything: a list that is opened before may be drawn anew, and closed."""
+    tab.locator('[data-test-script-state="notRunning"]').wait_for(timeout=ANSWER_TIMEOUT_MS)
+
+
 def ask(tab: Page, question: str) -> None:
+    """Ask, and wait for this question's own answer, and until the box to ask in stands there once again."""
+    answers = tab.get_by_text("How this answer was found")
+    before = answers.count()
     box = tab.get_by_test_id("stChatInputTextArea")
     box.fill(question)
     box.press("Enter")
-    tab.get_by_text("How this answer was found").last.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    answers.nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
 
 
 def marks(tab: Page) -> Locator:
@@ -106,11 +115,6 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     tab.get_by_role("button", name="Clear the conversation").click()
     tab.get_by_text("Ask a first question").wait_for()
     assert errors == []
-
-
-def rested(tab: Page) -> None:
-    """Until the page has drawn everything: a list that is opened before may be drawn anew, and closed."""
-    tab.locator('[data-test-script-state="notRunning"]').wait_for(timeout=ANSWER_TIMEOUT_MS)
 
 
 def go(tab: Page, view: str) -> None:
