@@ -2,75 +2,78 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
 
 import streamlit as st
 
-from assistant.corpus import load
-from assistant.page import views_about, views_answer, views_start
-from assistant.page.models import Turn, shown
-from assistant.page.wording import CLEAR, TITLE
-
-if TYPE_CHECKING:
-    from assistant.api import Assistant
-
-ICON: Final = str(Path(views_about.__file__).with_name("icon.svg"))
+from assistant.page import (
+    views_about,
+    views_answer,
+    views_chat,
+    views_chats,
+    views_check,
+    views_evidence,
+    views_here,
+    views_keep,
+    views_patient,
+    views_start,
+)
+from assistant.page.panel import words
+from assistant.page.wording import TITLE, VIEWS
 
 
 def main() -> None:
-    """The page, from top to bottom."""
-    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="centered")
-    state = st.session_state
-    state.setdefault("turns", [])
-    # Counts on through "clear", so that a new answer never inherits the opened evidence of an old one.
-    state.setdefault("asked", 0)
+    """The page: its views, of which the chosen one is shown, and the sidebar beside them."""
+    st.set_page_config(page_title=TITLE, page_icon=views_chat.ICON, layout="centered")
+    views_about.style()
+    views_keep.begin()
+    views_start.loading()
+    shows = {"chat": chat, "check": check, "here": here, "evidence": evidence}
+    st.navigation([_view(name, show) for name, show in shows.items()], position="top").run()
+    sidebar()
+    views_keep.keep()
+
+
+def _view(name: str, show: Callable[[], None]) -> st.Page:
+    title, icon, address = VIEWS[name]
+    return st.Page(show, title=title, icon=icon, url_path=address, default=not address)
+
+
+def chat() -> None:
+    """Ask the review."""
     views_about.head()
-    assistant = views_start.opened()
-    if assistant is None:
-        return
-    for turn in state.turns:
-        show(turn, assistant)
-    if "next" in state:
-        ask(assistant, state.pop("next"))
-    if state.turns:
-        st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=state.turns.clear)
-    else:
-        views_about.suggestions(ask_next)
-    views_about.question_box(lambda: ask_next(state.typed), key="typed")
-    views_answer.behaviour(state.asked, answered=True)
+    if assistant := views_start.opened():
+        views_chat.chat(assistant)
 
 
-def show(turn: Turn, assistant: Assistant) -> None:
-    """A turn of the conversation so far."""
-    with st.container(key=f"turn-{turn.number}"), st.chat_message("user", avatar=views_answer.USER):
-        views_answer.question(turn.question)
-    with st.chat_message("assistant", avatar=ICON):
-        result(turn, assistant)
+def check() -> None:
+    """Check any text."""
+    if corpus := views_start.corpus():
+        patient = views_patient.panel().patient
+        views_check.check_a_text(corpus, patient, words(patient, corpus))
+        views_answer.behaviour(st.session_state.asked, answered=True)
 
 
-def ask(assistant: Assistant, question: str) -> None:
-    """A new turn: the question at once, then the stages, then what came of it, which is kept."""
-    st.session_state.asked += 1
-    with st.container(key=f"turn-{st.session_state.asked}"), st.chat_message("user", avatar=views_answer.USER):
-        views_answer.question(question)
-    with st.chat_message("assistant", avatar=ICON):
-        turn = views_answer.answered(assistant, st.session_state.turns, st.session_state.asked, question)
-        st.session_state.turns.append(turn)
-        result(turn, assistant)
+def here() -> None:
+    """The patient's place on the pathway."""
+    if corpus := views_start.corpus():
+        views_here.you_are_here(corpus, views_patient.panel())
+        views_answer.behaviour(st.session_state.asked, answered=True)
 
 
-def result(turn: Turn, assistant: Assistant) -> None:
-    """The answer with its evidence, or what went wrong."""
-    if turn.error:
-        views_answer.error(turn.error)
-    if turn.answer:
-        views_answer.answer(shown(turn.answer, load(assistant.settings.corpus_dir), turn.number))
+def evidence() -> None:
+    """The evidence to browse."""
+    if corpus := views_start.corpus():
+        views_evidence.browser(corpus)
 
 
-def ask_next(question: str) -> None:
-    """Have the coming run ask a question that was typed or chosen."""
-    st.session_state.next = question
+def sidebar() -> None:
+    """Conversations and patient; after the view, so that it shows what an answer has just told of the patient."""
+    if corpus := views_start.corpus(quiet=True):
+        with st.sidebar:
+            views_chats.conversations()
+            views_keep.files(corpus)
+            views_patient.patient_panel(corpus)
 
 
 if __name__ == "__main__":

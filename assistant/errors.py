@@ -23,6 +23,14 @@ class PatientError(AssistantError):
     """A patient can't be used."""
 
 
+class SavedFileError(AssistantError):
+    """A saved conversation can't be opened."""
+
+
+class StoreError(AssistantError):
+    """Conversations can't be kept in the store, or read from it."""
+
+
 class IngestError(AssistantError):
     """A document or the index could not be built."""
 

@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     library_dir: your own copies of documents, the review's text or PDF among them.
     corpus_dir: statements, references and vocabulary.
     chroma_url: a Chroma server as http(s)://host:port; by default Chroma runs embedded in `index_dir`.
-    store: a database URL to keep conversations in. Not supported yet: a value is refused.
+    store: a database URL to keep conversations in, such as sqlite:///stellate.db; by default nothing is kept.
     """
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, env_ignore_empty=True, extra="forbid")
@@ -63,12 +63,19 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise SettingsError(_describe(error)) from None
 
-    @field_validator("model", "store")
+    @field_validator("model")
     @classmethod
     def _not_yet(cls, value: str | None) -> str | None:
         if value:
             raise ValueError("is not supported by this version; unset it")
         return None
+
+    @field_validator("store")
+    @classmethod
+    def _is_database(cls, value: str | None) -> str | None:
+        if value and "://" not in value:
+            raise ValueError("must be a database URL, such as sqlite:///stellate.db")
+        return value
 
     @field_validator("chroma_url")
     @classmethod

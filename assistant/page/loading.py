@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from typing import TYPE_CHECKING
 
-from assistant.page.wording import building
+from assistant.page.wording import SUGGESTIONS, building
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -34,7 +34,11 @@ class Loading:
         # Imported here: the model's libraries take seconds, in which the page is already there.
         from assistant.api import Assistant
 
-        return Assistant(progress=self._note)
+        opened = Assistant(progress=self._note)
+        self.words, self.share = "Trying a first question", None
+        # What is read and built at the first use (rules, frames, the algorithm) is then there for the first visitor.
+        opened.ask(SUGGESTIONS[0])
+        return opened
 
     def _note(self, stage: str, done: int, total: int) -> None:
         self.words = building(stage, done, total)

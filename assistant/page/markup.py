@@ -12,6 +12,8 @@ from assistant.types import Citation
 _ACTIVE: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&@=^])")
 # The answer's own Markdown is bold, lists and paragraphs; images, links, HTML, code, formulas and directives are not.
 _FOREIGN: Final = re.compile(r"([\\`\[\]<>!|~$:&@=^])")
+# Where an address shows that it is one: the letters before "//", "www", and what stands before "@".
+_ADDRESS: Final = re.compile(r"\bhttps?:(?=//)|\bwww(?=\.)|[-.\w+](?=@)", re.IGNORECASE)
 MARK: Final = re.compile(r"\[(?:\d{1,3}(?:, \d{1,3})*|Chin 2021|[^\[\]\n]{1,40}, p\. ?\d{1,4})\]")
 _WORD: Final = re.compile(r"[^\W_]+")
 # A mark of reference numbers names its evidence; the review's own mark stands behind very different sentences, so the
@@ -21,7 +23,12 @@ _SHARED: Final = 0.5
 
 def as_text(text: str) -> str:
     """Markdown that shows `text` exactly, on one line: nothing in it is a link, an image, HTML or a formula."""
-    return _ACTIVE.sub(r"\\\1", " ".join(text.split()))
+    return _ACTIVE.sub(r"\\\1", unlinked(" ".join(text.split())))
+
+
+def unlinked(text: str) -> str:
+    """The text with an invisible sign in each address, of which Markdown would make a link whatever is escaped."""
+    return _ADDRESS.sub(lambda found: f"{found.group()}\u2060", text)
 
 
 def with_links(text: str, citations: Sequence[Citation], link: Callable[[int], str]) -> tuple[str, tuple[int, ...]]:
@@ -36,12 +43,12 @@ def with_links(text: str, citations: Sequence[Citation], link: Callable[[int], s
     for found in MARK.finditer(text):
         before = text[end : found.start()]
         position = behind(found.group(), before, citations)
-        parts.append(_FOREIGN.sub(r"\\\1", before))
+        parts.append(_FOREIGN.sub(r"\\\1", unlinked(before)))
         label = as_text(found.group())
         parts.append(label if position is None else f"[{label}]({link(position)})")
         used += [] if position is None else [position]
         end = found.end()
-    parts.append(_FOREIGN.sub(r"\\\1", text[end:]))
+    parts.append(_FOREIGN.sub(r"\\\1", unlinked(text[end:])))
     return "".join(parts), tuple(dict.fromkeys(used))
 
 

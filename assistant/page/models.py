@@ -12,7 +12,17 @@ from assistant.corpus import Corpus
 from assistant.entries import Reference
 from assistant.errors import AssistantError
 from assistant.page.markup import as_text, with_links
-from assistant.page.wording import NO_REFERENCE, NOT_READ, OUTCOMES, REVIEW, REVIEW_LINK, Color, error_sentences, stage
+from assistant.page.wording import (
+    ANSWER_VERDICTS,
+    NO_REFERENCE,
+    NOT_READ,
+    OUTCOMES,
+    REVIEW,
+    REVIEW_LINK,
+    Color,
+    error_sentences,
+    stage,
+)
 from assistant.types import Answer, Citation, Message
 
 LONGEST_SHOWN: Final = 600
@@ -59,13 +69,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps."""
+    """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps.
+
+    verdict: the guardrail's, as outcome, None where it was not checked; findings: what is to be looked at, in words.
+    """
 
     outcome: tuple[str, str, Color]
     text: str
     cards: tuple[Card, ...]
     missing: str
     steps: tuple[str, ...]
+    verdict: tuple[str, str, Color] | None = None
+    findings: tuple[str, ...] = ()
 
 
 def history(turns: Sequence[Turn]) -> list[Message]:
@@ -105,6 +120,8 @@ def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
         cards=distinct([card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)]),
         missing=missing(answer),
         steps=steps(answer),
+        verdict=ANSWER_VERDICTS[answer.report.verdict] if answer.report else None,
+        findings=findings(answer),
     )
 
 
@@ -161,6 +178,13 @@ def missing(answer: Answer) -> str:
 def steps(answer: Answer) -> tuple[str, ...]:
     """How the answer came about, as lines of Markdown that say what each step found."""
     return tuple(f"**{stage(step.name)}:** {as_text(step.found.replace('_', ' '))}" for step in answer.steps)
+
+
+def findings(answer: Answer) -> tuple[str, ...]:
+    """What the guardrail found in an answer, in sentences; none where its sentences were replaced."""
+    if answer.report is None or answer.report.verdict == "block":
+        return ()
+    return tuple(str(item["message"]) for item in answer.report.to_dict()["findings"])
 
 
 def _beginning(text: str) -> str:

@@ -3,11 +3,34 @@
 // Nothing is sent anywhere, and no text is put into the page.
 
 // Kept on the window: the page mounts this script in two places and takes one of them away when an answer is there.
-const state = (window.stellate ??= { mark: null, turn: null, listening: false });
+const state = (window.stellate ??= { mark: null, turn: null, listening: false, holding: 0 });
 
 function scrollTo(element) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   element.scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
+}
+
+// A new question is brought into view, and held there while what is around it is still being drawn; the reader's own
+// hand on wheel, key or screen ends that.
+const SETTLED_MS = 2500;
+const BETWEEN_MS = 100;
+function bring(turn) {
+  clearInterval(state.holding);
+  const end = Date.now() + SETTLED_MS;
+  let was = null;
+  const stop = () => clearInterval(state.holding);
+  const hold = () => {
+    if (Date.now() > end) return stop();
+    const start = document.querySelector(`.st-key-turn-${turn}`);
+    const top = start?.getBoundingClientRect().top;
+    if (start && top !== was) scrollTo(start);
+    was = start?.getBoundingClientRect().top ?? null;
+  };
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    document.addEventListener(kind, stop, { once: true, capture: true, passive: true });
+  }
+  hold();
+  state.holding = setInterval(hold, BETWEEN_MS);
 }
 
 function openEvidence(mark, key) {
@@ -27,13 +50,33 @@ function backToMark(key) {
   scrollTo(mark);
 }
 
+// A step of the drawn pathway, whose link is one of SVG.
+function openStep(place) {
+  const summary = document.querySelector(`.st-key-step-${CSS.escape(place)} summary`);
+  if (!summary) return;
+  if (!summary.closest("details").open) summary.click();
+  summary.focus({ preventScroll: true });
+  scrollTo(summary);
+}
+
+function showFinding(place) {
+  const finding = document.querySelector(`.st-key-finding-${CSS.escape(place)}`);
+  if (!finding) return;
+  finding.tabIndex = -1;
+  finding.focus({ preventScroll: true });
+  scrollTo(finding);
+}
+
 function follow(event) {
-  const link = event.target.closest?.('a[href^="#"]');
-  const [, kind, place] = /^#(evidence|answer)-([\d-]+)$/.exec(link?.getAttribute("href") ?? "") ?? [];
+  const link = event.target.closest?.("a");
+  const target = link?.getAttribute("href") ?? link?.getAttribute("xlink:href") ?? "";
+  const [, kind, place] = /^#(evidence|answer|finding|step)-([a-z\d-]+)$/.exec(target) ?? [];
   if (!kind) return;
   event.preventDefault();
   event.stopPropagation();
-  if (kind === "evidence") openEvidence(link, `evidence-${place}`);
+  if (kind === "step") openStep(place);
+  else if (kind === "finding") showFinding(place);
+  else if (kind === "evidence") openEvidence(link, `evidence-${place}`);
   else backToMark(`evidence-${place}`);
 }
 
@@ -41,8 +84,7 @@ export default function ({ data }) {
   const turn = `${data.turn} ${data.answered}`;
   if (turn !== state.turn) {
     state.turn = turn;
-    const start = document.querySelector(`.st-key-turn-${data.turn}`);
-    if (start) scrollTo(start);
+    bring(data.turn);
   }
   if (!state.listening) {
     state.listening = true;

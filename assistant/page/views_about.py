@@ -13,9 +13,13 @@ from assistant.page.wording import ASK, NOTICE, SUBTITLE, SUGGESTIONS, TITLE
 _STYLE: Final = Path(__file__).with_name("style.html")
 
 
+def style() -> None:
+    """The page's own style, in every view."""
+    st.html(_STYLE)
+
+
 def head() -> None:
     """Name, subject and, once, what it is and what it isn't."""
-    st.html(_STYLE)
     st.title(TITLE, anchor=False)
     st.markdown(SUBTITLE)
     with st.container(border=True):

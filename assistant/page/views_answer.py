@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USER: Final = ":material/person:"
 _SCRIPT: Final = Path(__file__).with_name("page.js")
+_COPY: Final = Path(__file__).with_name("copy.js")
+_COPY_STYLE: Final = Path(__file__).with_name("copy.css")
 
 
 def behaviour(turn: int, *, answered: bool) -> None:
@@ -32,13 +34,15 @@ def question(text: str) -> None:
     st.text(question_shown(text))
 
 
-def answered(assistant: Assistant, turns: Sequence[Turn], number: int, text: str) -> Turn:
+def answered(
+    assistant: Assistant, turns: Sequence[Turn], number: int, text: str, patient: Mapping[str, Any] | None
+) -> Turn:
     """Ask, with the stages shown as they begin; the turn that came of it, an error included."""
     place = st.empty()
     try:
         with place.status("Working on it", expanded=True) as status:
             behaviour(number, answered=False)
-            for event in assistant.stream(text, history(turns)):
+            for event in assistant.stream(text, history(turns), patient):
                 if event.kind == "stage":
                     status.update(label=stage(event.name))
                     st.caption(stage(event.name))
@@ -49,6 +53,17 @@ def answered(assistant: Assistant, turns: Sequence[Turn], number: int, text: str
     finally:
         place.empty()
     raise RuntimeError("the assistant's stream ended without an answer")
+
+
+def copy(text: str, key: str) -> None:
+    """A button that copies the text."""
+    button = st.components.v2.component(
+        "stellate_copy",
+        html='<button type="button"></button>',
+        css=_COPY_STYLE.read_text(encoding="utf-8"),
+        js=_COPY.read_text(encoding="utf-8"),
+    )
+    button(key=key, data={"text": text}, height=40, width=130)
 
 
 def error(sentences: tuple[str, str, str]) -> None:
@@ -64,6 +79,10 @@ def answer(shown: Shown) -> None:
     st.markdown(shown.text)
     if shown.missing:
         st.text(shown.missing)
+    if shown.verdict:
+        words, icon, _ = shown.verdict
+        st.markdown(f"{icon} **Checked against the review:** {words}")
+        st.markdown("\n".join(f"- {as_text(item)}" for item in shown.findings))
     if shown.cards:
         st.markdown(":small[**Evidence**]")
         with st.container(gap="xsmall"):
@@ -73,17 +92,26 @@ def answer(shown: Shown) -> None:
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
-def evidence(card: Card) -> None:
-    """One expander: the statement, where it stands, its references, and the article's own words where there are any."""
+def evidence(card: Card, *, back: bool = True) -> None:
+    """One expander: the statement, where it stands, its references, and the article's own words where there are any.
+
+    back: whether there is an answer to lead back to.
+    """
     with st.expander(card.label, key=card.key):
-        if card.statement:
-            st.markdown(f"**Statement.** {as_text(card.statement)}")
-        st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
-        st.markdown("\n".join(_reference(source) for source in card.sources))
-        if card.passage:
-            st.markdown("**The article's own words,** from your copy:")
-            st.text(card.passage)
-        st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+        inside(card)
+        if back:
+            st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+
+
+def inside(card: Card) -> None:
+    """What stands behind a mark: statement, notes, references, and the article's own words where there are any."""
+    if card.statement:
+        st.markdown(f"**Statement.** {as_text(card.statement)}")
+    st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
+    st.markdown("\n".join(_reference(source) for source in card.sources))
+    if card.passage:
+        st.markdown("**The article's own words,** from your copy:")
+        st.text(card.passage)
 
 
 def _reference(source: Source) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from assistant.corpus import Corpus, load
 from assistant.errors import AssistantError
 from assistant.page.loading import Loading
 from assistant.page.wording import error_sentences
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -36,9 +38,23 @@ def opened() -> Assistant | None:
     try:
         return started.assistant()
     except AssistantError as error:
-        headline, said, step = error_sentences(error)
-        st.error(f"**{headline}**", icon=":material/error:")
-        st.text(said)
-        st.markdown(f"**Next step:** {step}")
-        st.button("Try again", on_click=loading.clear)
+        _unusable(error)
         return None
+
+
+def corpus(*, quiet: bool = False) -> Corpus | None:
+    """The corpus, which needs no index; None where it can't be read, the reason shown unless `quiet`."""
+    try:
+        return load(Settings().corpus_dir)
+    except AssistantError as error:
+        if not quiet:
+            _unusable(error)
+        return None
+
+
+def _unusable(error: AssistantError) -> None:
+    headline, said, step = error_sentences(error)
+    st.error(f"**{headline}**", icon=":material/error:")
+    st.text(said)
+    st.markdown(f"**Next step:** {step}")
+    st.button("Try again", on_click=loading.clear)

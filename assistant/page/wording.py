@@ -12,8 +12,11 @@ from assistant.errors import (
     IngestError,
     PatientError,
     QuestionError,
+    SavedFileError,
     SettingsError,
+    StoreError,
 )
+from assistant.guardrail.types import Category, Severity, Verdict
 from assistant.types import Outcome
 
 Color = Literal["green", "orange", "red"]
@@ -21,6 +24,13 @@ Color = Literal["green", "orange", "red"]
 TITLE: Final = "Stellate"
 SUBTITLE: Final = "Cited answers on interventions for intractable neuropathic pain"
 ASK: Final = "Ask about blocks, ketamine or stimulation"
+# Title, icon and address of each view.
+VIEWS: Final[dict[str, tuple[str, str, str]]] = {
+    "chat": ("Ask", ":material/forum:", ""),
+    "check": ("Check a text", ":material/fact_check:", "check"),
+    "here": ("You are here", ":material/route:", "pathway"),
+    "evidence": ("Evidence", ":material/menu_book:", "evidence"),
+}
 CLEAR: Final = "Clear the conversation"
 REVIEW: Final = (
     "Chin ML. Regional Techniques and Interventions for Intractable Neuropathic Pain. "
@@ -66,6 +76,63 @@ OUTCOMES: Final[dict[Outcome, tuple[str, str, Color]]] = {
     "abstained": ("Not covered by the review", ":material/help:", "orange"),
     "refused": ("Declined", ":material/block:", "red"),
 }
+# Two sentences that go against the review and one that does not, in our own words.
+EXAMPLE_TEXT: Final = (
+    "In CRPS of the hand, offer spinal cord stimulation before sympathetic blocks. "
+    "Ketamine infusions carry no risk for the liver. "
+    "A stellate ganglion block is commonly performed for the upper limb."
+)
+# For each verdict of the guardrail: in words, what it means, icon, colour.
+VERDICTS: Final[dict[Verdict, tuple[str, str, str, Color]]] = {
+    "pass": (
+        "Nothing found",
+        "The guardrail found nothing against the review. That is no proof that the text is right.",
+        ":material/verified:",
+        "green",
+    ),
+    "caution": (
+        "To be looked at before use",
+        "Something goes beyond the review or can't be tied to it.",
+        ":material/warning:",
+        "orange",
+    ),
+    "block": (
+        "Not to be used as it stands",
+        "Something is unsafe by the review or goes against its treatment algorithm.",
+        ":material/dangerous:",
+        "red",
+    ),
+}
+# The same of an answer of our own: where something blocked, its sentences have been replaced already.
+ANSWER_VERDICTS: Final[dict[Verdict, tuple[str, str, Color]]] = {
+    "pass": ("Nothing found against the review.", ":material/verified:", "green"),
+    "caution": ("Something to look at before use.", ":material/warning:", "orange"),
+    "block": ("Sentences that went against the review were replaced.", ":material/published_with_changes:", "orange"),
+}
+SEVERITIES: Final[dict[Severity, tuple[str, str, Color]]] = {
+    "caution": ("look at this", ":material/warning:", "orange"),
+    "block": ("not to be used", ":material/dangerous:", "red"),
+}
+CATEGORIES: Final[dict[Category, str]] = {
+    "order": "Order of treatments",
+    "anatomy": "Block and site",
+    "indication": "Indication",
+    "evidence": "Strength of evidence",
+    "numeric": "A number",
+    "dose": "A dose",
+    "absolute": "Too absolute",
+    "safety_omission": "A risk left out",
+    "safety_denial": "A risk denied",
+    "citation": "A reference",
+    "pharmacology": "Pharmacology",
+    "mechanism": "Mechanism",
+    "fabricated": "Not in the review",
+    "patient": "Against this patient's history",
+    "emergency": "An emergency",
+    "out_of_scope": "Outside the review",
+    "unverified": "Can't be tied to the review",
+    "input": "What was given to check",
+}
 NOT_READ: Final = "Reported by the review; the paper itself was not read."
 NO_REFERENCE: Final = "The review says this without giving a reference."
 # Headline and next step of each kind of error; the error's own sentence stands between them.
@@ -73,13 +140,15 @@ _ERRORS: Final[tuple[tuple[type[AssistantError], str, str], ...]] = (
     (QuestionError, "This question could not be read.", "Nothing else is lost: change it and ask again below."),
     (PatientError, "The patient's details could not be used.", "Correct them and ask again below."),
     (SettingsError, "A setting can't be used.", "Correct it, then start Stellate again."),
+    (SavedFileError, "This file can't be opened.", "Choose another, or ask a new question."),
+    (StoreError, "Conversations can't be kept.", "Correct the setting, then start Stellate again."),
     (CorpusError, "The statements from the review can't be read.", "Mend the file that is named, then try again."),
     (IngestError, "The index could not be built.", "Mend what is named, then try again."),
     (IndexFault, "The index can't be used.", "Run `python -m ingest`, then try again."),
     (AssistantError, "That did not work.", "Try again."),
 )
 # What errors name as their place, which the headline says already.
-_PREFIX: Final = re.compile(r"^(?:question|patient|settings): ")
+_PREFIX: Final = re.compile(r"^(?:question|patient|settings|saved conversation|store): ")
 
 
 def stage(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from assistant.corpus import load
@@ -11,18 +11,19 @@ from assistant.pathway.model import load_algorithm
 from assistant.pathway.result import Plan, Status, Step
 from assistant.pathway.rules import Algorithm, Intervention, Need
 
-# Fill and border width for the eye; what they say stands in words in the node as well.
-_LOOK: Final[Mapping[Status, tuple[str, int]]] = {
-    "consider": ("#dcefe2", 3),
-    "alongside": ("#dcefe2", 2),
-    "later": ("#f4f4f4", 1),
-    "done": ("#e6e9f2", 1),
-    "failed": ("#e6e9f2", 1),
-    "unavailable": ("#f2e4e1", 1),
-    "not covered": ("#ffffff", 1),
-    "need to know": ("#fbf3d6", 1),
+# Fill for the eye, shape for who sees no colours; what they say stands in words in the node as well.
+_LOOK: Final[Mapping[Status, tuple[str, str]]] = {
+    "consider": ("#dcefe2", 'shape=box, style="rounded,filled", penwidth=3, peripheries=2'),
+    "alongside": ("#dcefe2", 'shape=box, style="rounded,filled", penwidth=2, peripheries=2'),
+    "later": ("#f4f4f4", 'shape=box, style="rounded,filled"'),
+    "done": ("#e6e9f2", 'shape=box, style="filled"'),
+    "failed": ("#e6e9f2", 'shape=box, style="filled,diagonals"'),
+    "unavailable": ("#f2e4e1", 'shape=octagon, style="filled"'),
+    "not covered": ("#ffffff", 'shape=box, style="rounded,filled,dashed"'),
+    "need to know": ("#fbf3d6", 'shape=note, style="filled"'),
 }
-_WORDS: Final[Mapping[Status, str]] = {
+# Each status in words.
+STATUS_WORDS: Final[Mapping[Status, str]] = {
     "consider": "consider now",
     "alongside": "may go alongside",
     "later": "later",
@@ -32,25 +33,27 @@ _WORDS: Final[Mapping[Status, str]] = {
     "not covered": "the review does not cover it here",
     "need to know": "to be asked, or your judgement",
 }
-_NO_PLAN: Final = ("#ffffff", 1)
+_NO_PLAN: Final = ("#ffffff", "penwidth=1")
 
 
-def to_dot(plan: Plan | None = None) -> str:
+def to_dot(plan: Plan | None = None, link: Callable[[str], str] | None = None) -> str:
     """Graphviz DOT of the pathway; with a plan each node says in words where the patient stands.
 
+    link: the address that an intervention's node leads to; by default none.
     The blocks for the sites hang on sympathetic blocks; with a plan only those that have a place in it.
     """
     algorithm = load_algorithm()
     lines = [
         "digraph pathway {",
-        '  graph [rankdir=TB, label="The review\'s treatment algorithm", labelloc=t, fontname="sans-serif"];',
+        '  graph [rankdir=TB, bgcolor="#fcfcfa", label="The review\'s treatment algorithm", labelloc=t,',
+        '    fontname="sans-serif"];',
         '  node [shape=box, style="rounded,filled", fontname="sans-serif", fontcolor="#1a1a1a"];',
         '  edge [fontname="sans-serif", fontsize=10, color="#555555"];',
     ]
-    lines += [f"  {_node(item.id, _lines(item, plan), plan)}" for item in algorithm.interventions]
+    lines += [f"  {_node(item.id, _lines(item, plan), plan, link)}" for item in algorithm.interventions]
     for name, sites in _blocks(algorithm).items():
         if plan is None or plan.step(name).status != "not covered":
-            lines.append(f"  {_node(name, [_label(name), _joined(sites), *_place(name, plan)], plan)}")
+            lines.append(f"  {_node(name, [_label(name), _joined(sites), *_place(name, plan)], plan, link)}")
             lines.append(f'  "{BLOCK}" -> "{name}" [style=dotted, arrowhead=none];')
     for edge in _edges(algorithm):
         style = "dashed" if edge["kind"] != "needs" else "solid"
@@ -86,14 +89,15 @@ def _lines(item: Intervention, plan: Plan | None) -> list[str]:
 
 
 def _place(name: str, plan: Plan | None) -> list[str]:
-    return [_WORDS[plan.step(name).status].upper()] if plan else []
+    return [STATUS_WORDS[plan.step(name).status].upper()] if plan else []
 
 
-def _node(name: str, lines: Iterable[str], plan: Plan | None) -> str:
+def _node(name: str, lines: Iterable[str], plan: Plan | None, link: Callable[[str], str] | None) -> str:
     step: Step | None = plan.step(name) if plan else None
-    fill, width = _LOOK[step.status] if step else _NO_PLAN
+    fill, look = _LOOK[step.status] if step else _NO_PLAN
     tooltip = f", tooltip={_quoted([step.reason])}" if step else ""
-    return f'"{name}" [label={_quoted(lines)}, fillcolor="{fill}", penwidth={width}{tooltip}];'
+    url = f", URL={_quoted([link(name)])}" if link else ""
+    return f'"{name}" [label={_quoted(lines)}, fillcolor="{fill}", {look}{tooltip}{url}];'
 
 
 def _blocks(algorithm: Algorithm) -> dict[str, list[str]]:

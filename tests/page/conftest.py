@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,18 @@ def page(assistant: Assistant) -> AppTest:
     """The page, opened; `assistant` is asked for so that the index is there."""
     tester = AppTest.from_file(str(APP), default_timeout=RUN_TIMEOUT_S)
     return tester.run()
+
+
+@pytest.fixture
+def open_view(page: AppTest) -> Callable[[str], AppTest]:
+    """Opens the view at an address; Streamlit's tester itself switches between views in files of their own alone."""
+
+    def opened(address: str) -> AppTest:
+        known = page._registered_pages
+        page._page_hash = next(key for key, info in known.items() if info.get("url_pathname") == address)
+        return page.run()
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any, Literal
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,14 +15,25 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "What are the side effects of ketamine infusions?"
 ANSWER_TIMEOUT_MS = 60_000
+# Under load what is drawn around an answer takes a while to come to rest.
+SETTLED_TIMEOUT_MS = 20_000
 PHONE = 390
 
 
+def rested(tab: Page) -> None:
+    """Until the page has drawn everything: a list that is opened before may be drawn anew, and closed."""
+    tab.locator('[data-test-script-state="notRunning"]').wait_for(timeout=ANSWER_TIMEOUT_MS)
+
+
 def ask(tab: Page, question: str) -> None:
+    """Ask, and wait for this question's own answer, and until the box to ask in stands there once again."""
+    answers = tab.get_by_text("How this answer was found")
+    before = answers.count()
     box = tab.get_by_test_id("stChatInputTextArea")
     box.fill(question)
     box.press("Enter")
-    tab.get_by_text("How this answer was found").last.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    answers.nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
 
 
 def marks(tab: Page) -> Locator:
@@ -58,7 +75,7 @@ def test_evidence_that_is_open_stays_open_when_its_mark_is_pressed_again(tab: Pa
 def test_a_new_answer_is_shown_from_its_question_on(tab: Page) -> None:
     ask(tab, QUESTION)
     ask(tab, "And its long-term effects?")
-    expect(tab.locator(".st-key-turn-2")).to_be_in_viewport(ratio=1)
+    expect(tab.locator(".st-key-turn-2")).to_be_in_viewport(ratio=1, timeout=SETTLED_TIMEOUT_MS)
     expect(tab.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
 
 
@@ -98,3 +115,146 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     tab.get_by_role("button", name="Clear the conversation").click()
     tab.get_by_text("Ask a first question").wait_for()
     assert errors == []
+
+
+def go(tab: Page, view: str) -> None:
+    """To another view; on a phone the views are in the sidebar."""
+    opener = tab.get_by_test_id("stExpandSidebarButton")
+    if opener.is_visible():
+        opener.click()
+    tab.get_by_role("link", name=view).first.click()
+
+
+def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> None:
+    ran: list[str] = []
+    tab.on("dialog", lambda dialog: ran.append(dialog.message))
+    tab.get_by_role("link", name="Check a text").click()
+    box = tab.get_by_role("textbox", name="Text to check")
+    box.fill('Offer SCS before sympathetic blocks <img src=x onerror="alert()"><script>alert()</script>.')
+    tab.get_by_role("button", name="Check", exact=True).click()
+    expect(tab.get_by_text("Not to be used as it stands")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    expect(tab.locator(".checked-text")).to_contain_text('<img src=x onerror="alert()">')
+    tab.locator('.checked-text a[href="#finding-1"]').click()
+    expect(tab.locator(".st-key-finding-1")).to_be_focused()
+    expect(tab.locator(".st-key-finding-1")).to_contain_text("What to say instead")
+    assert ran == []
+
+
+def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, foreign_requests: list[str]) -> None:
+    ask(tab, "CRPS of the hand, drugs failed: what next?")
+    tab.get_by_role("link", name="You are here").click()
+    picture = tab.get_by_test_id("stGraphVizChart")
+    expect(picture).to_contain_text("stellate ganglion block", timeout=ANSWER_TIMEOUT_MS)
+    node = picture.locator("g.node").filter(has_text="stellate ganglion block")
+    expect(node).to_contain_text("CONSIDER NOW")
+    rested(tab)
+    tab.get_by_role("combobox", name="Stellate ganglion block").press("ArrowDown")
+    tab.get_by_role("option", name="failed", exact=True).click()
+    expect(node).to_contain_text("TRIED AND FAILED", timeout=ANSWER_TIMEOUT_MS)
+    node.click()
+    opened = tab.locator(".st-key-step-stellate-block")
+    expect(opened.get_by_text("Statement.").first).to_be_visible()
+    assert foreign_requests == []
+
+
+def test_statements_references_and_trials_can_be_browsed(tab: Page, foreign_requests: list[str]) -> None:
+    go(tab, "Evidence")
+    tab.get_by_role("textbox", name="Search the statements").fill("hepatotoxicity")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text(re.compile(r"^[1-9]\d? of \d+ statements$"))).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    tab.get_by_role("tab", name="References").click()
+    tab.get_by_role("textbox", name="Search the references").fill("57")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("1 of 71 references")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    tab.get_by_role("tab", name="Trials").click()
+    expect(tab.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    expect(tab.get_by_role("table").first).to_be_visible()
+    assert foreign_requests == []
+
+
+def test_a_conversation_is_saved_as_a_file_and_opened_again_after_a_reload(tab: Page, tmp_path: Path) -> None:
+    ask(tab, QUESTION)
+    tab.get_by_role("button", name="Save and export").click()
+    with tab.expect_download() as saving:
+        tab.get_by_role("button", name="Conversation, to open again").click()
+    with tab.expect_download() as printing:
+        tab.get_by_role("button", name="PDF").click()
+    assert Path(printing.value.path()).read_bytes().startswith(b"%PDF-")
+    saved = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(saved)
+    tab.reload()
+    tab.get_by_text("Ask a first question").wait_for(timeout=ANSWER_TIMEOUT_MS)
+    tab.get_by_role("button", name="Open a saved conversation").click()
+    tab.locator('input[type="file"]').set_input_files(saved)
+    expect(tab.get_by_test_id("stMain").get_by_text(QUESTION, exact=True)).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    expect(marks(tab).first).to_be_visible()
+
+
+def test_script_and_html_of_an_opened_file_do_not_run(tab: Page, tmp_path: Path, foreign_requests: list[str]) -> None:
+    tab.on("dialog", lambda dialog: pytest.fail(f"a script of the file ran: {dialog.message}"))
+    hostile = '<img src="http://a.example/x" onerror="alert()"><script>alert()</script> [y](javascript:alert())'
+    understood: dict[str, Any] = {"question": hostile, "concepts": [], "aspects": [], "patient": None}
+    answer = {"outcome": "answered", "text": hostile, "understood": understood, "missing": [hostile]}
+    content: dict[str, Any] = {
+        "format": "stellate conversation 1",
+        "id": "0" * 32,
+        "begun": "2026-01-01T00:00:00Z",
+        "title": hostile,
+    }
+    content |= {"turns": [{"question": hostile, "answer": answer}], "by_hand": {"condition": hostile}}
+    file = tmp_path / "hostile.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    tab.get_by_role("button", name="Open a saved conversation").click()
+    tab.locator('input[type="file"]').set_input_files(file)
+    expect(tab.get_by_text("How this answer was found")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    go(tab, "You are here")
+    expect(tab.get_by_test_id("stGraphVizChart")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    assert tab.locator('[src*="a.example"], a[href*="a.example"], a[href^="javascript"]').count() == 0
+    assert foreign_requests == []
+
+
+def test_a_question_is_edited_and_asked_again(tab: Page) -> None:
+    ask(tab, QUESTION)
+    tab.get_by_role("button", name="Edit", exact=True).click()
+    tab.get_by_role("textbox", name="Your question").fill("Which block is used for pelvic pain?")
+    tab.get_by_role("button", name="Ask again").click()
+    expect(tab.locator(".st-key-turn-2")).to_contain_text("pelvic pain", timeout=ANSWER_TIMEOUT_MS)
+    expect(tab.locator(".st-key-turn-1")).to_have_count(0)
+
+
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_phone_every_view_is_reached_and_none_is_wider_than_the_screen(tab: Page) -> None:
+    ask(tab, "CRPS of the hand, drugs failed: what next?")
+    for view, sign in (("You are here", "Every step"), ("Check a text", "Paste an answer"), ("Evidence", "statements")):
+        go(tab, view)
+        expect(tab.get_by_test_id("stMain").get_by_text(sign).first).to_be_attached(timeout=ANSWER_TIMEOUT_MS)
+        wider = "document.querySelector('[data-testid=\"stMain\"]').scrollWidth - window.innerWidth"
+        assert tab.evaluate(wider) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_view(tab: Page, scheme: Literal["light", "dark"]) -> None:
+    """Needs axe-core's script: `npm pack axe-core`, unpack it, and name package/axe.min.js in AXE_CORE."""
+    script = os.environ.get("AXE_CORE")
+    if not script:
+        pytest.skip("needs axe-core: name its axe.min.js in AXE_CORE")
+    tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    ask(tab, "CRPS of the hand, drugs failed: what next?")
+    marks(tab).first.click()
+    found = []
+    for view in ("Ask", "You are here", "Check a text", "Evidence"):
+        if view != "Ask":
+            go(tab, view)
+        if view == "Check a text":
+            tab.get_by_role("button", name="Try an example").click()
+            tab.locator(".st-key-finding-1").wait_for(timeout=ANSWER_TIMEOUT_MS)
+        rested(tab)
+        tab.evaluate(Path(script).read_text(encoding="utf-8"))
+        result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [
+            f"{view}: {fault['id']}: {node['target']} {node['html'][:160]}"
+            for fault in result["violations"]
+            if fault["impact"] in ("serious", "critical")
+            for node in fault["nodes"]
+        ]
+    assert found == []

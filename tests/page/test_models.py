@@ -91,7 +91,7 @@ def test_a_mark_without_a_citation_stays_text() -> None:
 
 def test_links_images_html_and_formulas_of_an_answer_become_text_while_bold_stays() -> None:
     text, _ = with_links(HOSTILE, (), str)
-    assert r"\!\[x\](http" in text
+    assert r"\!\[x\](http\:" + "\u2060//" in text
     assert r"\<script\>" in text
     assert r"\$x\$ \:red\[z\] \`c\`" in text
     assert text.endswith("**d**")
@@ -100,6 +100,11 @@ def test_links_images_html_and_formulas_of_an_answer_become_text_while_bold_stay
 def test_text_keeps_no_character_that_markdown_would_act_on() -> None:
     assert as_text("**a** [b](c) <d> #e $f$") == r"\*\*a\*\* \[b\]\(c\) \<d\> \#e \$f\$"
     assert as_text("one\n\n- two") == r"one \- two"
+
+
+def test_an_address_in_a_text_becomes_no_link() -> None:
+    assert as_text("http://a.example") == "http\\:\u2060//a\\.example"
+    assert as_text("www.a.example or me@a.example") == "www\u2060\\.a\\.example or me\u2060\\@a\\.example"
 
 
 def test_missing_is_said_unless_the_text_or_the_question_has_said_it(answer: Answer, corpus: Corpus) -> None:

@@ -1,0 +1,141 @@
+"""What the page shows of the guardrail's report on a text: the text in pieces, and what was found; no Streamlit."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.answering.cite import citation
+from assistant.corpus import Corpus
+from assistant.guardrail import Finding, Report
+from assistant.page.models import Card, card
+from assistant.page.wording import CATEGORIES, SEVERITIES, VERDICTS, Color
+
+# A finding of which the same text and place will be recognised: rule, start, end.
+FindingKey = tuple[str, int, int]
+_LONGEST_QUOTE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the checked text; `findings` are the numbers of those on it, `ends` of those that end with it."""
+
+    text: str
+    findings: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    is_severe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """One finding as shown; `number` counts from 1, `quoted` is empty where it is on no stretch of the text."""
+
+    number: int
+    key: FindingKey
+    severity: tuple[str, str, Color]
+    about: str
+    rule: str
+    quoted: str
+    reason: str
+    instead: str
+    source: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report as shown; verdict: words, meaning, icon, colour; repaired: None where nothing changed."""
+
+    verdict: tuple[str, str, str, Color]
+    pieces: tuple[Piece, ...]
+    findings: tuple[FindingShown, ...]
+    repaired: str | None
+
+
+def checked(text: str, report: Report, corpus: Corpus) -> Checked:
+    """The report on `text` as the page shows it."""
+    return Checked(
+        verdict=VERDICTS[report.verdict],
+        pieces=pieces(text, report.findings),
+        findings=tuple(_shown(text, item, number, corpus) for number, item in enumerate(report.findings, 1)),
+        repaired=report.repaired if report.findings and report.repaired != text else None,
+    )
+
+
+def pieces(text: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
+    """The text cut where a finding begins or ends; joined again they are the text."""
+    spans = [(min(item.start, len(text)), min(item.end, len(text))) for item in findings]
+    cuts = sorted({0, len(text), *(at for span in spans for at in span)})
+    found = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        on = tuple(number for number, (a, b) in enumerate(spans, 1) if a <= start and end <= b)
+        ends = tuple(number for number in on if spans[number - 1][1] == end)
+        found.append(Piece(text[start:end], on, ends, any(findings[n - 1].severity == "block" for n in on)))
+    return tuple(found)
+
+
+def as_html(parts: Sequence[Piece]) -> str:
+    """The pieces as HTML that shows the text as it is: marked stretches, each with the numbers of its findings.
+
+    Every character of the text is escaped; the only elements are our own.
+    """
+    return f'<div class="checked-text" role="group" aria-label="The checked text">{"".join(map(_piece, parts))}</div>'
+
+
+def as_markdown(text: str, report: Report, disagreed: Mapping[FindingKey, str]) -> str:
+    """The text, its verdict, and each finding with reason, source, correction and any disagreement, to keep."""
+    words, meaning, _, _ = VERDICTS[report.verdict]
+    lines = ["# Text checked against the review", "", f"**Verdict: {words}.** {meaning}", "", "## Text", "", text, ""]
+    for number, item in enumerate(report.findings, 1):
+        lines += [f"## Finding {number}: {SEVERITIES[item.severity][0]}", "", f"- Rule: {item.rule} ({item.category})"]
+        lines += [f"- In the text: {_quoted(text, item)}"] if _quoted(text, item) else []
+        lines += [f"- Why: {item.message}"]
+        if item.source:
+            numbers = ", ".join(map(str, item.source.references)) or "none given"
+            where = f"“{item.source.section}”, {_paragraph(item.source.paragraph)}"
+            lines.append(f"- Source: {where}; references: {numbers}")
+        lines += [f"- What the review says: {item.correction}"] if item.correction else []
+        reason = disagreed.get(key_of(item))
+        lines += [f"- Disagreed with: {reason} (the verdict stands)"] if reason else []
+        lines.append("")
+    if report.findings:
+        lines += ["## Repaired text", "", report.repaired, ""]
+    return "\n".join(lines)
+
+
+def key_of(finding: Finding) -> FindingKey:
+    """What a disagreement with a finding is kept under."""
+    return finding.rule, finding.start, finding.end
+
+
+def _shown(text: str, item: Finding, number: int, corpus: Corpus) -> FindingShown:
+    statement = corpus.by_id.get(item.source.statement_id) if item.source else None
+    return FindingShown(
+        number=number,
+        key=key_of(item),
+        severity=SEVERITIES[item.severity],
+        about=CATEGORIES[item.category],
+        rule=item.rule,
+        quoted=_quoted(text, item),
+        reason=item.message,
+        instead=item.correction or "",
+        source=card(citation(statement, corpus, {}), corpus, f"source-{number}") if statement else None,
+    )
+
+
+def _quoted(text: str, item: Finding) -> str:
+    quoted = " ".join(text[item.start : item.end].split())
+    return quoted if len(quoted) <= _LONGEST_QUOTE else f"{quoted[:_LONGEST_QUOTE]}…"
+
+
+def _paragraph(paragraph: int | str) -> str:
+    return f"paragraph {paragraph}" if isinstance(paragraph, int) else paragraph
+
+
+def _piece(part: Piece) -> str:
+    text = html.escape(part.text)
+    if not part.findings:
+        return text
+    links = "".join(f'<a href="#finding-{n}" aria-label="Finding {n}">[{n}]</a>' for n in part.ends)
+    return f'<mark class="{"severe" if part.is_severe else "caution"}">{text}</mark>{links}'

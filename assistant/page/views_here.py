@@ -1,0 +1,80 @@
+"""You are here: the review's pathway drawn, with the patient's place, next steps, reasons and evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.corpus import Corpus
+from assistant.errors import PatientError
+from assistant.page.here import Here, StepShown, here
+from assistant.page.markup import as_text
+from assistant.page.panel import Panel, words
+from assistant.page.views_answer import evidence, inside
+from assistant.page.wording import error_sentences
+
+
+def you_are_here(corpus: Corpus, panel: Panel) -> None:
+    """The view, for the patient of the panel or for none."""
+    st.subheader("You are here", anchor=False)
+    try:
+        found = here(panel.patient, corpus)
+        said = words(panel.patient, corpus)
+    except PatientError as error:
+        headline, why, step = error_sentences(error)
+        st.warning(f"**{headline}** {as_text(why)} {step}", icon=":material/info:")
+        return
+    if said:
+        st.markdown("**Patient**")
+        st.text(said)
+        _next(found)
+    else:
+        st.markdown(
+            "Enter a condition in the patient panel, or describe the patient in a question: then this pathway shows "
+            "where the patient stands."
+        )
+    with st.container(key="picture"):
+        st.graphviz_chart(found.dot, width="stretch", alt=found.alt)
+    st.markdown(":small[Choose a box, or open a step below, for what it rests on.]")
+    _steps(found)
+    _beside(found)
+
+
+def _next(found: Here) -> None:
+    st.markdown("**Next**")
+    if not found.following:
+        st.markdown("The review names no step to consider now from what is known; see what to ask.")
+    for position, step in enumerate(found.following, 1):
+        st.markdown(f"{position}. **{as_text(step.label)}** ({step.status}): {as_text(step.reason)}.")
+    if found.ask:
+        st.markdown("**To ask**")
+        st.markdown("\n".join(f"- {as_text(question)}" for question in found.ask))
+    for part in found.unrecognised:
+        st.warning(f"Not understood, so treated as not covered: {as_text(part)}", icon=":material/help:")
+
+
+def _steps(found: Here) -> None:
+    st.markdown("**Every step, and what it rests on**")
+    for step in found.steps:
+        with st.expander(_title(step), key=step.key):
+            st.markdown(f"{as_text(step.reason[:1].upper() + step.reason[1:])}.")
+            for item in step.cards:
+                with st.container(border=True, gap="xsmall"):
+                    st.markdown(f"**{as_text(item.mark)}** {as_text(item.place)}")
+                    inside(item)
+
+
+def _title(step: StepShown) -> str:
+    label = as_text(step.label[:1].upper() + step.label[1:])
+    return f"**{label}**: {step.status}" if step.status else f"**{label}**"
+
+
+def _beside(found: Here) -> None:
+    for title, cards in (("What a block's relief means", found.remarks), ("To discuss first", found.caveats)):
+        if cards:
+            st.markdown(f"**{title}**")
+            for item in cards:
+                evidence(item, back=False)
+    if found.aside:
+        st.markdown("**No step of the pathway**")
+        st.markdown("\n".join(f"- {as_text(item)}" for item in found.aside))
+    st.markdown("**The review says nothing of:** " + as_text(", ".join(found.silent)) + ".")
