@@ -1,0 +1,193 @@
+"""Whether a drafted sentence says what a statement says, and nothing besides; what can't be tied to it is refused.
+
+No model judges this. Each word of the sentence must be one of the statement, or stand for one; each figure must be
+there with its unit and bound; what a negation reaches there it must reach here; treatments, arms, sites and figures
+keep their places; and hedges, grades of evidence and conditions must not be lost. A rewording that this does not know
+is refused, too: then the statement itself is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from assistant.corpus import load
+from assistant.drafting.places import misplaced
+from assistant.drafting.sayings import Said, Saying, Thing, saying
+from assistant.drafting.wordings import load_wordings
+from assistant.entries import Statement
+from assistant.reading import Number
+
+# Letters that two words of one root share: "inject" and "injection".
+_ROOT: Final = 5
+_BOUNDS: Final = (
+    ("over", re.compile(r"\b(?:more than|over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$", re.I)),
+    ("under", re.compile(r"\b(?:less than|under|below|fewer than|short of)\W+(?:\w+\W+)?$", re.I)),
+    ("least", re.compile(r"\b(?:at least|no less than|a minimum of|or more)\W+(?:\w+\W+)?$", re.I)),
+    ("most", re.compile(r"\b(?:at most|up to|no more than|as long as|as many as)\W+(?:\w+\W+)?$", re.I)),
+)
+_PARTS: Final = re.compile(r";\s+|,?\s+(?:but|while|whereas|although|though|yet)\s+|,\s+(?:and|so)\s+|:\s+")
+
+
+def disagreement(sentence: str, statements: Sequence[Statement], named: Iterable[str] = ()) -> str | None:
+    """Why the sentence is not what one of the statements says; None where it is.
+
+    named: concept ids that the question or the sentence before has named, so that the sentence need not. A sentence
+    of several parts may take each from another of the statements.
+    """
+    reasons = [_against(saying(sentence), statement, frozenset(named)) for statement in statements]
+    if not reasons or None in reasons:
+        return None if reasons else "it cites no statement"
+    parts = [part for part in _PARTS.split(sentence) if part.strip()]
+    if len(statements) > 1 and len(parts) > 1 and _is_joined(parts, statements, frozenset(named)):
+        return None
+    return reasons[0]
+
+
+def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: frozenset[str]) -> bool:
+    known = named
+    for part in parts:
+        if all(_against(saying(part), statement, known) for statement in statements):
+            return False
+        known |= saying(part).ids
+    return True
+
+
+def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    source = saying(statement.text)
+    for check in (_foreign_things, _foreign_figures, _foreign_words, _turned, _losses, _overstated):
+        reason = check(said, source, statement, named)
+        if reason:
+            return reason
+    return misplaced(said, source)
+
+
+def _foreign_things(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """Something named that the statement does not name; a broader word for it is allowed."""
+    known = load().concepts
+    there = load().with_broader([name for name in (*source.ids, *statement.about) if name in known]) | source.ids
+    for thing in said.things:
+        if thing.id not in there and not all(_stands_for(word, source) for word in said.words_in(thing)):
+            return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
+    return None
+
+
+def _foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    for figure in said.figures:
+        if not any(_is_same(figure, said.text, other, source.text) for other in source.figures):
+            return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
+    return None
+
+
+def _is_same(one: Number, text: str, other: Number, there: str) -> bool:
+    values = {(one.value, one.upper), *([(one.value * 100, one.upper)] if one.unit == "fraction" else [])}
+    others = {(other.value, other.upper), *([(other.value * 100, other.upper)] if other.unit == "fraction" else [])}
+    close = any(abs(a[0] - b[0]) < 0.01 and a[1] == b[1] for a in values for b in others)
+    units = {one.unit, other.unit}
+    fits = len(units) == 1 or units == {"percent", "fraction"} or (units == {None, "patients"})
+    return close and fits and _bound(text, one) == _bound(there, other)
+
+
+def _bound(text: str, figure: Number) -> str | None:
+    before = text[max(0, figure.start - 24) : figure.start]
+    return next((name for name, pattern in _BOUNDS if pattern.search(before)), None)
+
+
+def _foreign_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    wordings = load_wordings()
+    for word in said.free_words():
+        if word.stem in wordings.free or word.stem in wordings.telling or word.text in wordings.free:
+            continue
+        if not _stands_for(word, source):
+            return f"its statement does not say “{word.text}”"
+    return None
+
+
+def _stands_for(word: Said, source: Saying) -> bool:
+    return any(_same(word, other) for other in source.words) or _is_converse(word, source)
+
+
+def _same(word: Said, other: Said) -> bool:
+    return word.stem == other.stem or bool(word.groups & other.groups) or _is_of_one_root(word.stem, other.stem)
+
+
+def _is_of_one_root(one: str, other: str) -> bool:
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= max(_ROOT, 0.7 * max(len(one), len(other)))
+
+
+def _is_converse(word: Said, source: Saying) -> bool:
+    """Whether the word turns a relation of the statement round; then what it relates must change places, too."""
+    converse = load_wordings().converse
+    wanted = {other for group in word.groups for other in converse.get(group, ())}
+    return any(other.groups & wanted for other in source.words)
+
+
+def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A word that is denied here and not there, or there and not here."""
+    wordings = load_wordings()
+    if said.is_denying and not source.is_denying:
+        return "its statement denies nothing"
+    for word in said.free_words():
+        if word.stem in wordings.free or word.stem in wordings.telling:
+            continue
+        there = {other.is_denied for other in source.words if _same(word, other)}
+        if there and word.is_denied not in there:
+            return f"its statement says “{word.text}” the other way round"
+    return None
+
+
+def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A hedge, a grade of evidence, a condition or a limit of the statement that the sentence has lost."""
+    wordings = load_wordings()
+    here, there = {word.stem for word in said.words}, {word.stem for word in source.words}
+    if there & wordings.hedges and not here & wordings.hedges:
+        return "its statement is more cautious"
+    lost_grades = (there & wordings.grades) - here
+    if lost_grades and "evid" in here and not here & wordings.grades:
+        return "it leaves out how strong the evidence is"
+    groups_here = {group for word in said.words for group in word.groups}
+    for word in source.words:
+        is_said = word.stem in here or bool(word.groups & groups_here)
+        if word.stem in wordings.conditions and not is_said:
+            return f"it leaves out a condition of its statement: “{word.text}”"
+        if word.stem in wordings.limits and not is_said:
+            return f"it leaves out a limit of its statement: “{word.text}”"
+    return _lost_subject(said, source, named)
+
+
+def _lost_subject(said: Saying, source: Saying, named: frozenset[str]) -> str | None:
+    """A sentence must name, of the statement's treatments and of its conditions, one each."""
+    known = load().concepts
+    for kind in ("intervention", "condition"):
+        of_kind = {thing.id for thing in source.things if thing.kind == kind}
+        wider = load().with_broader(name for name in of_kind if name in known)
+        near = {thing.id for thing in said.things if thing.kind == kind} | (named & set(known))
+        if of_kind and not near & wider:
+            return f"it does not say of which {'treatment' if kind == 'intervention' else kind} it speaks"
+    return None
+
+
+def _overstated(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A grade or a superlative put to another noun than in the statement."""
+    grades = load_wordings().grades
+    pairs = {pair for at, _ in enumerate(source.words) for pair in _graded(source.words, at, grades)}
+    for at, word in enumerate(said.words):
+        if word.stem in grades:
+            here = set(_graded(said.words, at, grades))
+            if here and pairs and not here & pairs and any(pair[0] == word.stem for pair in pairs):
+                return f"its statement puts “{word.text}” to something else"
+    return None
+
+
+def _graded(words: Sequence[Said], at: int, grades: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """The word with the nouns of grading that follow or precede closely."""
+    if words[at].stem not in grades:
+        return
+    for other in words[max(0, at - 4) : at + 6]:
+        if other.stem in ("evid", "recommend", "support", "effect", "relief"):
+            yield words[at].stem, other.stem
+
+
+__all__ = ["Thing", "disagreement"]

@@ -1,0 +1,102 @@
+"""Whether treatments, conditions, sites, studies and figures stand to each other as in the statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from assistant.drafting.sayings import Saying, Thing, role
+from assistant.drafting.wordings import load_wordings
+
+# What stands between the members of a list, whose order says nothing.
+_LISTED: Final = re.compile(r"^[\s,/&]*(?:\b(?:and|or|nor|as well as|both|the|of|an?)\b[\s,]*)*$", re.IGNORECASE)
+
+Place = tuple[int, int]
+
+
+def misplaced(said: Saying, source: Saying) -> str | None:
+    """Why roles are exchanged; None where all pairs keep their places, or all change them with the relation."""
+    here, there = _places(said), _places(source)
+    turned: dict[str, set[bool]] = {}
+    for kind in here:
+        shared = [key for key in here[kind] if key in there.get(kind, {})]
+        for one, other in combinations(shared, 2):
+            if _are_listed(said, here[kind][one], here[kind][other]) and _are_listed(
+                source, there[kind][one], there[kind][other]
+            ):
+                continue
+            same = (here[kind][one] < here[kind][other]) == (there[kind][one] < there[kind][other])
+            turned.setdefault(kind, set()).add(not same)
+    if any(len(ways) == 2 for ways in turned.values()):
+        return "it puts things in another order than its statement"
+    ways = {way for found in turned.values() for way in found}
+    if len(ways) == 2:
+        return "it exchanges what its statement says of two things"
+    is_turned = ways == {True}
+    if is_turned != _is_converse(said, source) and ways and (len(turned) < 2 or _is_converse(said, source)):
+        return "it turns round what its statement says of two things"
+    if not ways and _is_converse(said, source):
+        return "it turns round a relation of its statement"
+    return _other_arm(said, source)
+
+
+def _is_converse(said: Saying, source: Saying) -> bool:
+    """Whether the sentence has a relation of the statement in its converse: "after" for "before"."""
+    converse = load_wordings().converse
+    there = {group for word in source.words for group in word.groups}
+    for word in said.words:
+        if (
+            word.groups
+            and not word.groups & there
+            and any(converse.get(group, frozenset()) & there for group in word.groups)
+        ):
+            return True
+    return False
+
+
+def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
+    found: dict[str, dict[Hashable, Place]] = {}
+    for thing in text.things:
+        kind = role(thing)
+        if kind:
+            found.setdefault(kind, {}).setdefault(thing.id, (thing.start, thing.end))
+    for figure in text.figures:
+        unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)
+        value = figure.value * 100 if figure.unit == "fraction" else figure.value
+        found.setdefault(f"figure in {unit}", {}).setdefault(round(value), (figure.start, figure.end))
+    return found
+
+
+def _are_listed(text: Saying, one: Place, other: Place) -> bool:
+    """Whether two stand in one list: between them only commas, "and" and other things named."""
+    first, last = sorted((one, other))
+    between = list(text.text[first[1] : last[0]])
+    for thing in text.things:
+        for at in range(max(thing.start, first[1]), min(thing.end, last[0])):
+            between[at - first[1]] = " "
+    return bool(_LISTED.match("".join(between)))
+
+
+def _other_arm(said: Saying, source: Saying) -> str | None:
+    """A figure beside another treatment than in the statement, where that has several figures of the kind."""
+    here, there = _places(said), _places(source)
+    arms_here, arms_there = here.get("treatment", {}), there.get("treatment", {})
+    for kind, figures in here.items():
+        sources = there.get(kind, {})
+        if not kind.startswith("figure") or len(sources) < 2 or len(figures) > 1 or len(arms_there) < 2:
+            continue
+        for value, place in figures.items():
+            if value in sources and len(arms_here) == 1:
+                arm = _nearest(sources[value], arms_there)
+                if arm is not None and arm not in arms_here:
+                    return "it puts a figure to another group than its statement"
+    return None
+
+
+def _nearest(place: Place, things: Mapping[Hashable, Place]) -> Hashable | None:
+    return min(things, key=lambda name: abs(things[name][0] - place[0]), default=None)
+
+
+__all__ = ["Sequence", "Thing", "misplaced"]

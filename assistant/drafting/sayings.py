@@ -1,0 +1,121 @@
+"""A sentence as what it says: things named, figures, words with their polarity, in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from assistant.corpus import load
+from assistant.drafting.wordings import Wordings, load_wordings
+from assistant.guardrail.units import lexicon
+from assistant.reading import Number, fold, normalise, numbers, stem, words
+
+_NEGATION: Final = re.compile(
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|[a-z]+n't|lack(?:s|ed|ing)?|"
+    r"absence|absent|rather than|instead of)\b",
+    re.IGNORECASE,
+)
+_NO_NEGATION: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b|\bno (?:less|fewer) than\b", re.IGNORECASE)
+# Where the reach of a negation ends.
+_CLAUSE_END: Final = re.compile(
+    r"[;:—(),.]|\s-\s|\b(?:but|while|whereas|although|though|yet|however|because|since|which|who|that|so|and (?=\w+ed\b))\b",
+    re.IGNORECASE,
+)
+_LETTER: Final = re.compile(r"[^\W\d_]")
+# Kinds of concepts of which two must not change places.
+_ROLES: Final = {"intervention": "treatment", "condition": "condition", "site": "site", "study": "study"}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A concept or outside thing named; kind as in the vocabulary, "outside" for what the review does not cover."""
+
+    id: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word: its stem, the ids of its groups, whether a negation reaches it, and where it stands."""
+
+    text: str
+    stem: str
+    groups: frozenset[int]
+    is_denied: bool
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A text read. `words` are those that are no part of a figure; words of names are in `named`, too."""
+
+    text: str
+    things: tuple[Thing, ...]
+    figures: tuple[Number, ...]
+    words: tuple[Said, ...]
+    is_denying: bool
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of what is named."""
+        return frozenset(thing.id for thing in self.things)
+
+    def words_in(self, thing: Thing) -> tuple[Said, ...]:
+        """The words that a name is made of."""
+        return tuple(word for word in self.words if thing.start <= word.start < thing.end)
+
+    def free_words(self) -> tuple[Said, ...]:
+        """The words that are no part of a name."""
+        inside = [(thing.start, thing.end) for thing in self.things]
+        return tuple(w for w in self.words if not any(start <= w.start < end for start, end in inside))
+
+
+@lru_cache(maxsize=2048)
+def saying(text: str) -> Saying:
+    """The text as what it says."""
+    clean = normalise(text).text
+    wordings = load_wordings()
+    figures = numbers(clean)
+    inside = {at for figure in figures for at in range(figure.start, figure.end)}
+    denied = _denied(clean)
+    said = tuple(
+        Said(word.text.lower(), stem(word.text), wordings.groups_of(word.text), _at(denied, word.start), word.start)
+        for word in words(clean)
+        if word.start not in inside and _LETTER.match(word.text)
+    )
+    return Saying(clean, _things(clean), figures, said, bool(denied))
+
+
+def _things(text: str) -> tuple[Thing, ...]:
+    corpus = load()
+    return tuple(
+        Thing(mention.id, corpus.concepts[mention.id].kind if mention.id in corpus.concepts else "outside",
+              mention.start, mention.end)
+        for mention in lexicon().find(words(text))
+    )  # fmt: skip
+
+
+def _denied(text: str) -> list[tuple[int, int]]:
+    """The stretches that a negation reaches: from it to the end of its clause."""
+    clean = _NO_NEGATION.sub(lambda match: " " * len(match.group()), text)
+    found = []
+    for match in _NEGATION.finditer(clean):
+        end = _CLAUSE_END.search(clean, match.end())
+        found.append((match.start(), end.start() if end else len(clean)))
+    return found
+
+
+def _at(stretches: list[tuple[int, int]], start: int) -> bool:
+    return any(begin <= start < end for begin, end in stretches)
+
+
+def role(thing: Thing) -> str | None:
+    """The role in which a thing can be mistaken for another one; None where it can't."""
+    return _ROLES.get(thing.kind)
+
+
+__all__ = ["Said", "Saying", "Thing", "Wordings", "fold", "role", "saying"]
