@@ -27,7 +27,22 @@ _BOUNDS: Final = (
     ("least", re.compile(r"\b(?:at least|no less than|a minimum of|or more)\W+(?:\w+\W+)?$", re.I)),
     ("most", re.compile(r"\b(?:at most|up to|no more than|as long as|as many as)\W+(?:\w+\W+)?$", re.I)),
 )
-_PARTS: Final = re.compile(r";\s+|,?\s+(?:but|while|whereas|although|though|yet)\s+|,\s+(?:and|so)\s+|:\s+")
+# "Can occur" is as careful as "may occur".
+_ALSO_HEDGES: Final = frozenset({"can", "could", "thought", "often"})
+# A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
+_CARRIED: Final = 5
+_SHORTEST: Final = 4
+# A part of a statement is told by a sentence that has this share of its words.
+_TOLD: Final = 0.4
+# What the review leaves open.
+_SILENT: Final = re.compile(
+    r"\b(?:not|no|nor|neither|never|nowhere|without|n't|only|unclear|undefined|undetermined|unknown|uncertain|unsettled|"
+    r"open|yet to be|still to be|remains? to be|still have to|still has to|lost|incomplete|lacking|missing|silent)\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(
+    r";\s+|,?\s+(?:but|while|whereas|although|though|yet)\s+|,\s+(?:and|so|except that|yet)\s+|:\s+"
+)
 
 
 def disagreement(sentence: str, statements: Sequence[Statement], named: Iterable[str] = ()) -> str | None:
@@ -96,12 +111,19 @@ def _bound(text: str, figure: Number) -> str | None:
 
 def _foreign_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     wordings = load_wordings()
-    for word in said.free_words():
-        if word.stem in wordings.free or word.stem in wordings.telling or word.text in wordings.free:
-            continue
-        if not _stands_for(word, source):
-            return f"its statement does not say “{word.text}”"
-    return None
+    content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
+    foreign = [word for word in content if not _stands_for(word, source)]
+    if not foreign:
+        return None
+    is_plain = len(foreign) == 1 and _is_plain(foreign[0]) and len(content) - 1 + len(said.things) >= _CARRIED
+    return None if is_plain else f"its statement does not say “{foreign[0].text}”"
+
+
+def _is_plain(word: Said) -> bool:
+    """Whether a word is in no list, and so neither known to claim something nor a name."""
+    wordings = load_wordings()
+    lists = wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits
+    return not word.groups and word.stem not in lists and len(word.text) >= _SHORTEST and not word.is_name
 
 
 def _stands_for(word: Said, source: Saying) -> bool:
@@ -125,36 +147,67 @@ def _is_converse(word: Said, source: Saying) -> bool:
 
 
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A word that is denied here and not there, or there and not here."""
+    """What is denied here and not there, or there and not here.
+
+    A negation may stand at another place of the clause, so that a word before it comes behind it; then what is denied
+    in both must outweigh what is not.
+    """
     wordings = load_wordings()
     if said.is_denying and not source.is_denying:
         return "its statement denies nothing"
+    turned, alike = list[Said](), 0
     for word in said.free_words():
         if word.stem in wordings.free or word.stem in wordings.telling:
             continue
         there = {other.is_denied for other in source.words if _same(word, other)}
         if there and word.is_denied not in there:
-            return f"its statement says “{word.text}” the other way round"
+            turned.append(word)
+        elif word.is_denied and there:
+            alike += 1
+    if turned and not (said.is_denying and alike > len(turned)):
+        return f"its statement says “{turned[0].text}” the other way round"
     return None
 
 
 def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A hedge, a grade of evidence, a condition or a limit of the statement that the sentence has lost."""
+    """A hedge, a grade of evidence, a condition or a limit lost, of those parts of the statement that are told."""
     wordings = load_wordings()
-    here, there = {word.stem for word in said.words}, {word.stem for word in source.words}
-    if there & wordings.hedges and not here & wordings.hedges:
+    told = [word for part in _told_parts(said, statement.text) for word in part.words]
+    free = {word.stem for part in _told_parts(said, statement.text) for word in part.free_words()}
+    here, there = {word.stem for word in said.words}, {word.stem for word in told}
+    if there & wordings.hedges and not here & (wordings.hedges | _ALSO_HEDGES):
         return "its statement is more cautious"
-    lost_grades = (there & wordings.grades) - here
-    if lost_grades and "evid" in here and not here & wordings.grades:
+    if (there & wordings.grades) - here and "evid" in here and not here & wordings.grades:
         return "it leaves out how strong the evidence is"
     groups_here = {group for word in said.words for group in word.groups}
-    for word in source.words:
-        is_said = word.stem in here or bool(word.groups & groups_here)
-        if word.stem in wordings.conditions and not is_said:
+    for word in told:
+        if word.stem not in free or word.stem in here or word.groups & groups_here:
+            continue
+        if word.stem in wordings.conditions:
             return f"it leaves out a condition of its statement: “{word.text}”"
-        if word.stem in wordings.limits and not is_said:
+        if word.stem in wordings.limits:
             return f"it leaves out a limit of its statement: “{word.text}”"
+    if "gap" in statement.aspects and not _is_silence(said.text):
+        return "its statement is on what the review leaves open"
     return _lost_subject(said, source, named)
+
+
+def _told_parts(said: Saying, text: str) -> list[Saying]:
+    """The parts of a statement that a sentence tells; all of them where it tells none by itself."""
+    wordings = load_wordings()
+    here = {word.stem for word in said.words}
+    parts = [saying(part) for part in _PARTS.split(text) if part and part.strip()]
+    found = []
+    for part in parts:
+        content = [word for word in part.words if word.stem not in wordings.free]
+        told = sum(word.stem in here or any(_same(word, other) for other in said.words) for word in content)
+        if content and told >= _TOLD * len(content):
+            found.append(part)
+    return found or [saying(text)]
+
+
+def _is_silence(text: str) -> bool:
+    return bool(_SILENT.search(text))
 
 
 def _lost_subject(said: Saying, source: Saying, named: frozenset[str]) -> str | None:

@@ -91,10 +91,17 @@ def _examined(
     if goes_on and not (before and _shares_subject(before, cited)):
         return DraftedSentence(sentence.text, "unverified", ids, reason="what it goes on with is not in the answer")
     shown = with_marks(sentence.text, cited)
-    report = check(shown, about.patient)
-    if report.findings:
-        return DraftedSentence(sentence.text, "contradicted", ids, reason=_told(report.findings))
+    findings = _findings(shown, before.shown if before and goes_on else "", about)
+    if findings:
+        return DraftedSentence(sentence.text, "contradicted", ids, reason=_told(findings))
     return DraftedSentence(sentence.text, "supported by inheritance" if goes_on else "supported", ids, shown)
+
+
+def _findings(shown: str, lead: str, about: About) -> tuple[Finding, ...]:
+    """What the guardrail finds in a sentence; one that goes on is read with the sentence that it goes on from."""
+    start = len(lead) + 1 if lead else 0
+    found = check(f"{lead} {shown}" if lead else shown, about.patient).findings
+    return tuple(item for item in found if item.end > start or not lead)
 
 
 def _resolved(

@@ -7,11 +7,18 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
+from assistant.corpus import load
 from assistant.drafting.sayings import Saying, Thing, role
 from assistant.drafting.wordings import load_wordings
 
-# What stands between the members of a list, whose order says nothing.
-_LISTED: Final = re.compile(r"^[\s,/&]*(?:\b(?:and|or|nor|as well as|both|the|of|an?)\b[\s,]*)*$", re.IGNORECASE)
+# What stands between the members of a list, whose order says nothing, and what ends one.
+_LISTED: Final = re.compile(r"[,/&]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
+# Words of a list that are no part of what it lists.
+_IN_LISTS: Final = frozenset({"pain", "diseas", "patient", "condit", "well"})
+
+# Names for whatever is done, whose place says nothing.
+_GENERAL: Final = frozenset({"interventional_care", "neuropathic_pain", "pain_relief", "neuromodulation"})
 
 Place = tuple[int, int]
 
@@ -23,8 +30,9 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     for kind in here:
         shared = [key for key in here[kind] if key in there.get(kind, {})]
         for one, other in combinations(shared, 2):
-            if _are_listed(said, here[kind][one], here[kind][other]) and _are_listed(
-                source, there[kind][one], there[kind][other]
+            if _is_wider(one, other) or (
+                _are_listed(said, kind, here[kind][one], here[kind][other])
+                and _are_listed(source, kind, there[kind][one], there[kind][other])
             ):
                 continue
             same = (here[kind][one] < here[kind][other]) == (there[kind][one] < there[kind][other])
@@ -40,6 +48,16 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     if not ways and _is_converse(said, source):
         return "it turns round a relation of its statement"
     return _other_arm(said, source)
+
+
+def _is_wider(one: Hashable, other: Hashable) -> bool:
+    """Whether one names the other more broadly: "a sympathetic block" beside "the celiac plexus block"."""
+    known = load().concepts
+    if one in _GENERAL or other in _GENERAL:
+        return True
+    if not (isinstance(one, str) and isinstance(other, str) and one in known and other in known):
+        return False
+    return one in load().with_broader([other]) or other in load().with_broader([one])
 
 
 def _is_converse(said: Saying, source: Saying) -> bool:
@@ -69,14 +87,20 @@ def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
     return found
 
 
-def _are_listed(text: Saying, one: Place, other: Place) -> bool:
-    """Whether two stand in one list: between them only commas, "and" and other things named."""
+def _are_listed(text: Saying, kind: str, one: Place, other: Place) -> bool:
+    """Whether two stand in one list: between them only commas, "and", words that claim nothing, and their like."""
     first, last = sorted((one, other))
-    between = list(text.text[first[1] : last[0]])
-    for thing in text.things:
-        for at in range(max(thing.start, first[1]), min(thing.end, last[0])):
-            between[at - first[1]] = " "
-    return bool(_LISTED.match("".join(between)))
+    inside = [word for word in text.words if first[1] <= word.start < last[0]]
+    like = [thing for thing in text.things if role(thing) == kind and first[1] <= thing.start < last[0]]
+    left = [word for word in inside if not any(thing.start <= word.start < thing.end for thing in like)]
+    plain = load_wordings().free | _IN_LISTS
+    between = text.text[first[1] : last[0]]
+    is_cut = bool(_CUT.search(between)) or any(
+        figure.start >= first[1] and figure.end <= last[0] for figure in text.figures
+    )
+    return (
+        not is_cut and bool(_LISTED.search(between)) and all(word.stem in plain and not word.is_denied for word in left)
+    )
 
 
 def _other_arm(said: Saying, source: Saying) -> str | None:

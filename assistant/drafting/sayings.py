@@ -40,13 +40,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word: its stem, the ids of its groups, whether a negation reaches it, and where it stands."""
+    """A word: its stem, the ids of its groups, whether a negation reaches it, where it stands, and if it looks a name."""
 
     text: str
     stem: str
     groups: frozenset[int]
     is_denied: bool
     start: int
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,14 @@ def saying(text: str) -> Saying:
     inside = {at for figure in figures for at in range(figure.start, figure.end)}
     denied = _denied(clean)
     said = tuple(
-        Said(word.text.lower(), stem(word.text), wordings.groups_of(word.text), _at(denied, word.start), word.start)
+        Said(
+            word.text.lower(),
+            stem(word.text),
+            wordings.groups_of(word.text),
+            _at(denied, word.start),
+            word.start,
+            is_name=word.start > 0 and word.text[0].isupper(),
+        )
         for word in words(clean)
         if word.start not in inside and _LETTER.match(word.text)
     )

@@ -12,7 +12,7 @@ from assistant.errors import CorpusError
 from assistant.reading import stem
 
 WORDINGS: Final = Path(__file__).parent / "wordings.yaml"
-_KEYS: Final = ("free", "telling", "groups", "converse", "hedges", "grades", "conditions", "limits")
+_KEYS: Final = ("free", "telling", "groups", "converse", "hedges", "grades", "conditions", "limits", "never")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Wordings:
 
     free: carry nothing that could be wrong; telling: speak of the review and its studies; converse: pairs of groups
     that say the same when what they relate changes places; hedges, grades, conditions, limits: words whose loss would
-    make a sentence say more than its statement.
+    make a sentence say more than its statement; never: words that no sentence may have unless its statement does.
     """
 
     free: frozenset[str]
@@ -32,6 +32,7 @@ class Wordings:
     grades: frozenset[str]
     conditions: frozenset[str]
     limits: frozenset[str]
+    never: frozenset[str]
 
     def groups_of(self, word: str) -> frozenset[int]:
         """Ids of the groups that hold the word."""
