@@ -9,6 +9,7 @@ is refused, too: then the statement itself is shown.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -29,6 +30,8 @@ _BOUNDS: Final = (
 )
 # "Can occur" is as careful as "may occur".
 _ALSO_HEDGES: Final = frozenset({"can", "could", "thought", "often"})
+# Words that claim nothing where the review is said to be silent.
+_IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
 # A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
 _CARRIED: Final = 5
 _SHORTEST: Final = 4
@@ -40,6 +43,20 @@ _SILENT: Final = re.compile(
     r"open|yet to be|still to be|remains? to be|still have to|still has to|lost|incomplete|lacking|missing|silent)\b",
     re.IGNORECASE,
 )
+_NOT_TOLD: Final = re.compile(
+    r"\b(?:review|it|article)\b[^.;]{0,30}\b(?:does not|doesn't|gives no|names no|gives neither|specifies no|describes no|"
+    r"states no|mentions no|provides no|offers no|reports no|leaves)\b|"
+    r"\b(?:not|nor|no|neither)\b[^.;]{0,60}\b(?:stated|named|given|specified|described|mentioned|reported|provided)\b|"
+    r"\b(?:undefined|undetermined|unclear|left open|remains? open|(?:still|yet|remains?) to be (?:determined|worked out))\b",
+    re.IGNORECASE,
+)
+# Words that deny by themselves, as "rather than" does not.
+_STRONG: Final = re.compile(
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b", re.IGNORECASE
+)
+# Names for whatever is done.
+_GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"})
+_PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PARTS: Final = re.compile(
     r";\s+|,?\s+(?:but|while|whereas|although|though|yet)\s+|,\s+(?:and|so|except that|yet)\s+|:\s+"
 )
@@ -71,7 +88,7 @@ def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: fro
 
 def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     source = saying(statement.text)
-    for check in (_foreign_things, _foreign_figures, _foreign_words, _turned, _losses, _overstated):
+    for check in (_foreign_things, _foreign_figures, _foreign_words, _polar, _turned, _losses, _overstated):
         reason = check(said, source, statement, named)
         if reason:
             return reason
@@ -90,9 +107,19 @@ def _foreign_things(said: Saying, source: Saying, statement: Statement, named: f
 
 def _foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     for figure in said.figures:
-        if not any(_is_same(figure, said.text, other, source.text) for other in source.figures):
+        is_pronoun = said.text[figure.start : figure.end].lower() == "one" and _PRONOUN.search(
+            said.text[: figure.start]
+        )
+        if not is_pronoun and not any(_is_same(figure, said.text, other, source.text) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
-    return None
+    here = Counter(map(_value, said.figures))
+    there = Counter(map(_value, source.figures))
+    often = [value for value, count in here.items() if count > 1 and count > there[value]]
+    return f"it has the figure {often[0]:g} more often than its statement" if often else None
+
+
+def _value(figure: Number) -> float:
+    return round(figure.value * 100 if figure.unit == "fraction" else figure.value, 2)
 
 
 def _is_same(one: Number, text: str, other: Number, there: str) -> bool:
@@ -112,7 +139,11 @@ def _bound(text: str, figure: Number) -> str | None:
 def _foreign_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     wordings = load_wordings()
     content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
-    foreign = [word for word in content if not _stands_for(word, source)]
+    weak = _IN_SILENCE if _both_silent(said, statement) else frozenset[str]()
+    foreign = [
+        word for word in content
+        if not _stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
+    ]  # fmt: skip
     if not foreign:
         return None
     is_plain = len(foreign) == 1 and _is_plain(foreign[0]) and len(content) - 1 + len(said.things) >= _CARRIED
@@ -146,6 +177,26 @@ def _is_converse(word: Said, source: Saying) -> bool:
     return any(other.groups & wanted for other in source.words)
 
 
+def _polar(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
+    polar = load_wordings().polar
+    for at, word in enumerate(said.words):
+        if word.stem not in polar:
+            continue
+        like = [i for i, other in enumerate(source.words) if _same(word, other)]
+        near = _near(said, at)
+        if like and not any(_same(one, other) for i in like for one in near for other in _near(source, i)):
+            return f"its statement does not say “{word.text}” of this"
+    return None
+
+
+def _near(text: Saying, at: int) -> list[Said]:
+    """The words with content next to a word, two on either side."""
+    idle = load_wordings().free
+    before = [word for word in text.words[:at] if word.stem not in idle][-2:]
+    return before + [word for word in text.words[at + 1 :] if word.stem not in idle][:2]
+
+
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """What is denied here and not there, or there and not here.
 
@@ -153,24 +204,32 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
     in both must outweigh what is not.
     """
     wordings = load_wordings()
-    if said.is_denying and not source.is_denying:
+    if _both_silent(said, statement):
+        return None
+    if _STRONG.search(said.text) and not _STRONG.search(source.text):
         return "its statement denies nothing"
     turned, alike = list[Said](), 0
     for word in said.free_words():
         if word.stem in wordings.free or word.stem in wordings.telling:
             continue
-        there = {other.is_denied for other in source.words if _same(word, other)}
-        if there and word.is_denied not in there:
+        like = [other for other in source.words if _same(word, other)]
+        there = {other.is_denied for other in like}
+        is_other = bool(there) and word.is_denied not in there
+        if is_other and not (word.is_open or any(other.is_open for other in like)):
             turned.append(word)
+            if word.is_struck or any(other.is_struck for other in like):
+                return f"its statement says “{word.text}” the other way round"
         elif word.is_denied and there:
             alike += 1
-    if turned and not (said.is_denying and alike > len(turned)):
+    if turned and not (said.is_denying and alike >= len(turned)):
         return f"its statement says “{turned[0].text}” the other way round"
     return None
 
 
 def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A hedge, a grade of evidence, a condition or a limit lost, of those parts of the statement that are told."""
+    if _both_silent(said, statement):
+        return _lost_subject(said, statement, named)
     wordings = load_wordings()
     told = [word for part in _told_parts(said, statement.text) for word in part.words]
     free = {word.stem for part in _told_parts(said, statement.text) for word in part.free_words()}
@@ -187,9 +246,9 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
             return f"it leaves out a condition of its statement: “{word.text}”"
         if word.stem in wordings.limits:
             return f"it leaves out a limit of its statement: “{word.text}”"
-    if "gap" in statement.aspects and not _is_silence(said.text):
+    if "gap" in statement.aspects and _is_silence(statement.text) and not _is_silence(said.text):
         return "its statement is on what the review leaves open"
-    return _lost_subject(said, source, named)
+    return _lost_subject(said, statement, named)
 
 
 def _told_parts(said: Saying, text: str) -> list[Saying]:
@@ -206,15 +265,23 @@ def _told_parts(said: Saying, text: str) -> list[Saying]:
     return found or [saying(text)]
 
 
+def _both_silent(said: Saying, statement: Statement) -> bool:
+    """Whether both say that the review does not tell something; then what it does not tell is denied in neither."""
+    is_gap = "gap" in statement.aspects
+    return is_gap and bool(_NOT_TOLD.search(said.text)) and bool(_NOT_TOLD.search(statement.text))
+
+
 def _is_silence(text: str) -> bool:
     return bool(_SILENT.search(text))
 
 
-def _lost_subject(said: Saying, source: Saying, named: frozenset[str]) -> str | None:
-    """A sentence must name, of the statement's treatments and of its conditions, one each."""
+def _lost_subject(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A sentence must name, of the treatments and of the conditions that its statement is about, one each."""
     known = load().concepts
+    about = load().with_broader(statement.about)
+    things = [thing for part in _told_parts(said, statement.text) for thing in part.things]
     for kind in ("intervention", "condition"):
-        of_kind = {thing.id for thing in source.things if thing.kind == kind}
+        of_kind = {thing.id for thing in things if thing.kind == kind and thing.id in about} - _GENERAL
         wider = load().with_broader(name for name in of_kind if name in known)
         near = {thing.id for thing in said.things if thing.kind == kind} | (named & set(known))
         if of_kind and not near & wider:

@@ -20,6 +20,8 @@ _IN_LISTS: Final = frozenset({"pain", "diseas", "patient", "condit", "well"})
 # Names for whatever is done, whose place says nothing.
 _GENERAL: Final = frozenset({"interventional_care", "neuropathic_pain", "pain_relief", "neuromodulation"})
 
+_TIMES: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
+
 Place = tuple[int, int]
 
 
@@ -82,8 +84,9 @@ def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
             found.setdefault(kind, {}).setdefault(thing.id, (thing.start, thing.end))
     for figure in text.figures:
         unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)
+        unit = "time" if unit in _TIMES else unit
         value = figure.value * 100 if figure.unit == "fraction" else figure.value
-        found.setdefault(f"figure in {unit}", {}).setdefault(round(value), (figure.start, figure.end))
+        found.setdefault(f"figure in {unit}", {}).setdefault((round(value), figure.unit) if unit == "time" else round(value), (figure.start, figure.end))
     return found
 
 
@@ -111,7 +114,7 @@ def _other_arm(said: Saying, source: Saying) -> str | None:
         sources = there.get(kind, {})
         if not kind.startswith("figure") or len(sources) < 2 or len(figures) > 1 or len(arms_there) < 2:
             continue
-        for value, place in figures.items():
+        for value in figures:
             if value in sources and len(arms_here) == 1:
                 arm = _nearest(sources[value], arms_there)
                 if arm is not None and arm not in arms_here:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -40,7 +40,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word: its stem, the ids of its groups, whether a negation reaches it, where it stands, and if it looks a name."""
+    """A word: its stem, the ids of its groups, whether a negation reaches it, where it stands, and if it looks a name.
+
+    is_open: it stands before a negation in its clause, which may or may not reach it: "pain relief is not new".
+    is_struck: it is the first word with content that a negation reaches, and so surely denied.
+    """
 
     text: str
     stem: str
@@ -48,6 +52,8 @@ class Said:
     is_denied: bool
     start: int
     is_name: bool = False
+    is_open: bool = False
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +89,23 @@ def saying(text: str) -> Saying:
     figures = numbers(clean)
     inside = {at for figure in figures for at in range(figure.start, figure.end)}
     denied = _denied(clean)
-    said = tuple(
+    before = _before(clean, denied)
+    said = [
         Said(
             word.text.lower(),
             stem(word.text),
             wordings.groups_of(word.text),
-            _at(denied, word.start),
-            word.start,
+            is_denied=_count(denied, word.start) % 2 == 1,
+            start=word.start,
             is_name=word.start > 0 and word.text[0].isupper(),
+            is_open=_count(before, word.start) > 0 and not _count(denied, word.start),
         )
         for word in words(clean)
         if word.start not in inside and _LETTER.match(word.text)
-    )
-    return Saying(clean, _things(clean), figures, said, bool(denied))
+    ]
+    struck = {_first_content(said, start, end) for start, end in denied}
+    said = [replace(word, is_struck=word.start in struck) for word in said]
+    return Saying(clean, _things(clean), figures, tuple(said), bool(denied))
 
 
 def _things(text: str) -> tuple[Thing, ...]:
@@ -113,12 +123,30 @@ def _denied(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _NEGATION.finditer(clean):
         end = _CLAUSE_END.search(clean, match.end())
+        # "nor" goes on with a denial and is none of that denial.
+        if match.group().lower() == "nor" and found:
+            found[-1] = (found[-1][0], min(found[-1][1], match.start()))
         found.append((match.start(), end.start() if end else len(clean)))
     return found
 
 
-def _at(stretches: list[tuple[int, int]], start: int) -> bool:
-    return any(begin <= start < end for begin, end in stretches)
+def _before(text: str, denied: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of clauses before a negation."""
+    found = []
+    for start, _ in denied:
+        begin = max((cut.end() for cut in _CLAUSE_END.finditer(text, 0, start)), default=0)
+        found.append((begin, start))
+    return found
+
+
+def _count(stretches: list[tuple[int, int]], start: int) -> int:
+    return sum(begin <= start < end for begin, end in stretches)
+
+
+def _first_content(said: list[Said], start: int, end: int) -> int | None:
+    wordings = load_wordings()
+    idle = wordings.free | wordings.telling
+    return next((word.start for word in said if start <= word.start < end and word.stem not in idle), None)
 
 
 def role(thing: Thing) -> str | None:

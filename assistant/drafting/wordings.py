@@ -12,7 +12,7 @@ from assistant.errors import CorpusError
 from assistant.reading import stem
 
 WORDINGS: Final = Path(__file__).parent / "wordings.yaml"
-_KEYS: Final = ("free", "telling", "groups", "converse", "hedges", "grades", "conditions", "limits", "never")
+_KEYS: Final = ("free", "telling", "groups", "converse", "hedges", "grades", "conditions", "limits", "never", "polar")
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Wordings:
 
     free: carry nothing that could be wrong; telling: speak of the review and its studies; converse: pairs of groups
     that say the same when what they relate changes places; hedges, grades, conditions, limits: words whose loss would
-    make a sentence say more than its statement; never: words that no sentence may have unless its statement does.
+    make a sentence say more than its statement; never: words that no sentence may have unless its statement does;
+    polar: words of direction, which must stand beside the same words as in the statement.
     """
 
     free: frozenset[str]
@@ -33,6 +34,7 @@ class Wordings:
     conditions: frozenset[str]
     limits: frozenset[str]
     never: frozenset[str]
+    polar: frozenset[str]
 
     def groups_of(self, word: str) -> frozenset[int]:
         """Ids of the groups that hold the word."""
