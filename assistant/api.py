@@ -104,6 +104,21 @@ class Assistant:
         """As `stream`, without blocking the event loop."""
         return run_apart(self.stream(question, history, patient))
 
+    def prompt(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> tuple[tuple[str, str], ...]:
+        """What a language model is sent first for a question, as (role, text); empty where none would be asked."""
+        from assistant.drafting.draft import evidence
+        from assistant.drafting.prompt import messages
+
+        state = chain(self._tools).invoke(State(Asked(question, history, patient)))
+        offered = evidence(state)
+        asked = messages(state.known.standalone, offered) if offered else []
+        return tuple((message.type, str(message.text)) for message in asked)
+
     def as_runnable(self) -> Runnable[str | Mapping[str, Any], Answer]:
         """The assistant as a LangChain runnable: a question, or a mapping of `ask`'s arguments, to an Answer."""
         return RunnableLambda(self._ask_any, name="stellate")

@@ -52,7 +52,8 @@ _NOT_TOLD: Final = re.compile(
 )
 # Words that deny by themselves, as "rather than" does not.
 _STRONG: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b", re.IGNORECASE
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b",
+    re.IGNORECASE,
 )
 # Names for whatever is done.
 _GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"})

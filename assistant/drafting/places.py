@@ -86,7 +86,9 @@ def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
         unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)
         unit = "time" if unit in _TIMES else unit
         value = figure.value * 100 if figure.unit == "fraction" else figure.value
-        found.setdefault(f"figure in {unit}", {}).setdefault((round(value), figure.unit) if unit == "time" else round(value), (figure.start, figure.end))
+        found.setdefault(f"figure in {unit}", {}).setdefault(
+            (round(value), figure.unit) if unit == "time" else round(value), (figure.start, figure.end)
+        )
     return found
 
 

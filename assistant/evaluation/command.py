@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
 
 from assistant.evaluation.answers import Progress, evaluate_answers
 from assistant.evaluation.report import Report
@@ -24,19 +27,48 @@ Only = Annotated[SplitChoice, typer.Option("--split", help="Which part of the se
 Limit = Annotated[int | None, typer.Option(help="Only the first so many questions.")]
 Seed = Annotated[int, typer.Option(help="Seed of the bootstrap intervals.")]
 Some = Annotated[int | None, typer.Option("--limit", help="Of each kind of error only so many, spread evenly.")]
+Model = Annotated[str | None, typer.Option(help="Draft with this chat model, as provider:name.", show_default="none")]
+Replies = Annotated[Path, typer.Option(help="Where the model's replies are kept, so that nothing is asked twice.")]
 Choice = Annotated[int, typer.Option("--seed", help="Seed of the values and wordings that are chosen among several.")]
 
 
 @evaluate.command()
-def answers(out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0) -> None:
-    """Facts, references, scope, length and time of the answers to a question set."""
-    from assistant.api import Assistant
+def answers(
+    out: Out = None,
+    data: Data = QUESTIONS,
+    split: Only = "all",
+    limit: Limit = None,
+    seed: Seed = 0,
+    model: Model = None,
+    replies: Replies = Path("replies.jsonl"),
+) -> None:
+    """Facts, references, scope, length and time of the answers to a question set, with a language model or without."""
+    from assistant.evaluation.models import assistant_with, watched
 
     def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
-        return evaluate_answers(items, assistant.ask, seed=seed, progress=progress)
+        if assistant.drafter is None:
+            return evaluate_answers(items, assistant.ask, seed=seed, progress=progress)
+        ask, tally = watched(assistant)
+        report = evaluate_answers(items, ask, seed=seed, progress=progress)
+        return replace(report, about={**report.about, **tally()})
 
     with _input_errors():
-        _run(measure, select(load_set(data), split, limit), data, out)
+        _run(measure, select(load_set(data), split, limit), data, out, lambda: assistant_with(model, replies))
+
+
+@evaluate.command()
+def drafts(out: Out = None, limit: Some = None, seed: Choice = 0) -> None:
+    """What comes through of drafts of a model that lies, and what is kept of those of an honest one."""
+    from assistant.evaluation.drafts import HONEST, evaluate_drafts
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with _input_errors():
+        _refuse_missing_folder(out)
+        about = provenance(Settings(), HONEST)
+        with _bar("drafts") as progress:
+            report = evaluate_drafts(seed=seed, limit=limit, progress=progress)
+        _show(replace(report, about={**report.about, **about}), out)
 
 
 @evaluate.command()
@@ -44,7 +76,6 @@ def retrieval(
     out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0
 ) -> None:
     """Recall and rank of the statements that answer, beside the search's parts and the tutorial recipe."""
-    from assistant.api import Assistant
     from assistant.evaluation.retrieval import evaluate_retrieval
 
     def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
@@ -102,13 +133,19 @@ def speed(out: Out = None) -> None:
         _show(replace(report, about={**report.about, **provenance(assistant.settings)}), out)
 
 
-def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, out: Path | None) -> None:
+def _run(
+    measure: Callable[..., Report],
+    items: tuple[Item, ...],
+    data: Path,
+    out: Path | None,
+    make: Callable[[], Assistant] | None = None,
+) -> None:
     """Measure with a progress bar, print the tables, write the JSON."""
     from assistant.api import Assistant
     from assistant.evaluation.provenance import provenance
 
     _refuse_missing_folder(out)
-    assistant = Assistant()
+    assistant = make() if make else Assistant()
     with _bar("questions", len(items)) as progress:
         report = measure(items, assistant, progress)
     report = replace(report, about={**report.about, **provenance(assistant.settings, data)})
