@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assistant.corpus import load
-from assistant.drafting.places import misplaced
+from assistant.drafting.places import TIMES, misplaced
 from assistant.drafting.sayings import Said, Saying, Thing, saying
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
-from assistant.reading import Number
+from assistant.reading import Number, stem
 
 # Letters that two words of one root share: "inject" and "injection".
 _ROOT: Final = 5
@@ -44,12 +44,15 @@ _SILENT: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_TOLD: Final = re.compile(
-    r"\b(?:review|it|article)\b[^.;]{0,30}\b(?:does not|doesn't|gives no|names no|gives neither|specifies no|describes no|"
+    r"\b(?:review|it|article)\b[^.;]{0,80}\b(?:does not|doesn't|gives no|names no|gives neither|specifies no|describes no|"
     r"states no|mentions no|provides no|offers no|reports no|leaves)\b|"
-    r"\b(?:not|nor|no|neither)\b[^.;]{0,60}\b(?:stated|named|given|specified|described|mentioned|reported|provided)\b|"
+    r"\b(?:not|nor|no|neither)\b[^.;]{0,120}\b(?:stated|named|given|specified|described|mentioned|reported|provided)\b|"
     r"\b(?:undefined|undetermined|unclear|left open|remains? open|(?:still|yet|remains?) to be (?:determined|worked out))\b",
     re.IGNORECASE,
 )
+_ALIKE: Final = ({"percent", "fraction"}, {None, "patients"}, {None, "fold"})
+# Stems of words that leave something open.
+_OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude".split()))
 # Words that deny by themselves, as "rather than" does not.
 _STRONG: Final = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b",
@@ -111,25 +114,39 @@ def _foreign_figures(said: Saying, source: Saying, statement: Statement, named: 
         is_pronoun = said.text[figure.start : figure.end].lower() == "one" and _PRONOUN.search(
             said.text[: figure.start]
         )
-        if not is_pronoun and not any(_is_same(figure, said.text, other, source.text) for other in source.figures):
+        if not is_pronoun and not any(_is_same(figure, said, other, source) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
-    here = Counter(map(_value, said.figures))
+    here = Counter(_value(figure) for figure in said.figures if not _is_pronoun(said, figure))
     there = Counter(map(_value, source.figures))
     often = [value for value, count in here.items() if count > 1 and count > there[value]]
     return f"it has the figure {often[0]:g} more often than its statement" if often else None
+
+
+def _is_pronoun(said: Saying, figure: Number) -> bool:
+    """Whether it is the "one" of "a prospective one"."""
+    return said.text[figure.start : figure.end].lower() == "one" and bool(_PRONOUN.search(said.text[: figure.start]))
 
 
 def _value(figure: Number) -> float:
     return round(figure.value * 100 if figure.unit == "fraction" else figure.value, 2)
 
 
-def _is_same(one: Number, text: str, other: Number, there: str) -> bool:
+def _is_same(one: Number, said: Saying, other: Number, source: Saying) -> bool:
+    """Whether two figures have value, unit and bound in common, and are both denied or both not."""
     values = {(one.value, one.upper), *([(one.value * 100, one.upper)] if one.unit == "fraction" else [])}
     others = {(other.value, other.upper), *([(other.value * 100, other.upper)] if other.unit == "fraction" else [])}
     close = any(abs(a[0] - b[0]) < 0.01 and a[1] == b[1] for a in values for b in others)
     units = {one.unit, other.unit}
-    fits = len(units) == 1 or units == {"percent", "fraction"} or (units == {None, "patients"})
-    return close and fits and _bound(text, one) == _bound(there, other)
+    fits = len(units) == 1 or units in _ALIKE
+    alike = said.is_denied_at(one.start) == source.is_denied_at(other.start) or _NOT_TOLD.search(said.text) is not None
+    times = [figure for figure in source.figures if figure.unit in TIMES]
+    attached = _is_attached(said.text, one) == _is_attached(source.text, other) or len(times) < 2
+    return close and fits and alike and attached and _bound(said.text, one) == _bound(source.text, other)
+
+
+def _is_attached(text: str, figure: Number) -> bool:
+    """Whether the figure is tied to its unit before a noun: "4-hour infusions"."""
+    return figure.unit in TIMES and "-" in re.sub(r"\d\s*-\s*\d", "", text[figure.start : figure.end])
 
 
 def _bound(text: str, figure: Number) -> str | None:
@@ -159,6 +176,8 @@ def _is_plain(word: Said) -> bool:
 
 
 def _stands_for(word: Said, source: Saying) -> bool:
+    if word.text in ("may", "might") and any(other.stem in load_wordings().hedges for other in source.words):
+        return True
     return any(_same(word, other) for other in source.words) or _is_converse(word, source)
 
 
@@ -209,6 +228,10 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
         return None
     if _STRONG.search(said.text) and not _STRONG.search(source.text):
         return "its statement denies nothing"
+    for word in said.words:
+        like = [other for other in source.words if _same(word, other)]
+        if word.is_struck and like and not any(other.is_denied or other.is_open for other in like):
+            return f"its statement says “{word.text}” the other way round"
     turned, alike = list[Said](), 0
     for word in said.free_words():
         if word.stem in wordings.free or word.stem in wordings.telling:
@@ -247,7 +270,7 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
             return f"it leaves out a condition of its statement: “{word.text}”"
         if word.stem in wordings.limits:
             return f"it leaves out a limit of its statement: “{word.text}”"
-    if "gap" in statement.aspects and _is_silence(statement.text) and not _is_silence(said.text):
+    if "gap" in statement.aspects and _is_silence(statement.text) and not _is_open_too(said, statement):
         return "its statement is on what the review leaves open"
     return _lost_subject(said, statement, named)
 
@@ -270,6 +293,12 @@ def _both_silent(said: Saying, statement: Statement) -> bool:
     """Whether both say that the review does not tell something; then what it does not tell is denied in neither."""
     is_gap = "gap" in statement.aspects
     return is_gap and bool(_NOT_TOLD.search(said.text)) and bool(_NOT_TOLD.search(statement.text))
+
+
+def _is_open_too(said: Saying, statement: Statement) -> bool:
+    """Whether a sentence leaves open what its statement does, in that way or by the same word."""
+    open_here = {word.stem for word in said.words} & _OPEN
+    return _both_silent(said, statement) or bool(open_here & {word.stem for word in saying(statement.text).words})
 
 
 def _is_silence(text: str) -> bool:

@@ -14,13 +14,14 @@ from assistant.drafting.wordings import load_wordings
 # What stands between the members of a list, whose order says nothing, and what ends one.
 _LISTED: Final = re.compile(r"[,/&]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
+_OF: Final = re.compile(r"\s*(?:out )?of (?:the |those |these )?$")
 # Words of a list that are no part of what it lists.
 _IN_LISTS: Final = frozenset({"pain", "diseas", "patient", "condit", "well"})
 
 # Names for whatever is done, whose place says nothing.
 _GENERAL: Final = frozenset({"interventional_care", "neuropathic_pain", "pain_relief", "neuromodulation"})
 
-_TIMES: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
+TIMES: Final = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
 
 Place = tuple[int, int]
 
@@ -32,9 +33,13 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     for kind in here:
         shared = [key for key in here[kind] if key in there.get(kind, {})]
         for one, other in combinations(shared, 2):
-            if _is_wider(one, other) or (
-                _are_listed(said, kind, here[kind][one], here[kind][other])
-                and _are_listed(source, kind, there[kind][one], there[kind][other])
+            if (
+                _is_wider(one, other)
+                or _is_part(said, here[kind][one], here[kind][other])
+                or (
+                    _are_listed(said, kind, here[kind][one], here[kind][other])
+                    and _are_listed(source, kind, there[kind][one], there[kind][other])
+                )
             ):
                 continue
             same = (here[kind][one] < here[kind][other]) == (there[kind][one] < there[kind][other])
@@ -50,6 +55,12 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     if not ways and _is_converse(said, source):
         return "it turns round a relation of its statement"
     return _other_arm(said, source)
+
+
+def _is_part(said: Saying, one: Place, other: Place) -> bool:
+    """Whether the sentence says the one figure to be a part of the other: "30 of the 60"."""
+    first, last = sorted((one, other))
+    return bool(_OF.match(said.text[first[1] : last[0]]))
 
 
 def _is_wider(one: Hashable, other: Hashable) -> bool:
@@ -84,7 +95,7 @@ def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
             found.setdefault(kind, {}).setdefault(thing.id, (thing.start, thing.end))
     for figure in text.figures:
         unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)
-        unit = "time" if unit in _TIMES else unit
+        unit = "time" if unit in TIMES else unit
         value = figure.value * 100 if figure.unit == "fraction" else figure.value
         found.setdefault(f"figure in {unit}", {}).setdefault(
             (round(value), figure.unit) if unit == "time" else round(value), (figure.start, figure.end)

@@ -65,11 +65,16 @@ class Saying:
     figures: tuple[Number, ...]
     words: tuple[Said, ...]
     is_denying: bool
+    denied: tuple[tuple[int, int], ...] = ()
 
     @property
     def ids(self) -> frozenset[str]:
         """Ids of what is named."""
         return frozenset(thing.id for thing in self.things)
+
+    def is_denied_at(self, start: int) -> bool:
+        """Whether a negation reaches the place."""
+        return sum(begin <= start < end for begin, end in self.denied) % 2 == 1
 
     def words_in(self, thing: Thing) -> tuple[Said, ...]:
         """The words that a name is made of."""
@@ -105,7 +110,7 @@ def saying(text: str) -> Saying:
     ]
     struck = {_first_content(said, start, end) for start, end in denied}
     said = [replace(word, is_struck=word.start in struck) for word in said]
-    return Saying(clean, _things(clean), figures, tuple(said), bool(denied))
+    return Saying(clean, _things(clean), figures, tuple(said), bool(denied), tuple(denied))
 
 
 def _things(text: str) -> tuple[Thing, ...]:
