@@ -22,6 +22,10 @@ from assistant.reading import Number, stem
 
 # Letters that two words of one root share: "inject" and "injection".
 _ROOT: Final = 5
+_ENDINGS: Final = frozenset(
+    ["", *"e s t y i al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
+     "ity iti ness able abl ible ibl at ate iz ize is ise ici iciti ag osi oni".split()]
+)  # fmt: skip
 _BOUNDS: Final = (
     ("over", re.compile(r"\b(?:more than|over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$", re.I)),
     ("under", re.compile(r"\b(?:less than|under|below|fewer than|short of)\W+(?:\w+\W+)?$", re.I)),
@@ -35,6 +39,10 @@ _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", 
 # A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
 _CARRIED: Final = 5
 _SHORTEST: Final = 4
+# Words on either side among which a word must stand as in the statement.
+_WINDOW: Final = 3
+# Share of a sentence's words that stand only in conditions of the statement from which it tells one as a fact.
+_MOSTLY: Final = 0.75
 # A part of a statement is told by a sentence that has this share of its words.
 _TOLD: Final = 0.4
 # What the review leaves open.
@@ -53,6 +61,27 @@ _NOT_TOLD: Final = re.compile(
 _ALIKE: Final = ({"percent", "fraction"}, {None, "patients"}, {None, "fold"})
 # Stems of words that leave something open.
 _OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude".split()))
+_PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
+# What only holds under a condition: from its word to the end of the clause.
+_CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+_SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
+# A sentence without one of these outside its conditions tells nothing, and reads as advice.
+_VERB: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|would|will|does|do|did|"
+    r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|report|list|nam|describ|stat|"
+    r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|lower|reliev|"
+    r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|random|receiv|assign|allocat|cross|follow|reach|"
+    r"achiev|support|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
+    r"stimulat|run|pass|com|go|lie|form|suppl|serv|work|need|requir|exist|expect|guid|conclud|agree|studi|studie|test|found|"
+    r"evaluat|assess|enrol|look|keep|stay|caus|lead|result|block|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
+    r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|trial|treat|call|class|count|"
+    r"accompan|accept|becom|obtain|exclud|result|appear|contain|attribut|declar|appl|publish|comprise|compris|lessen|shorten|undergo|proceed|conduct|succeed|succe|offer|"
+    r"deliver|implant|insert|remov|say|speak|draw|cit)(?:s|e|es|ed|d|y|ies|ied|ize|izes|ized|ise|ises|ised)?|"
+    r"gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|began|kept|fell|rose|had|saw)\b",
+    re.IGNORECASE,
+)
+# Kinds of things of which only the neighbours tell the role.
+_NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
 # Words that deny by themselves, as "rather than" does not.
 _STRONG: Final = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b",
@@ -92,7 +121,19 @@ def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: fro
 
 def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     source = saying(statement.text)
-    for check in (_foreign_things, _foreign_figures, _foreign_words, _polar, _turned, _losses, _overstated):
+    if [word.stem for word in said.words] == [word.stem for word in source.words] and said.text == source.text:
+        return None
+    for check in (
+        _foreign_things,
+        _foreign_figures,
+        _foreign_words,
+        _no_sentence,
+        _polar,
+        _elsewhere,
+        _turned,
+        _losses,
+        _overstated,
+    ):
         reason = check(said, source, statement, named)
         if reason:
             return reason
@@ -161,6 +202,7 @@ def _foreign_words(said: Saying, source: Saying, statement: Statement, named: fr
     foreign = [
         word for word in content
         if not _stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
+        and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
     ]  # fmt: skip
     if not foreign:
         return None
@@ -186,8 +228,9 @@ def _same(word: Said, other: Said) -> bool:
 
 
 def _is_of_one_root(one: str, other: str) -> bool:
+    """Whether two stems differ by endings only: "inject" and "injection", but not "place" and "placebo"."""
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= max(_ROOT, 0.7 * max(len(one), len(other)))
+    return shared >= _ROOT and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
 
 
 def _is_converse(word: Said, source: Saying) -> bool:
@@ -207,7 +250,88 @@ def _polar(said: Saying, source: Saying, statement: Statement, named: frozenset[
         near = _near(said, at)
         if like and not any(_same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
+    return _lost_direction(said, source)
+
+
+def _lost_direction(said: Saying, source: Saying) -> str | None:
+    """A word of direction that the sentence leaves out beside what it directs."""
+    wordings = load_wordings()
+    here = said.words
+    for at, word in enumerate(source.words):
+        if word.stem not in wordings.directions or any(_same(word, other) for other in here):
+            continue
+        after = [other for other in source.words[at + 1 :] if other.stem not in wordings.free][:1]
+        if any(_same(one, other) for one in after for other in here) and not _is_converse_of(word, here):
+            return f"it leaves out “{word.text}”"
     return None
+
+
+def _is_converse_of(word: Said, others: Sequence[Said]) -> bool:
+    converse = load_wordings().converse
+    wanted = {other for group in word.groups for other in converse.get(group, ())}
+    return any(other.groups & wanted for other in others)
+
+
+def _no_sentence(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A scrap without a verb, or one that tells as a fact what the statement has only as a condition."""
+    if not _VERB.search(_SUBORDINATE.sub(" ", said.text)):
+        return "it is no whole sentence"
+    spans = [match.span() for match in _CONDITION.finditer(source.text)]
+    idle = load_wordings().free | load_wordings().telling
+    content = [word for word in said.words if word.stem not in idle and not _CONDITION.search(said.text[: word.start])]
+    sources = [[other for other in source.words if _same(word, other)] for word in content]
+    only = [like for like in sources if like and all(any(a <= w.start < b for a, b in spans) for w in like)]
+    if content and len(only) >= _MOSTLY * len(content):
+        return "it tells as a fact what its statement has as a condition"
+    return None
+
+
+def _elsewhere(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """Something named among other words than in the statement: "calcium" where that has "magnesium"."""
+    for thing in said.things:
+        if thing.kind not in _NEIGHBOURED:
+            continue
+        own = said.words_in(thing)
+        places = [other for other in source.things if other.id == thing.id]
+        around = _around(said, thing.start, thing.end)
+        if (
+            own
+            and places
+            and around
+            and not any(
+                _same(one, other)
+                for place in places
+                for one in around
+                for other in _around(source, place.start, place.end)
+            )
+        ):
+            return f"its statement says something else of “{said.text[thing.start : thing.end]}”"
+    return _word_elsewhere(said, source)
+
+
+def _word_elsewhere(said: Saying, source: Saying) -> str | None:
+    """The same for a word that stands for itself alone, such as the name of an ion."""
+    wordings = load_wordings()
+    for word in said.free_words():
+        if (
+            word.groups
+            or word.stem in wordings.free | wordings.telling
+            or word.stem not in {w.stem for w in source.words}
+        ):
+            continue
+        around = _around(said, word.start, word.start + 1)
+        places = [other for other in source.words if other.stem == word.stem]
+        near = [other for place in places for other in _around(source, place.start, place.start + 1)]
+        if around and near and not any(_same(one, other) for one in around for other in near):
+            return f"its statement says something else of “{word.text}”"
+    return None
+
+
+def _around(text: Saying, start: int, end: int) -> list[Said]:
+    """The words with content next to a stretch, three on either side."""
+    idle = load_wordings().free
+    before = [word for word in text.words if word.start < start and word.stem not in idle][-_WINDOW:]
+    return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
 
 
 def _near(text: Saying, at: int) -> list[Said]:
@@ -314,7 +438,8 @@ def _lost_subject(said: Saying, statement: Statement, named: frozenset[str]) -> 
         of_kind = {thing.id for thing in things if thing.kind == kind and thing.id in about} - _GENERAL
         wider = load().with_broader(name for name in of_kind if name in known)
         near = {thing.id for thing in said.things if thing.kind == kind} | (named & set(known))
-        if of_kind and not near & wider:
+        narrower = load().with_broader(name for name in near if name in known)
+        if of_kind and not (near & wider or narrower & of_kind):
             return f"it does not say of which {'treatment' if kind == 'intervention' else kind} it speaks"
     return None
 

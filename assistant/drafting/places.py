@@ -93,6 +93,9 @@ def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
         kind = role(thing)
         if kind:
             found.setdefault(kind, {}).setdefault(thing.id, (thing.start, thing.end))
+    for word in text.words:
+        if word.stem in load_wordings().grades:
+            found.setdefault("grade", {}).setdefault(word.stem, (word.start, word.start + len(word.text)))
     for figure in text.figures:
         unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)
         unit = "time" if unit in TIMES else unit

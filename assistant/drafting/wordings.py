@@ -12,7 +12,19 @@ from assistant.errors import CorpusError
 from assistant.reading import stem
 
 WORDINGS: Final = Path(__file__).parent / "wordings.yaml"
-_KEYS: Final = ("free", "telling", "groups", "converse", "hedges", "grades", "conditions", "limits", "never", "polar")
+_KEYS: Final = (
+    "free",
+    "telling",
+    "groups",
+    "converse",
+    "hedges",
+    "grades",
+    "conditions",
+    "limits",
+    "never",
+    "polar",
+    "directions",
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,8 @@ class Wordings:
     free: carry nothing that could be wrong; telling: speak of the review and its studies; converse: pairs of groups
     that say the same when what they relate changes places; hedges, grades, conditions, limits: words whose loss would
     make a sentence say more than its statement; never: words that no sentence may have unless its statement does;
-    polar: words of direction, which must stand beside the same words as in the statement.
+    polar: words of direction, which must stand beside the same words as in the statement;
+    directions: those of them that must not be left out.
     """
 
     free: frozenset[str]
@@ -35,6 +48,7 @@ class Wordings:
     limits: frozenset[str]
     never: frozenset[str]
     polar: frozenset[str]
+    directions: frozenset[str]
 
     def groups_of(self, word: str) -> frozenset[int]:
         """Ids of the groups that hold the word."""
