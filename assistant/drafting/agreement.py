@@ -40,7 +40,7 @@ _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", 
 _CARRIED: Final = 5
 _SHORTEST: Final = 4
 # Words on either side among which a word must stand as in the statement.
-_WINDOW: Final = 3
+_WINDOW: Final = 2
 # Share of a sentence's words that stand only in conditions of the statement from which it tells one as a fact.
 _MOSTLY: Final = 0.75
 # A part of a statement is told by a sentence that has this share of its words.
@@ -60,24 +60,31 @@ _NOT_TOLD: Final = re.compile(
 )
 _ALIKE: Final = ({"percent", "fraction"}, {None, "patients"}, {None, "fold"})
 # Stems of words that leave something open.
-_OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude".split()))
+_OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude rule".split()))
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 # What only holds under a condition: from its word to the end of the clause.
 _CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+_ORDERS: Final = re.compile(
+    r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|offer|give|use|start|check|discuss|"
+    r"consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
+    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b",
+    re.IGNORECASE,
+)
 _SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
 # A sentence without one of these outside its conditions tells nothing, and reads as advice.
 _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|would|will|does|do|did|"
-    r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|report|list|nam|describ|stat|"
+    r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|nam|describ|stat|"
     r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|lower|reliev|"
-    r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|random|receiv|assign|allocat|cross|follow|reach|"
-    r"achiev|support|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
-    r"stimulat|run|pass|com|go|lie|form|suppl|serv|work|need|requir|exist|expect|guid|conclud|agree|studi|studie|test|found|"
-    r"evaluat|assess|enrol|look|keep|stay|caus|lead|result|block|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
-    r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|trial|treat|call|class|count|"
-    r"accompan|accept|becom|obtain|exclud|result|appear|contain|attribut|declar|appl|publish|comprise|compris|lessen|shorten|undergo|proceed|conduct|succeed|succe|offer|"
+    r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|randomis|randomiz|receiv|assign|allocat|cross|follow|reach|"
+    r"achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
+    r"stimulat|run|pass|com|go|lie|suppl|serv|requir|exist|expect|guid|conclud|agree|found|"
+    r"evaluat|assess|enrol|look|keep|stay|caus|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
+    r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|call|class|"
+    r"accompan|becom|obtain|exclud|appear|contain|attribut|declar|appl|publish|comprise|compris|lessen|shorten|undergo|proceed|conduct|succeed|succe|offer|"
     r"deliver|implant|insert|remov|say|speak|draw|cit)(?:s|e|es|ed|d|y|ies|ied|ize|izes|ized|ise|ises|ised)?|"
-    r"gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|began|kept|fell|rose|had|saw)\b",
+    r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)(?:ed|ied)|needs|works|counts|"
+    r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|began|kept|fell|rose|had|saw)\b",
     re.IGNORECASE,
 )
 # Kinds of things of which only the neighbours tell the role.
@@ -250,17 +257,17 @@ def _polar(said: Saying, source: Saying, statement: Statement, named: frozenset[
         near = _near(said, at)
         if like and not any(_same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
-    return _lost_direction(said, source)
+    return _lost_direction(said, [word for part in _told_parts(said, statement.text) for word in part.words])
 
 
-def _lost_direction(said: Saying, source: Saying) -> str | None:
+def _lost_direction(said: Saying, told: Sequence[Said]) -> str | None:
     """A word of direction that the sentence leaves out beside what it directs."""
     wordings = load_wordings()
     here = said.words
-    for at, word in enumerate(source.words):
+    for at, word in enumerate(told):
         if word.stem not in wordings.directions or any(_same(word, other) for other in here):
             continue
-        after = [other for other in source.words[at + 1 :] if other.stem not in wordings.free][:1]
+        after = [other for other in told[at + 1 :] if other.stem not in wordings.free][:1]
         if any(_same(one, other) for one in after for other in here) and not _is_converse_of(word, here):
             return f"it leaves out “{word.text}”"
     return None
@@ -274,16 +281,29 @@ def _is_converse_of(word: Said, others: Sequence[Said]) -> bool:
 
 def _no_sentence(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A scrap without a verb, or one that tells as a fact what the statement has only as a condition."""
+    if _ORDERS.match(said.text):
+        return "it gives an order, which no statement does"
     if not _VERB.search(_SUBORDINATE.sub(" ", said.text)):
         return "it is no whole sentence"
     spans = [match.span() for match in _CONDITION.finditer(source.text)]
     idle = load_wordings().free | load_wordings().telling
-    content = [word for word in said.words if word.stem not in idle and not _CONDITION.search(said.text[: word.start])]
+    own = [match.span() for match in _CONDITION.finditer(said.text)]
+    content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]
     sources = [[other for other in source.words if _same(word, other)] for word in content]
-    only = [like for like in sources if like and all(any(a <= w.start < b for a, b in spans) for w in like)]
+    only = [like for like in sources if like and all(_is_in(other, spans) for other in like)]
+    failing = [
+        word for word in said.free_words() if word in content and word.groups & load_wordings().groups_of("failed")
+    ]
+    if any(like and all(_is_in(other, spans) for other in like) for like in
+           ([other for other in source.free_words() if _same(word, other)] for word in failing)):  # fmt: skip
+        return "it tells as a fact what its statement has as a condition"
     if content and len(only) >= _MOSTLY * len(content):
         return "it tells as a fact what its statement has as a condition"
     return None
+
+
+def _is_in(word: Said, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
 
 
 def _elsewhere(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
@@ -421,8 +441,8 @@ def _both_silent(said: Saying, statement: Statement) -> bool:
 
 def _is_open_too(said: Saying, statement: Statement) -> bool:
     """Whether a sentence leaves open what its statement does, in that way or by the same word."""
-    open_here = {word.stem for word in said.words} & _OPEN
-    return _both_silent(said, statement) or bool(open_here & {word.stem for word in saying(statement.text).words})
+    here, there = ({word.stem for word in text.words} & _OPEN for text in (said, saying(statement.text)))
+    return _both_silent(said, statement) or bool(here and there)
 
 
 def _is_silence(text: str) -> bool:
