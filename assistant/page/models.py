@@ -59,13 +59,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps."""
+    """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps.
+
+    way: which way it came where a language model is set, else empty.
+    """
 
     outcome: tuple[str, str, Color]
     text: str
     cards: tuple[Card, ...]
     missing: str
     steps: tuple[str, ...]
+    way: str = ""
 
 
 def history(turns: Sequence[Turn]) -> list[Message]:
@@ -105,6 +109,7 @@ def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
         cards=distinct([card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)]),
         missing=missing(answer),
         steps=steps(answer),
+        way=answer.draft_report.note if answer.draft_report else "",
     )
 
 
