@@ -49,7 +49,7 @@ class Assistant:
         progress: Progress | None = None,
         model: BaseChatModel | None = None,
     ) -> None:
-        """model: a chat model of your own making to draft answers; by default the one that the settings name, if any."""
+        """model: a chat model of your own to draft answers; by default the one that the settings name, if any."""
         self.settings = settings or Settings()
         self.drafter = _drafter(self.settings, model)
         corpus = load(self.settings.corpus_dir)

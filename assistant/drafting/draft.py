@@ -28,7 +28,7 @@ MOST_OFFERED: Final = 12
 # A draft of which less than this share is kept goes back to the model once.
 KEPT_ENOUGH: Final = 2 / 3
 # Seconds that must be left for asking the model again.
-LEAST_FOR_REPAIR_S: Final = 2.0
+LEAST_FOR_REPAIR_S: Final = 1.0
 NOTES: Final[Mapping[Way, str]] = {
     "drafted": "A language model worded this answer; each sentence was checked against the review.",
     "drafted in part": (

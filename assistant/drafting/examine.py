@@ -19,12 +19,12 @@ from assistant.types import DraftedSentence
 # A sentence that begins so speaks of what the sentence before named.
 _GOES_ON: Final = re.compile(
     r"^\W*(?:(?:and|but|so|also|however|moreover|furthermore|in addition|additionally|similarly)\b,?\s+)?"
-    r"(?:it(?! (?:is|was|remains|has been|seems|appears) (?:\w+ )?(?:estimated|reasonable|unclear|open|clear|thought|unknown|"
-    r"possible|undefined|undetermined|controversial|expected|stated|reported)\b)|they|this|these|that|those|both|its|their|such|he|she|the (?:same|latter|former|others?))\b",
+    r"(?:it(?! (?:is|was|remains|has been|seems|appears) (?:\w+ )?(?:estimated|reasonable|unclear|"
+    r"open|clear|thought|unknown|possible|undefined|undetermined|controversial|expected|stated|reported)\b)|"
+    r"they|this|these|that|those|both|its|their|such|he|she|the (?:same|latter|former|others?))\b",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(r"([.!?]+[\"')]*)$")
-_OTHERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNOR
 
 
 def foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A figure that the statement does not have so; None where it has all of them as often."""
     for figure in said.figures:
         is_pronoun = said.text[figure.start : figure.end].lower() == "one" and _PRONOUN.search(
             said.text[: figure.start]

@@ -28,7 +28,10 @@ def load_model(settings: Settings) -> BaseChatModel:
     if key and not os.environ.get(key):
         raise ModelError(f"ASSISTANT_MODEL={given}: no key; set {key}, or unset ASSISTANT_MODEL to do without a model")
     try:
-        return init_chat_model(name, model_provider=provider, **_options(provider, settings.model_timeout_s))
+        model: BaseChatModel = init_chat_model(
+            name, model_provider=provider, **_options(provider, settings.model_timeout_s)
+        )
+        return model
     except ImportError:
         package = f"stellate[{provider}]" if provider in KEYS else f"langchain-{provider.replace('_', '-')}"
         raise ModelError(

@@ -27,7 +27,7 @@ _TAG: Final = re.compile(r"[<>]")
 
 
 def messages(question: str, statements: Mapping[str, Statement]) -> list[BaseMessage]:
-    """The messages for a draft; statements by the short ids that the model cites ("S1"). All that leaves the machine."""
+    """The messages for a draft, all that leaves the machine; statements by the ids that the model cites ("S1")."""
     lines = "\n".join(f"[{name}] {_as_data(statement.text)}" for name, statement in statements.items())
     asked = f"<statements>\n{lines}\n</statements>\n\n<question>\n{_as_data(question)}\n</question>"
     return [SystemMessage(RULES), HumanMessage(asked)]

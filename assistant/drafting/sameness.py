@@ -17,12 +17,14 @@ _ENDINGS: Final = frozenset(
 
 
 def stands_for(word: Said, source: Saying) -> bool:
+    """Whether a word of the statement is this one, says the same, or is its converse."""
     if word.text in ("may", "might") and any(other.stem in load_wordings().hedges for other in source.words):
         return True
     return any(same(word, other) for other in source.words) or _is_converse(word, source)
 
 
 def same(word: Said, other: Said) -> bool:
+    """Whether two words have their stem, a group or their root in common."""
     return word.stem == other.stem or bool(word.groups & other.groups) or _is_of_one_root(word.stem, other.stem)
 
 
@@ -34,12 +36,11 @@ def _is_of_one_root(one: str, other: str) -> bool:
 
 def _is_converse(word: Said, source: Saying) -> bool:
     """Whether the word turns a relation of the statement round; then what it relates must change places, too."""
-    converse = load_wordings().converse
-    wanted = {other for group in word.groups for other in converse.get(group, ())}
-    return any(other.groups & wanted for other in source.words)
+    return is_converse_of(word, source.words)
 
 
 def is_converse_of(word: Said, others: Sequence[Said]) -> bool:
+    """Whether one of the others is the word's converse, as "after" is that of "before"."""
     converse = load_wordings().converse
     wanted = {other for group in word.groups for other in converse.get(group, ())}
     return any(other.groups & wanted for other in others)

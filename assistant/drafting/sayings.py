@@ -20,7 +20,8 @@ _NEGATION: Final = re.compile(
 _NO_NEGATION: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b|\bno (?:less|fewer) than\b", re.IGNORECASE)
 # Where the reach of a negation ends.
 _CLAUSE_END: Final = re.compile(
-    r"[;:—(),.]|\s-\s|\b(?:but|while|whereas|although|though|yet|however|because|since|which|who|that|so|and (?=\w+ed\b))\b",
+    r"[;:—(),.]|\s-\s|\b(?:but|while|whereas|although|though|yet|however|because|since|which|who|"
+    r"that|so|and (?=\w+ed\b))\b",
     re.IGNORECASE,
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -125,7 +126,7 @@ def _things(text: str) -> tuple[Thing, ...]:
 def _denied(text: str) -> list[tuple[int, int]]:
     """The stretches that a negation reaches: from it to the end of its clause."""
     clean = _NO_NEGATION.sub(lambda match: " " * len(match.group()), text)
-    found = []
+    found: list[tuple[int, int]] = []
     for match in _NEGATION.finditer(clean):
         end = _CLAUSE_END.search(clean, match.end())
         # "nor" goes on with a denial and is none of that denial.

@@ -11,15 +11,18 @@ from assistant.reading import stem
 
 # What the review leaves open.
 _SILENT: Final = re.compile(
-    r"\b(?:not|no|nor|neither|never|nowhere|without|n't|only|unclear|undefined|undetermined|unknown|uncertain|unsettled|"
-    r"open|yet to be|still to be|remains? to be|still have to|still has to|lost|incomplete|lacking|missing|silent)\b",
+    r"\b(?:not|no|nor|neither|never|nowhere|without|n't|only|unclear|undefined|undetermined|unknown|uncertain|"
+    r"unsettled|open|yet to be|still to be|remains? to be|still have to|still has to|"
+    r"lost|incomplete|lacking|missing|silent)\b",
     re.IGNORECASE,
 )
 NOT_TOLD: Final = re.compile(
-    r"\b(?:review|it|article)\b[^.;]{0,80}\b(?:does not|doesn't|gives no|names no|gives neither|specifies no|describes no|"
-    r"states no|mentions no|provides no|offers no|reports no|leaves)\b|"
-    r"\b(?:not|nor|no|neither)\b[^.;]{0,120}\b(?:stated|named|given|specified|described|mentioned|reported|provided)\b|"
-    r"\b(?:undefined|undetermined|unclear|left open|remains? open|(?:still|yet|remains?) to be (?:determined|worked out))\b",
+    r"\b(?:review|it|article)\b[^.;]{0,80}\b(?:does not|doesn't|gives no|names no|gives neither|specifies no|"
+    r"describes no|states no|mentions no|provides no|offers no|reports no|leaves)\b|"
+    r"\b(?:not|nor|no|neither)\b[^.;]{0,120}\b(?:stated|named|given|specified|described|mentioned|reported|"
+    r"provided)\b|"
+    r"\b(?:undefined|undetermined|unclear|left open|remains? open|"
+    r"(?:still|yet|remains?) to be (?:determined|worked out))\b",
     re.IGNORECASE,
 )
 # Stems of words that leave something open.
@@ -39,4 +42,5 @@ def is_open_too(said: Saying, statement: Statement) -> bool:
 
 
 def is_silence(text: str) -> bool:
+    """Whether the text has a word of leaving open."""
     return bool(_SILENT.search(text))

@@ -16,8 +16,8 @@ _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
 _CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
 _ORDERS: Final = re.compile(
-    r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|offer|give|use|start|check|discuss|"
-    r"consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
+    r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
+    r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
     r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b",
     re.IGNORECASE,
 )
@@ -27,15 +27,18 @@ _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|would|will|does|do|did|"
     r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|nam|describ|stat|"
     r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|lower|reliev|"
-    r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|randomis|randomiz|receiv|assign|allocat|cross|follow|reach|"
-    r"achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
+    r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|randomis|randomiz|receiv|assign|"
+    r"allocat|cross|follow|reach|achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
     r"stimulat|run|pass|com|go|lie|suppl|serv|requir|exist|expect|guid|conclud|agree|found|"
     r"evaluat|assess|enrol|look|keep|stay|caus|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
     r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|call|class|"
-    r"accompan|becom|obtain|exclud|appear|contain|attribut|declar|appl|publish|comprise|compris|lessen|shorten|undergo|proceed|conduct|succeed|succe|offer|"
+    r"accompan|becom|obtain|exclud|appear|contain|attribut|declar|appl|publish|"
+    r"comprise|compris|lessen|shorten|undergo|proceed|conduct|succeed|succe|offer|"
     r"deliver|implant|insert|remov|say|speak|draw|cit)(?:s|e|es|ed|d|y|ies|ied|ize|izes|ized|ise|ises|ised)?|"
-    r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)(?:ed|ied)|needs|works|counts|supports|reports|lists|treats|states|"
-    r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|began|kept|fell|rose|had|saw)\b",
+    r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)"
+    r"(?:ed|ied)|needs|works|counts|supports|reports|lists|treats|states|"
+    r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|"
+    r"began|kept|fell|rose|had|saw)\b",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,10 @@ from assistant.evaluation.report import Metrics, Report
 from assistant.evaluation.sets import SetError
 from assistant.guardrail.support import passages, tokens, weight
 
+NOTE: Final = (
+    "unsafe shown: lies of which the wrong sentence, or where it is not known which that is every sentence, stands in "
+    "the answer as drafted."
+)
 HONEST: Final = Path(__file__).with_name("sets") / "drafts_honest.yaml"
 SHOWN: Final = ("drafts", "sentences", "unsafe shown", "kept as drafted", "replaced", "left out")
 _OFFERED: Final = 12
@@ -85,8 +89,7 @@ def evaluate_drafts(*, seed: int = 0, limit: int | None = None, progress: Progre
         results={"all": {name: _metrics(members) for name, members in groups.items()}},
         about={"seed": seed, "drafts": len(drafts)},
         failures=tuple(failures),
-        notes=("unsafe shown: lies of which the wrong sentence, or where it is not known which that is every sentence, "
-               "stands in the answer as drafted.",),
+        notes=(NOTE,),
         shown=SHOWN,
     )  # fmt: skip
 

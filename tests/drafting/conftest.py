@@ -10,7 +10,7 @@ from openai_server import Provider, provider
 from assistant import Assistant, Settings
 
 KEY = "sk-secret-of-the-deployer-0123456789"
-LIMIT_S = 2.0
+LIMIT_S = 3.0
 
 
 @pytest.fixture(scope="session")

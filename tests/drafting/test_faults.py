@@ -13,7 +13,7 @@ from openai_server import Exchange, Provider, says
 from assistant import Answer, Assistant
 
 KEY = "sk-secret-of-the-deployer-0123456789"
-LIMIT_S = 2.0
+LIMIT_S = 3.0
 # What checking and searching may take beside the model, on a busy machine.
 SPARE_S = 6.0
 QUESTION = "What evidence is there for ketamine in CRPS?"
