@@ -112,7 +112,7 @@ def _are_listed(text: Saying, kind: str, one: Place, other: Place) -> bool:
     inside = [word for word in text.words if first[1] <= word.start < last[0]]
     like = [thing for thing in text.things if role(thing) == kind and first[1] <= thing.start < last[0]]
     left = [word for word in inside if not any(thing.start <= word.start < thing.end for thing in like)]
-    plain = load_wordings().free | _IN_LISTS
+    plain = load_wordings().free | load_wordings().telling | _IN_LISTS
     between = text.text[first[1] : last[0]]
     is_cut = bool(_CUT.search(between)) or any(
         figure.start >= first[1] and figure.end <= last[0] for figure in text.figures
