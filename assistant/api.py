@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -21,7 +22,13 @@ from assistant.patient import Patient
 from assistant.question import Reader
 from assistant.retrieval import Searcher, StatementRetriever
 from assistant.settings import Settings
+from assistant.streaming import events, run_apart
 from assistant.types import Answer, Event, Message
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.drafting.draft import Drafter
 
 log: Final = logging.getLogger("stellate")
 
@@ -36,16 +43,23 @@ class Assistant:
     where settings, corpus or index can't be used.
     """
 
-    def __init__(self, settings: Settings | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+        model: BaseChatModel | None = None,
+    ) -> None:
+        """model: a chat model of your own to draft answers; by default the one that the settings name, if any."""
         self.settings = settings or Settings()
+        self.drafter = _drafter(self.settings, model)
         corpus = load(self.settings.corpus_dir)
         prepare_index(self.settings, progress or _log_progress)
         vectors = open_index(self.settings, corpus)
         embedder = load_embedder(self.settings.embedding_model)
         reader = Reader(corpus, everyday_words())
         self._tools = Tools(corpus, reader, Searcher(corpus, vectors, embedder), passages(vectors))
-        self._steps = steps(self._tools)
-        self._chain = chain(self._tools)
+        self._steps = steps(self._tools, self.drafter)
+        self._chain = chain(self._tools, self.drafter)
 
     def ask(
         self,
@@ -65,15 +79,45 @@ class Assistant:
         history: Sequence[Message] = (),
         patient: Patient | Mapping[str, Any] | None = None,
     ) -> Iterator[Event]:
-        """The same as events: each stage as it begins, then the text by sentence groups, last the whole answer."""
-        state = State(Asked(question, history, patient))
-        for step in self._steps:
-            yield Event("stage", name=step.get_name())
-            state = step.invoke(state)
-        finished = answer(state)
-        for paragraph in finished.text.split("\n\n"):
-            yield Event("text", text=paragraph)
-        yield Event("answer", answer=finished)
+        """The same as events: each stage as it begins, then the text by sentence groups, last the whole answer.
+
+        Where a model drafts, its stage reports progress, and the text comes once it is checked, never before.
+        """
+        return events(lambda tell: State(Asked(question, history, patient, tell)), self._steps, answer,
+                      apart=self.drafter is not None)  # fmt: skip
+
+    async def aask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> Answer:
+        """As `ask`, without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, history, patient)
+
+    def astream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> AsyncIterator[Event]:
+        """As `stream`, without blocking the event loop."""
+        return run_apart(self.stream(question, history, patient))
+
+    def prompt(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        patient: Patient | Mapping[str, Any] | None = None,
+    ) -> tuple[tuple[str, str], ...]:
+        """What a language model is sent first for a question, as (role, text); empty where none would be asked."""
+        from assistant.drafting.draft import evidence
+        from assistant.drafting.prompt import messages
+
+        state = chain(self._tools).invoke(State(Asked(question, history, patient)))
+        offered = evidence(state)
+        asked = messages(state.known.standalone, offered) if offered else []
+        return tuple((message.type, str(message.text)) for message in asked)
 
     def as_runnable(self) -> Runnable[str | Mapping[str, Any], Answer]:
         """The assistant as a LangChain runnable: a question, or a mapping of `ask`'s arguments, to an Answer."""
@@ -85,6 +129,17 @@ class Assistant:
 
     def _ask_any(self, asked: str | Mapping[str, Any]) -> Answer:
         return self.ask(**asked) if isinstance(asked, Mapping) else self.ask(asked)
+
+
+def _drafter(settings: Settings, model: BaseChatModel | None) -> Drafter | None:
+    """What drafts answers; None, and nothing imported, where no model is set. Raises ModelError for an unusable one."""
+    if model is None and settings.model is None:
+        return None
+    from assistant.drafting.draft import Drafter
+    from assistant.drafting.models import load_model
+
+    name = settings.model or type(model).__name__
+    return Drafter(model or load_model(settings), name, settings.model_timeout_s)
 
 
 def prepare_index(settings: Settings, progress: Progress) -> None:

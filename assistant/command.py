@@ -44,8 +44,15 @@ def ask(
     patient: Annotated[Path | None, typer.Option(help="A JSON file with the patient's fields.")] = None,
     batch: Annotated[Path | None, typer.Option(help="A JSON-lines file of questions.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the answers to a batch go.")] = None,
+    show_prompt: Annotated[
+        bool, typer.Option("--show-prompt", help="Print what a language model would be sent, and ask none.")
+    ] = False,
 ) -> None:
     """Answer one question, or every line of a batch."""
+    if show_prompt:
+        if question is None:
+            _fail("--show-prompt needs a question")
+        raise typer.Exit(_show_prompt(question or "", patient))
     if (question is None) == (batch is None):
         _fail("give either a question or --batch IN.jsonl --out OUT.jsonl")
     if (batch is None) != (out is None):
@@ -121,12 +128,24 @@ def _ask_one(question: str, patient: Path | None, as_json: bool) -> int:
     return OK
 
 
+def _show_prompt(question: str, patient: Path | None) -> int:
+    """Print the messages that leave the machine when a model is set; none is asked."""
+    from assistant.api import Assistant
+    from assistant.settings import Settings
+
+    asked = Assistant(Settings(model=None)).prompt(question, patient=_read_patient(patient) if patient else None)
+    typer.echo("\n\n".join(f"--- {role} ---\n{text}" for role, text in asked) or "no model is asked for this question")
+    return OK
+
+
 def _readable(answer: Any) -> str:
     """The answer with what stands behind its marks, as plain text."""
     from assistant.corpus import load
 
     references = load().references
     lines = [answer.text]
+    if answer.draft_report:
+        lines += ["", answer.draft_report.note]
     if answer.citations:
         lines.append("")
         lines += [f"{c.mark} {c.section}, paragraph {c.paragraph} ({c.statement_id})" for c in answer.citations]

@@ -11,6 +11,10 @@ class SettingsError(AssistantError):
     """A setting can't be used."""
 
 
+class ModelError(SettingsError):
+    """The chat model that the settings name can't be used: its package or key is missing, or its name is unknown."""
+
+
 class CorpusError(AssistantError):
     """A file of the corpus is malformed or does not fit the others."""
 

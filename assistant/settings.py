@@ -38,7 +38,8 @@ def _library_dir() -> Path:
 class Settings(BaseSettings):
     """All settings; `Settings()` reads the environment, keyword arguments win over it.
 
-    model: a chat model as `provider:name`; none by default. Not supported yet: a value is refused.
+    model: a chat model as `provider:name`, such as openai:gpt-5; none by default.
+    model_timeout_s: seconds that drafting one answer may take, all calls of the model together; 1 to 600.
     embedding_model: a sentence-transformers model's folder; by default the packaged all-MiniLM-L6-v2.
     index_dir: where the index is built and read.
     library_dir: your own copies of documents, the review's text or PDF among them.
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, env_ignore_empty=True, extra="forbid")
 
     model: str | None = None
+    model_timeout_s: float = Field(default=60.0, ge=1, le=600)
     embedding_model: str = PACKAGED_MODEL
     index_dir: Path = Field(default_factory=_index_dir)
     library_dir: Path = Field(default_factory=_library_dir)
@@ -65,10 +67,13 @@ class Settings(BaseSettings):
 
     @field_validator("model")
     @classmethod
-    def _not_yet(cls, value: str | None) -> str | None:
-        if value:
-            raise ValueError("is not supported by this version; unset it")
-        return None
+    def _names_a_provider(cls, value: str | None) -> str | None:
+        provider, _, name = (value or "").partition(":")
+        if value and not (provider.strip() and name.strip()):
+            raise ValueError(
+                "must be provider:name, such as openai:gpt-5, anthropic:claude-sonnet-4-5 or ollama:llama3"
+            )
+        return value
 
     @field_validator("store")
     @classmethod

@@ -59,9 +59,54 @@ class Step:
     milliseconds: float
 
 
+# What became of a sentence that a language model drafted. "replaced": its statement stands there instead; a sentence
+# that is unverified or contradicted is not shown.
+SentenceVerdict = Literal["supported", "supported by inheritance", "unverified", "contradicted", "replaced"]
+# Which way an answer came: all of it as drafted; drafted, with sentences replaced or left out; without the model.
+Way = Literal["drafted", "drafted in part", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedSentence:
+    """A sentence as a model drafted it, and what became of it.
+
+    statements: ids of the statements that it rests on; shown: what stands in the answer for it, "" if nothing does;
+    reason: why it is not shown as drafted.
+    """
+
+    text: str
+    verdict: SentenceVerdict
+    statements: tuple[str, ...] = ()
+    shown: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """How a language model's draft became the answer, or why it did not.
+
+    note: one sentence for the reader on which way the answer came; unknown_marks: marks of the draft that stand for no
+    statement; calls: how often the model was called; fault: what went wrong with it; milliseconds: its own time, and
+    that of checking what it wrote.
+    """
+
+    way: Way
+    note: str
+    model: str
+    sentences: tuple[DraftedSentence, ...] = ()
+    unknown_marks: tuple[str, ...] = ()
+    calls: int = 0
+    fault: str | None = None
+    model_milliseconds: float = 0.0
+    checking_milliseconds: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A checked answer; `text` is Markdown with inline marks, every clinical sentence has one."""
+    """A checked answer; `text` is Markdown with inline marks, every clinical sentence has one.
+
+    draft_report: None where no language model is set.
+    """
 
     outcome: Outcome
     text: str
@@ -69,6 +114,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
     report: CheckReport | None = None
+    draft_report: DraftReport | None = None
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
     @property
@@ -93,6 +139,7 @@ class Answer:
             "milliseconds": self.milliseconds,
             "report": self.report.to_dict() if self.report else None,
             "understood": asdict(self.understood),
+            **({"draft_report": asdict(self.draft_report)} if self.draft_report else {}),
         }
 
 

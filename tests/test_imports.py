@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"question", "index", "embedding", "retrieval"}),
     frozenset({"scope", "grounding", "documents"}),
     frozenset({"answering"}),
+    frozenset({"drafting", "streaming"}),
     frozenset({"api"}),
     frozenset({"evaluation", "page", "command", "plan_command", "__init__", "__main__"}),
 )

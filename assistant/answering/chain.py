@@ -21,16 +21,17 @@ from assistant.patient import Patient
 from assistant.question import Query, Reader
 from assistant.retrieval import Hit, Searcher
 from assistant.scope import COVERED, Scope, covered_part, decide, gate
-from assistant.types import Answer, Citation, Message, Step
+from assistant.types import Answer, Citation, DraftReport, Message, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What comes in."""
+    """What comes in; `tell` is told what a long step is at."""
 
     question: str
     history: Sequence[Message] = ()
     patient: Patient | Mapping[str, Any] | None = None
+    tell: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class State:
     text: str = ""
     citations: tuple[Citation, ...] = ()
     report: Report | None = None
+    draft_report: DraftReport | None = None
     steps: tuple[Step, ...] = ()
 
     @property
@@ -215,19 +217,22 @@ def _found(name: str, state: State) -> str:
         return state.scope.outcome if state.scope.outcome == "refused" else "nothing to refuse"
     if name == "guard" and state.report:
         return state.report.verdict
+    if name == "draft":
+        return state.draft_report.way if state.draft_report else "no draft needed"
     if name == "retrieve":
         return f"{len(state.hits)} statements ranked, {state.scope.outcome}"
     return ", ".join(statement.id for statement in state.statements) or "no statement"
 
 
-def steps(tools: Tools) -> tuple[RunnableLambda[State, State], ...]:
-    """The steps as runnables, in order."""
-    return tuple(timed(name, work, tools) for name, work in STEPS)
+def steps(tools: Tools, draft: Work | None = None) -> tuple[RunnableLambda[State, State], ...]:
+    """The steps as runnables, in order; a language model's draft, if there is one, comes before the last check."""
+    named = STEPS if draft is None else (*STEPS[:-1], ("draft", draft), STEPS[-1])
+    return tuple(timed(name, work, tools) for name, work in named)
 
 
-def chain(tools: Tools) -> Runnable[State, State]:
+def chain(tools: Tools, draft: Work | None = None) -> Runnable[State, State]:
     """The steps as one LangChain runnable."""
-    return RunnableSequence(*steps(tools))
+    return RunnableSequence(*steps(tools, draft))
 
 
 def answer(state: State) -> Answer:
@@ -242,5 +247,6 @@ def answer(state: State) -> Answer:
         citations=state.citations,
         missing=missing,
         report=state.report,
+        draft_report=state.draft_report,
         steps=state.steps,
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant
 
 from assistant.evaluation.answers import evaluate_answers
 from assistant.evaluation.grounding_command import fit_grounding, grounding
@@ -37,6 +41,8 @@ evaluate.command("fit-grounding")(fit_grounding)
 Data = Annotated[Path, typer.Option(help="A question set as JSON lines.", show_default="the project's own")]
 Only = Annotated[SplitChoice, typer.Option("--split", help="Which part of the set; all prints each apart.")]
 Some = Annotated[int | None, typer.Option("--limit", help="Of each kind of error only so many, spread evenly.")]
+Model = Annotated[str | None, typer.Option(help="Draft with this chat model, as provider:name.", show_default="none")]
+Replies = Annotated[Path, typer.Option(help="Where the model's replies are kept, so that nothing is asked twice.")]
 Choice = Annotated[int, typer.Option("--seed", help="Seed of the values and wordings that are chosen among several.")]
 Beir = Annotated[Path | None, typer.Option(help="Search a folder in BEIR's layout instead of the review.")]
 
@@ -45,17 +51,39 @@ Beir = Annotated[Path | None, typer.Option(help="Search a folder in BEIR's layou
 def answers(
     out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0,
     chart: Chart = None, compare: Compare = None, gate: Gate = False, keep: Keep = False,
+    model: Model = None, replies: Replies = Path("replies.jsonl"),
 ) -> None:  # fmt: skip
-    """Facts, references, scope, length and time of the answers to a question set."""
-    from assistant.api import Assistant
+    """Facts, references, scope, length and time of the answers to a question set, with a language model or without."""
+    from assistant.evaluation.models import assistant_with, watched
 
     def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
-        return evaluate_answers(items, assistant.ask, seed=seed, progress=progress)
+        if assistant.drafter is None:
+            return evaluate_answers(items, assistant.ask, seed=seed, progress=progress)
+        ask, tally = watched(assistant)
+        report = evaluate_answers(items, ask, seed=seed, progress=progress)
+        return replace(report, about={**report.about, **tally()})
 
     with input_errors():
         if compare:
             return compared(compare)
-        _run(measure, select(load_set(data), split, limit), data, After(out, chart, gate, keep))
+        make = partial(assistant_with, model, replies)
+        _run(measure, select(load_set(data), split, limit), data, After(out, chart, gate, keep), make)
+
+
+@evaluate.command()
+def drafts(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None) -> None:
+    """What comes through of drafts of a model that lies, and what is kept of those of an honest one."""
+    from assistant.evaluation.drafts import HONEST, evaluate_drafts
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with input_errors():
+        after = After(out, chart)
+        after.refuse_what_cannot_be_written()
+        about = provenance(Settings(), HONEST)
+        with bar("drafts") as progress:
+            report = evaluate_drafts(seed=seed, limit=limit, progress=progress)
+        finish(replace(report, about={**report.about, **about}), after)
 
 
 @evaluate.command()
@@ -64,7 +92,6 @@ def retrieval(
     beir: Beir = None, chart: Chart = None, compare: Compare = None, gate: Gate = False, keep: Keep = False,
 ) -> None:  # fmt: skip
     """Recall and rank of the statements that answer, beside the search's parts and the tutorial recipe."""
-    from assistant.api import Assistant
     from assistant.evaluation.retrieval import evaluate_retrieval
 
     def measure(items: tuple[Item, ...], assistant: Assistant, progress: Progress) -> Report:
@@ -174,13 +201,19 @@ def speed(out: Out = None, chart: Chart = None) -> None:
         finish(replace(report, about={**report.about, **provenance(assistant.settings)}), after)
 
 
-def _run(measure: Callable[..., Report], items: tuple[Item, ...], data: Path, after: After) -> None:
+def _run(
+    measure: Callable[..., Report],
+    items: tuple[Item, ...],
+    data: Path,
+    after: After,
+    make: Callable[[], Assistant] | None = None,
+) -> None:
     """Measure with a progress bar, then finish."""
     from assistant.api import Assistant
     from assistant.evaluation.provenance import provenance
 
     after.refuse_what_cannot_be_written()
-    assistant = Assistant()
+    assistant = make() if make else Assistant()
     with bar("questions", len(items)) as progress:
         report = measure(items, assistant, progress)
     finish(replace(report, about={**report.about, **provenance(assistant.settings, data)}), after)

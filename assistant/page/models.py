@@ -72,6 +72,7 @@ class Shown:
     """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps.
 
     verdict: the guardrail's, as outcome, None where it was not checked; findings: what is to be looked at, in words.
+    way: which way it came where a language model is set, else empty.
     """
 
     outcome: tuple[str, str, Color]
@@ -81,6 +82,7 @@ class Shown:
     steps: tuple[str, ...]
     verdict: tuple[str, str, Color] | None = None
     findings: tuple[str, ...] = ()
+    way: str = ""
 
 
 def history(turns: Sequence[Turn]) -> list[Message]:
@@ -122,6 +124,7 @@ def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
         steps=steps(answer),
         verdict=ANSWER_VERDICTS[answer.report.verdict] if answer.report else None,
         findings=findings(answer),
+        way=answer.draft_report.note if answer.draft_report else "",
     )
 
 

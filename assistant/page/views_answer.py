@@ -77,6 +77,8 @@ def answer(shown: Shown) -> None:
     words, icon, color = shown.outcome
     st.badge(words, icon=icon, color=color)
     st.markdown(shown.text)
+    if shown.way:
+        st.caption(as_text(shown.way))
     if shown.missing:
         st.text(shown.missing)
     if shown.verdict:

@@ -62,6 +62,7 @@ STAGES: Final[dict[str, str]] = {
     "retrieve": "Searching the review",
     "compose": "Choosing the statements that answer",
     "cite": "Adding the citations",
+    "draft": "Wording the answer with the language model",
     "guard": "Checking the answer against the review",
 }
 BUILDING: Final[dict[str, str]] = {

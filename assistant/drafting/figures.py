@@ -1,0 +1,68 @@
+"""The figures of a sentence against those of its statement: value, unit, bound, denial, and how often."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from assistant.drafting.places import TIMES
+from assistant.drafting.sayings import Saying
+from assistant.drafting.silence import NOT_TOLD
+from assistant.entries import Statement
+from assistant.reading import Number
+
+_BOUNDS: Final = (
+    ("over", re.compile(r"\b(?:more than|over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$", re.I)),
+    ("under", re.compile(r"\b(?:less than|under|below|fewer than|short of)\W+(?:\w+\W+)?$", re.I)),
+    ("least", re.compile(r"\b(?:at least|no less than|a minimum of|or more)\W+(?:\w+\W+)?$", re.I)),
+    ("most", re.compile(r"\b(?:at most|up to|no more than|as long as|as many as)\W+(?:\w+\W+)?$", re.I)),
+)
+_ALIKE: Final = ({"percent", "fraction"}, {None, "patients"}, {None, "fold"})
+_PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A figure that the statement does not have so; None where it has all of them as often."""
+    for figure in said.figures:
+        is_pronoun = said.text[figure.start : figure.end].lower() == "one" and _PRONOUN.search(
+            said.text[: figure.start]
+        )
+        if not is_pronoun and not any(_is_same(figure, said, other, source) for other in source.figures):
+            return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
+    here = Counter(_value(figure) for figure in said.figures if not _is_pronoun(said, figure))
+    there = Counter(map(_value, source.figures))
+    often = [value for value, count in here.items() if count > 1 and count > there[value]]
+    return f"it has the figure {often[0]:g} more often than its statement" if often else None
+
+
+def _is_pronoun(said: Saying, figure: Number) -> bool:
+    """Whether it is the "one" of "a prospective one"."""
+    return said.text[figure.start : figure.end].lower() == "one" and bool(_PRONOUN.search(said.text[: figure.start]))
+
+
+def _value(figure: Number) -> float:
+    return round(figure.value * 100 if figure.unit == "fraction" else figure.value, 2)
+
+
+def _is_same(one: Number, said: Saying, other: Number, source: Saying) -> bool:
+    """Whether two figures have value, unit and bound in common, and are both denied or both not."""
+    values = {(one.value, one.upper), *([(one.value * 100, one.upper)] if one.unit == "fraction" else [])}
+    others = {(other.value, other.upper), *([(other.value * 100, other.upper)] if other.unit == "fraction" else [])}
+    close = any(abs(a[0] - b[0]) < 0.01 and a[1] == b[1] for a in values for b in others)
+    units = {one.unit, other.unit}
+    fits = len(units) == 1 or units in _ALIKE
+    alike = said.is_denied_at(one.start) == source.is_denied_at(other.start) or NOT_TOLD.search(said.text) is not None
+    times = [figure for figure in source.figures if figure.unit in TIMES]
+    attached = _is_attached(said.text, one) == _is_attached(source.text, other) or len(times) < 2
+    return close and fits and alike and attached and _bound(said.text, one) == _bound(source.text, other)
+
+
+def _is_attached(text: str, figure: Number) -> bool:
+    """Whether the figure is tied to its unit before a noun: "4-hour infusions"."""
+    return figure.unit in TIMES and "-" in re.sub(r"\d\s*-\s*\d", "", text[figure.start : figure.end])
+
+
+def _bound(text: str, figure: Number) -> str | None:
+    before = text[max(0, figure.start - 24) : figure.start]
+    return next((name for name, pattern in _BOUNDS if pattern.search(before)), None)

@@ -1,0 +1,98 @@
+"""Whether what a sentence names stands among the same words as in its statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.drafting.parts import told_parts
+from assistant.drafting.sameness import is_converse_of, same
+from assistant.drafting.sayings import Said, Saying
+from assistant.drafting.wordings import load_wordings
+from assistant.entries import Statement
+
+# Words on either side among which a word must stand as in the statement.
+_WINDOW: Final = 2
+# Kinds of things of which only the neighbours tell the role.
+_NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
+
+
+def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
+    polar = load_wordings().polar
+    for at, word in enumerate(said.words):
+        if word.stem not in polar:
+            continue
+        like = [i for i, other in enumerate(source.words) if same(word, other)]
+        near = _near(said, at)
+        if like and not any(same(one, other) for i in like for one in near for other in _near(source, i)):
+            return f"its statement does not say “{word.text}” of this"
+    return _lost_direction(said, [word for part in told_parts(said, statement.text) for word in part.words])
+
+
+def _lost_direction(said: Saying, told: Sequence[Said]) -> str | None:
+    """A word of direction that the sentence leaves out beside what it directs."""
+    wordings = load_wordings()
+    here = said.words
+    for at, word in enumerate(told):
+        if word.stem not in wordings.directions or any(same(word, other) for other in here):
+            continue
+        after = [other for other in told[at + 1 :] if other.stem not in wordings.free][:1]
+        if any(same(one, other) for one in after for other in here) and not is_converse_of(word, here):
+            return f"it leaves out “{word.text}”"
+    return None
+
+
+def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """Something named among other words than in the statement: "calcium" where that has "magnesium"."""
+    for thing in said.things:
+        if thing.kind not in _NEIGHBOURED:
+            continue
+        own = said.words_in(thing)
+        places = [other for other in source.things if other.id == thing.id]
+        around = _around(said, thing.start, thing.end)
+        if (
+            own
+            and places
+            and around
+            and not any(
+                same(one, other)
+                for place in places
+                for one in around
+                for other in _around(source, place.start, place.end)
+            )
+        ):
+            return f"its statement says something else of “{said.text[thing.start : thing.end]}”"
+    return _word_elsewhere(said, source)
+
+
+def _word_elsewhere(said: Saying, source: Saying) -> str | None:
+    """The same for a word that stands for itself alone, such as the name of an ion."""
+    wordings = load_wordings()
+    for word in said.free_words():
+        if (
+            word.groups
+            or word.stem in wordings.free | wordings.telling
+            or word.stem not in {w.stem for w in source.words}
+        ):
+            continue
+        around = _around(said, word.start, word.start + 1)
+        places = [other for other in source.words if other.stem == word.stem]
+        near = [other for place in places for other in _around(source, place.start, place.start + 1)]
+        if around and near and not any(same(one, other) for one in around for other in near):
+            return f"its statement says something else of “{word.text}”"
+    return None
+
+
+def _around(text: Saying, start: int, end: int) -> list[Said]:
+    """The words with content next to a stretch, three on either side."""
+    idle = load_wordings().free
+    before = [word for word in text.words if word.start < start and word.stem not in idle][-_WINDOW:]
+    return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
+
+
+def _near(text: Saying, at: int) -> list[Said]:
+    """The words with content next to a word, two on either side."""
+    idle = load_wordings().free
+    before = [word for word in text.words[:at] if word.stem not in idle][-2:]
+    return before + [word for word in text.words[at + 1 :] if word.stem not in idle][:2]

@@ -1,0 +1,30 @@
+"""The parts of a statement, and those that a sentence tells."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.drafting.sameness import same
+from assistant.drafting.sayings import Saying, saying
+from assistant.drafting.wordings import load_wordings
+
+# A part of a statement is told by a sentence that has this share of its words.
+_TOLD: Final = 0.4
+PARTS: Final = re.compile(
+    r";\s+|,?\s+(?:but|while|whereas|although|though|yet)\s+|,\s+(?:and|so|except that|yet)\s+|:\s+"
+)
+
+
+def told_parts(said: Saying, text: str) -> list[Saying]:
+    """The parts of a statement that a sentence tells; all of them where it tells none by itself."""
+    wordings = load_wordings()
+    here = {word.stem for word in said.words}
+    parts = [saying(part) for part in PARTS.split(text) if part and part.strip()]
+    found = []
+    for part in parts:
+        content = [word for word in part.words if word.stem not in wordings.free]
+        told = sum(word.stem in here or any(same(word, other) for other in said.words) for word in content)
+        if content and told >= _TOLD * len(content):
+            found.append(part)
+    return found or [saying(text)]

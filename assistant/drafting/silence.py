@@ -1,0 +1,46 @@
+"""What the review leaves open, and whether a sentence leaves it open, too."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.drafting.sayings import Saying, saying
+from assistant.entries import Statement
+from assistant.reading import stem
+
+# What the review leaves open.
+_SILENT: Final = re.compile(
+    r"\b(?:not|no|nor|neither|never|nowhere|without|n't|only|unclear|undefined|undetermined|unknown|uncertain|"
+    r"unsettled|open|yet to be|still to be|remains? to be|still have to|still has to|"
+    r"lost|incomplete|lacking|missing|silent)\b",
+    re.IGNORECASE,
+)
+NOT_TOLD: Final = re.compile(
+    r"\b(?:review|it|article)\b[^.;]{0,80}\b(?:does not|doesn't|gives no|names no|gives neither|specifies no|"
+    r"describes no|states no|mentions no|provides no|offers no|reports no|leaves)\b|"
+    r"\b(?:not|nor|no|neither)\b[^.;]{0,120}\b(?:stated|named|given|specified|described|mentioned|reported|"
+    r"provided)\b|"
+    r"\b(?:undefined|undetermined|unclear|left open|remains? open|"
+    r"(?:still|yet|remains?) to be (?:determined|worked out))\b",
+    re.IGNORECASE,
+)
+# Stems of words that leave something open.
+_OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude rule".split()))
+
+
+def both_silent(said: Saying, statement: Statement) -> bool:
+    """Whether both say that the review does not tell something; then what it does not tell is denied in neither."""
+    is_gap = "gap" in statement.aspects
+    return is_gap and bool(NOT_TOLD.search(said.text)) and bool(NOT_TOLD.search(statement.text))
+
+
+def is_open_too(said: Saying, statement: Statement) -> bool:
+    """Whether a sentence leaves open what its statement does, in that way or by the same word."""
+    here, there = ({word.stem for word in text.words} & _OPEN for text in (said, saying(statement.text)))
+    return both_silent(said, statement) or bool(here and there)
+
+
+def is_silence(text: str) -> bool:
+    """Whether the text has a word of leaving open."""
+    return bool(_SILENT.search(text))

@@ -1,0 +1,70 @@
+"""Whether a sentence tells something by itself: no scrap, no order, no condition told as a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.drafting.sameness import same
+from assistant.drafting.sayings import Said, Saying
+from assistant.drafting.wordings import load_wordings
+from assistant.entries import Statement
+
+# Share of a sentence's words that stand only in conditions of the statement from which it tells one as a fact.
+_MOSTLY: Final = 0.75
+# What only holds under a condition: from its word to the end of the clause.
+_CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+_ORDERS: Final = re.compile(
+    r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
+    r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
+    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b",
+    re.IGNORECASE,
+)
+_SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
+# A sentence without one of these outside its conditions tells nothing, and reads as advice.
+_VERB: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|would|will|does|do|did|"
+    r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|nam|describ|stat|"
+    r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|lower|reliev|"
+    r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|randomis|randomiz|receiv|assign|"
+    r"allocat|cross|follow|reach|achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
+    r"stimulat|run|pass|com|go|lie|suppl|serv|requir|exist|expect|guid|conclud|agree|found|"
+    r"evaluat|assess|enrol|look|keep|stay|caus|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
+    r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|call|class|"
+    r"accompan|becom|obtain|exclud|appear|contain|attribut|declar|appl|publish|"
+    r"comprise|compris|lessen|shorten|undergo|proceed|conduct|succeed|succe|offer|"
+    r"deliver|implant|insert|remov|say|speak|draw|cit)(?:s|e|es|ed|d|y|ies|ied|ize|izes|ized|ise|ises|ised)?|"
+    r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)"
+    r"(?:ed|ied)|needs|works|counts|supports|reports|lists|treats|states|"
+    r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|"
+    r"began|kept|fell|rose|had|saw)\b",
+    re.IGNORECASE,
+)
+
+
+def no_sentence(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A scrap without a verb, or one that tells as a fact what the statement has only as a condition."""
+    if _ORDERS.match(said.text):
+        return "it gives an order, which no statement does"
+    if not _VERB.search(_SUBORDINATE.sub(" ", said.text)):
+        return "it is no whole sentence"
+    spans = [match.span() for match in _CONDITION.finditer(source.text)]
+    idle = load_wordings().free | load_wordings().telling
+    own = [match.span() for match in _CONDITION.finditer(said.text)]
+    content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]
+    sources = [[other for other in source.words if same(word, other)] for word in content]
+    only = [like for like in sources if like and all(_is_in(other, spans) for other in like)]
+    failing = [
+        word for word in said.free_words() if word in content and word.groups & load_wordings().groups_of("failed")
+    ]
+    if any(like and all(_is_in(other, spans) for other in like) for like in
+           ([other for other in source.free_words() if same(word, other)] for word in failing)):  # fmt: skip
+        return "it tells as a fact what its statement has as a condition"
+    if content and len(only) >= _MOSTLY * len(content):
+        return "it tells as a fact what its statement has as a condition"
+    return None
+
+
+def _is_in(word: Said, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)

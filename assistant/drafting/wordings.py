@@ -1,0 +1,88 @@
+"""Which words may stand for which: the data of `wordings.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.corpus import read_yaml
+from assistant.errors import CorpusError
+from assistant.reading import stem
+
+WORDINGS: Final = Path(__file__).parent / "wordings.yaml"
+_KEYS: Final = (
+    "free",
+    "telling",
+    "groups",
+    "converse",
+    "hedges",
+    "grades",
+    "conditions",
+    "limits",
+    "never",
+    "polar",
+    "directions",
+)
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Stems by class; `groups` numbers the lists of words that say the same.
+
+    free: carry nothing that could be wrong; telling: speak of the review and its studies; converse: pairs of groups
+    that say the same when what they relate changes places; hedges, grades, conditions, limits: words whose loss would
+    make a sentence say more than its statement; never: words that no sentence may have unless its statement does;
+    polar: words of direction, which must stand beside the same words as in the statement;
+    directions: those of them that must not be left out.
+    """
+
+    free: frozenset[str]
+    telling: frozenset[str]
+    groups: dict[str, frozenset[int]]
+    converse: dict[int, frozenset[int]]
+    hedges: frozenset[str]
+    grades: frozenset[str]
+    conditions: frozenset[str]
+    limits: frozenset[str]
+    never: frozenset[str]
+    polar: frozenset[str]
+    directions: frozenset[str]
+
+    def groups_of(self, word: str) -> frozenset[int]:
+        """Ids of the groups that hold the word."""
+        return self.groups.get(stem(word), frozenset())
+
+
+@lru_cache(maxsize=1)
+def load_wordings(path: Path = WORDINGS) -> Wordings:
+    """The wordings; raises CorpusError naming file, key and what is allowed."""
+    content = read_yaml(path)
+    if set(content) != set(_KEYS):
+        raise CorpusError(f"{path}: expected the keys {', '.join(_KEYS)}; got {', '.join(map(str, content))}")
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines(path, content, "groups")):
+        for word in line.split():
+            groups.setdefault(stem(word), set()).add(number)
+    converse: dict[int, set[int]] = {}
+    for line in _lines(path, content, "converse"):
+        one, _, other = line.partition(" / ")
+        for a in groups.get(stem(one.strip()), set()):
+            for b in groups.get(stem(other.strip()), set()):
+                converse.setdefault(a, set()).add(b)
+                converse.setdefault(b, set()).add(a)
+    lists = {key: frozenset(stem(word) for line in _lines(path, content, key) for word in line.split())
+             for key in _KEYS if key not in ("groups", "converse")}  # fmt: skip
+    return Wordings(
+        groups={name: frozenset(ids) for name, ids in groups.items()},
+        converse={number: frozenset(others) for number, others in converse.items()},
+        **lists,
+    )
+
+
+def _lines(path: Path, content: dict[str, Any], key: str) -> list[str]:
+    lines = content[key]
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise CorpusError(f"{path}: {key}: expected a list of lines of words; got {lines!r:.60}")
+    return lines
