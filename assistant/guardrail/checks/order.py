@@ -13,7 +13,7 @@ from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.relations import Relation, relations
-from assistant.guardrail.retraction import is_endorsed
+from assistant.guardrail.retraction import endorses_itself, is_endorsed
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
 from assistant.guardrail.types import Finding
@@ -130,7 +130,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
             rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
-                is_theirs = is_of_others(unit.masked) and not is_endorsed(after)
+                is_theirs = is_of_others(unit.masked) and not (is_endorsed(after) or endorses_itself(unit.masked))
                 yield finding(rule, document, unit, severity="caution" if is_weak or is_theirs else None)
     yield from _over_sentences(document, context, whole)
     told = replace(document, units=tuple(unit for unit in document.units if not unit.is_retracted))
