@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 _PART: Final = re.compile(
-    r"\s*(?:[,;:()—]|\s-\s|\b(?:but|while|whereas|although|though|yet|however|and|even though|"
+    r"\s*(?:[,;:()—∴]|[.!?]\s+(?=[A-Z∴])|\s-\s|\b(?:but|while|whereas|although|though|yet|however|and|even though|"
     r"so)\b)\s*",
     re.IGNORECASE,
 )

@@ -68,7 +68,8 @@ DENIALS: Final = (
     # "Absent, not just rare."
     re.compile(
         rf"(?P<r>{RISKS}|{_EVENTS}){_G}(?:: )?\b(?:absent|non-?existent|nil|zero|impossible|unknown)\b,? "
-        rf"(?:(?:and )?not|rather than|instead of)(?: just| merely| only| being)? (?:rare|uncommon|infrequent|unusual|unlikely)\b"
+        rf"(?:(?:and )?not|rather than|instead of)(?: just| merely| only| being)? (?:rare|uncommon|infrequent|"
+        rf"unusual|unlikely)\b"
     ),
     # Of others, or of another time: "hallucinations are a street problem", "migration used to happen".
     re.compile(

@@ -36,7 +36,7 @@ _ONE: Final = "|".join(f"(?:{pattern})" for pattern in _LEVELS.values())
 _QUALITY: Final = r"(?:[- ](?:quality|grade|level|certainty))?"
 # One grade or several joined: "moderate and low-quality", "moderate to weak".
 _CHAIN: Final = re.compile(
-    rf"\b(?:{_ONE}){_QUALITY}(?:\s*(?:,|/|\band\b|\bto\b|\bor\b|"
+    rf"\b(?:{_ONE}){_QUALITY}(?:\s*(?:(?<!quality)(?<!grade)(?<!level)(?<!certainty),|/|\band\b|\bto\b|\bor\b|"
     rf"\bbut\b)\s*(?:{_ONE}){_QUALITY})*(?![\w-])",
     re.IGNORECASE,
 )
@@ -83,7 +83,8 @@ _NOT: Final = re.compile(
 )
 # "A strong recommendation doesn't turn case reports into good evidence."
 _NO_PROOF: Final = re.compile(
-    r"(?:\b(?:not|never|cannot|no reason to)|n't) (?:be )?(?:turn|make|mean|read|taken?|translate|imply|say|show|equate|"
+    r"(?:\b(?:not|never|cannot|no reason to)|n't) (?:be )?(?:turn|make|mean|read|taken?|translate|imply|say|"
+    r"show|equate|"
     r"signify|upgrade|change|prove|amount|stand|confused?|mistaken?)\w*\b[^.;:,]{0,60}$",
     re.IGNORECASE,
 )

@@ -48,7 +48,8 @@ _PAST: Final = re.compile(
     r" (?:(?:of|in) (?:the|them|those)|had|have|were|did|[a-z]+ed|went|left|came|chose|took)\b", re.IGNORECASE
 )
 _TIME_AFTER: Final = re.compile(
-    r"[ -]*(?:(?:outpatient|inpatient|consecutive|successive|separate|clinic) (?=days\b)days|dys|d|wks?|weeks?|mo|mths?|yrs?|m)\b",
+    r"[ -]*(?:(?:outpatient|inpatient|consecutive|successive|separate|clinic) (?=days\b)days|dys|d|wks?|weeks?|"
+    r"mo|mths?|yrs?|m)\b",
     re.IGNORECASE,
 )
 # Clinicians' shorthand: 3/7 is three days, 6/52 six weeks, 12/12 twelve months.

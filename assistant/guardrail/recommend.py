@@ -141,7 +141,8 @@ def recommended(unit: Unit) -> Iterator[Advice]:
 _PLAN: Final = re.compile(
     r"^\W*(?:\d{1,2}[.)] )?(?:the |my |our |suggested |proposed |recommended )?(?:plan|next steps?|recommendations?|"
     r"management(?: plan)?|"
-    r"way forward|actions?|what (?:next|i would do|to do(?: next| now)?)|suggestions?|advice|treatment plan|options? now)"
+    r"way forward|actions?|what (?:next|i would do|to do(?: next| now)?)|suggestions?|advice|treatment plan|"
+    r"options? now)"
     r"(?: (?:for|in) (?:him|her|this patient|the clinic|today))?\W*$",
     re.IGNORECASE,
 )

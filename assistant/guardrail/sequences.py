@@ -100,7 +100,8 @@ _FAILING: Final = re.compile(
     r"ineffective|not)\b[^.;:?<]{0,30}(?:: )?[^.;:?<]{0,20}<(?P<b>[a-z|]+)>"
 )
 _DIRECTS: Final = re.compile(
-    r"\b(?:plan|recommend\w*|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|"
+    r"\b(?:plan|recommend\w*|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|"
+    r"choose|pick|"
     r"trial this|"
     r"book|list|accept\w*|now|next)\b"
 )

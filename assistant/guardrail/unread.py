@@ -143,8 +143,10 @@ _IMMATERIAL: Final = re.compile(
 )
 # "The reason for keeping it until blocks have failed is gone."
 _RELEASED: Final = re.compile(
-    r"\b(?:reasons?|arguments?|case|rationale|justification|grounds?|logic|basis|need)\b (?:for|to|behind|why)\b[^.;]{0,30}?"
-    r"\b(?:h[eo]ld|keep|kept|reserv|defer|delay|mak|putt?|insist|wait|leav|postpon|restrict|confin|sav)\w*\b[^.;]{0,70}?"
+    r"\b(?:reasons?|arguments?|case|rationale|justification|grounds?|logic|basis|need)\b (?:for|to|behind|"
+    r"why)\b[^.;]{0,30}?"
+    r"\b(?:h[eo]ld|keep|kept|reserv|defer|delay|mak|putt?|insist|wait|leav|postpon|restrict|confin|"
+    r"sav)\w*\b[^.;]{0,70}?"
     r"<[a-z|]*(?:block|ketamine)[a-z|]*>[^.;]{0,60}?\b(?:(?:has|have|is|are|was|were) (?:now |long |largely |all but )?"
     r"(?:gone|fallen away|fallen|disappeared|vanished|evaporated|obsolete|outdated|lapsed|history|weaker|lost|over|"
     r"past)|no longer (?:applies|apply|holds?|exists?|stands?|valid|there|convinc\w+|true))\b"

@@ -12,8 +12,8 @@ from assistant.guardrail.checks.inventions import invented, surveyed
 from assistant.guardrail.context import Context, corrects_error, denied_at, says_silence
 from assistant.guardrail.measures import unreported
 from assistant.guardrail.rules import finding
-from assistant.guardrail.support import best, tokens, weight
 from assistant.guardrail.subjects import is_condition
+from assistant.guardrail.support import best, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, lexicon
 from assistant.reading import fold, words

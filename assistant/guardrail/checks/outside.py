@@ -81,7 +81,8 @@ _HISTORY: Final = re.compile(
     re.IGNORECASE,
 )
 _UNCOVERED: Final = re.compile(
-    r"\b(?:outside|beyond(?! (?:these|those|this|that|them)\b)|not among|not in|not part of|absent from|missing from|not something|no view|no word|"
+    r"\b(?:outside|beyond(?! (?:these|those|this|that|them)\b)|not among|not in|not part of|absent from|"
+    r"missing from|not something|no view|no word|"
     r"no mention|"
     r"nothing|none of (?:these|them|those|which|that)|lea(?:ves?|ving) (?:\w+ ){0,2}out|left out|excludes?|"
     r"omits?|silent|neither|nor|nowhere|"
