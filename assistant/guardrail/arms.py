@@ -165,12 +165,18 @@ def assigned(unit: Unit, figures: Sequence[Amount]) -> dict[int, Side]:
     all_arms = arms(unit)
     sides: dict[int, Side] = {}
     before: tuple[Arm, ...] = ()
+    ahead: list[Amount] = []
     for start, end in _parts(unit.text):
         inside = [item for item in figures if start <= item.start < end]
         here = tuple(arm for arm in all_arms if start <= arm.start < end)
         if not inside:
-            before = here or before
+            # "48% v 9%: SCS and medical care v medical care alone."
+            order = _collapsed(here)
+            if len(order) == len(ahead) > 1:
+                sides |= {figure.start: arm.side for figure, arm in zip(ahead, order, strict=True)}
+            before, ahead = here or before, []
             continue
+        ahead = inside if not (here or before) else []
         sides.update(_of_part(unit.text, (start, end), inside, here or before))
         before = here
     return sides

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 _PART: Final = re.compile(
-    r"\s*(?:[,;:()—]|\s-\s|\b(?:but|while|whereas|although|though|yet|however|and|even though|"
+    r"\s*(?:[,;:()—∴]|[.!?]\s+(?=[A-Z∴])|\s-\s|\b(?:but|while|whereas|although|though|yet|however|and|even though|"
     r"so)\b)\s*",
     re.IGNORECASE,
 )
@@ -102,7 +102,9 @@ def polarity_at(text: str, at: int) -> Polarity:
     if here and parts[here][2] is Polarity.NONE and _ELLIPSIS.search(text[parts[here][0] : parts[here][1]]):
         return Polarity.GOOD
     start, end, _ = parts[here]
-    opens = bool(_OPENING.match(text[start:end])) and text[:start].rstrip()[-1:] in (";", ":", "(")
+    # "..., diffuse pain: it did not": a label leans on what it labels.
+    is_label = text[start:end].rstrip().endswith(":")
+    opens = is_label or bool(_OPENING.match(text[start:end])) and text[:start].rstrip()[-1:] in (";", ":", "(")
     forward, backward = range(here + 1, len(parts)), range(here - 1, -1, -1)
     near = [here, *forward, *backward] if opens or not here else [here, *backward, *forward]
     return next((parts[i][2] for i in near if parts[i][2] is not Polarity.NONE), Polarity.NONE)

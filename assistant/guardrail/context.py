@@ -16,7 +16,8 @@ from assistant.reading import is_negated
 # The text says what the review does not say; that needs no evidence.
 _SILENCE: Final = re.compile(
     r"\b(?:review|article|author|paper|it|chin|text)\b[^.;]{0,40}"
-    r"\b(?:does not|doesn't|do not|did not|didn't|is silent|says nothing|"
+    r"\b(?:(?:does not|doesn't|do not|did not|didn't)(?!\s*(?:\[[\d, ]{1,20}\]|\(ref[^)]{1,20}\))?\s*(?:[.;!]|"
+    r"$))|is silent|says nothing|"
     r"never|nowhere|gives no|names no|states no|mentions no|lists no|"
     r"has no(?! (?:effect|role|place|benefit|value|use|risk|influence|bearing|impact|merit))|offers no|"
     r"leaves (?:it |this )?open|stays silent)\b|"

@@ -65,6 +65,12 @@ DENIALS: Final = (
         r"no (?:part|role|place|risk|concern|issue|worry|problem|danger|longer (?:a|an|occur|happen|"
         r"seen|possible))|(?:left |)(?:untouched|unaffected|unharmed))\b"
     ),
+    # "Absent, not just rare."
+    re.compile(
+        rf"(?P<r>{RISKS}|{_EVENTS}){_G}(?:: )?\b(?:absent|non-?existent|nil|zero|impossible|unknown)\b,? "
+        rf"(?:(?:and )?not|rather than|instead of)(?: just| merely| only| being)? (?:rare|uncommon|infrequent|"
+        rf"unusual|unlikely)\b"
+    ),
     # Of others, or of another time: "hallucinations are a street problem", "migration used to happen".
     re.compile(
         rf"(?P<r>{RISKS}|{_EVENTS}){_G}(?:\b(?:only|solely|exclusively|purely|merely|confined to|limited to|"
@@ -213,6 +219,10 @@ _NOBODY: Final = (
     r"no (?:need|cause|reason|point) (?:to|in|for)|hardly)"
 )
 SILENCED: Final = (
+    re.compile(
+        rf"{_WHAT}{_G}\bno (?:\w+ )?(?:warnings?|mention|consent|discussion|explanation) (?:\w+ )?(?:needed|necessary|"
+        rf"required|called for)\b"
+    ),
     re.compile(
         rf"\b{_NOBODY} (?:\w+ ){{0,3}}?(?:worr|fear|fret|concern|trouble|los(?:e|ing) sleep|dread|bother|think|"
         rf"agonis|agoniz)\w* "

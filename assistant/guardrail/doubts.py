@@ -39,7 +39,8 @@ DOUBTFUL: Final = re.compile(
 )
 # What makes the negation harmless: how often, who said so, a trial's count, a duty to tell, another subject.
 EXPLAINED: Final = re.compile(
-    r"\b(?:rare\w*|common\w*|usual\w*|often|always|frequent\w*|typical\w*|invariab\w+|only|alone|just|merely|every|all|"
+    r"\b(?:rare\w*|uncommon\w*|infrequent\w*|unusual\w*|seldom|not (?:impossible|unknown|unheard of|absent|nil|zero|"
+    r"inconceivable)|common\w*|usual\w*|often|always|frequent\w*|typical\w*|invariab\w+|only|alone|just|merely|every|all|"
     r"report\w*|record\w*|observed|noted|found|trials?|stud(?:y|ies)|review|article|paper|listed|lists?|list|"
     r"figures?|rates?|"
     r"numbers?|percent\w*|data|says?|stated?|named?|mention\w*|given|covers?|forget\w*|overlook\w*|left out|"

@@ -36,7 +36,7 @@ _ONE: Final = "|".join(f"(?:{pattern})" for pattern in _LEVELS.values())
 _QUALITY: Final = r"(?:[- ](?:quality|grade|level|certainty))?"
 # One grade or several joined: "moderate and low-quality", "moderate to weak".
 _CHAIN: Final = re.compile(
-    rf"\b(?:{_ONE}){_QUALITY}(?:\s*(?:,|/|\band\b|\bto\b|\bor\b|"
+    rf"\b(?:{_ONE}){_QUALITY}(?:\s*(?:(?<!quality)(?<!grade)(?<!level)(?<!certainty),|/|\band\b|\bto\b|\bor\b|"
     rf"\bbut\b)\s*(?:{_ONE}){_QUALITY})*(?![\w-])",
     re.IGNORECASE,
 )
@@ -81,6 +81,13 @@ _NOT: Final = re.compile(
     r"n't(?: (?:be|any|a|an|very|really|the|call\w*|have|exactly|it))*\s*$",
     re.IGNORECASE,
 )
+# "A strong recommendation doesn't turn case reports into good evidence."
+_NO_PROOF: Final = re.compile(
+    r"(?:\b(?:not|never|cannot|no reason to)|n't) (?:be )?(?:turn|make|mean|read|taken?|translate|imply|say|"
+    r"show|equate|"
+    r"signify|upgrade|change|prove|amount|stand|confused?|mistaken?)\w*\b[^.;:,]{0,60}$",
+    re.IGNORECASE,
+)
 _LACKS: Final = re.compile(
     r"^[^.;:,]{0,70}\b(?:(?:is|are|was|were|remain\w*) (?:lacking|missing|absent|scarce|"
     r"few|rare|wanting|needed|in short supply))",
@@ -114,8 +121,9 @@ def grades(text: str, *, titled: bool = False) -> Iterator[Grade]:
 
 
 def _denied(text: str, chain: re.Match[str]) -> bool:
-    return bool(_NOT.search(text[max(0, chain.start() - 60) : chain.start()])) or bool(
-        _LACKS.search(text[chain.end() : chain.end() + 90])
+    before = text[max(0, chain.start() - 100) : chain.start()]
+    return bool(
+        _NOT.search(before[-60:]) or _NO_PROOF.search(before) or _LACKS.search(text[chain.end() : chain.end() + 90])
     )
 
 

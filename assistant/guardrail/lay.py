@@ -103,7 +103,7 @@ _TRIAL_LEAD: Final = re.compile(
 _STIMULATE: Final = re.compile(r"(?:(?<=; )|(?<=, )|^)stimulate (?=first|early|now|before)")
 
 # "Blocks: third choice, ..."
-_HEADED: Final = re.compile(r"^(\W{0,3}(?:\d{1,2}[.)] )?<[a-z|]+>) ?: (?=[a-z])")
+_HEADED: Final = re.compile(r"^(\W{0,8}(?:\d{1,2}[.)] )?<[a-z|]+>)(?: trial)? ?: (?=[a-z])")
 _P: Final = re.compile(r"<([a-z|]+)>")
 # A pronoun where it is a treatment: it fails, it was tried, it is kept; or something comes before or after it.
 _ACTS: Final = (
@@ -135,6 +135,8 @@ _EXPLETIVE: Final = re.compile(
     r"a|an) "
 )
 _PLACED: Final = re.compile(r"\b(?:after|before|precedes?|behind|ahead of) $")
+# "Block -> if it fails -> ...": what fails is the step before the arrow.
+_ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
 # "Book the lead, and if it fails ...": what fails is the lead.
 _GOES_ON: Final = re.compile(r",? (?:and|then|but|so)(?: only)? (?:if|when|once|should|where|after)\b[^<]*$")
 _OPENS: Final = re.compile(
@@ -212,8 +214,11 @@ def _one(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
         # A new clause goes on with the subject of the one before.
         subject = _P.search(clause.rpartition(";")[2])
         return subject[1] if subject and not (ahead and subject[1] == ahead[1]) else named[0]
+    if pronoun == "it" and named[0] == "drugs" and len(named) > 1 and not before.strip():
+        # "X may come early once the tablets have failed. It ..."
+        return named[1]
     since = before[before.rfind(">") + 1 :] if ">" in before else ""
-    waits = _OPENS.search(since) if since and not _GOES_ON.search(since) else None
+    waits = _OPENS.search(since) if since and not _GOES_ON.search(since) and not _ARROW.search(since) else None
     return named[1] if waits and len(named) > 1 and _P.search(_clause(before)) else named[0]
 
 

@@ -121,6 +121,7 @@ LEFT_OUT: Final = (
         rf"(?P<neg>\b(?:no ?(?:body|one)?|never|not)\b|n't\b){NEAR}(?P<b>{P}){G}\b(?:until|till|unless|before)"
         rf"\b{NEAR}(?P<a>{P}){G}{FAILED}",
     ),
+    rule("required", rf"(?P<a>{P}){G}\b(?:needed|necessary)\b{NEAR}\b{BEFORE}\b{OBJ}(?P<b>{P})"),
     rule(
         "required",
         rf"(?P<a>{P}){G}\b(?:required|mandatory|compulsory|a prerequisite|obligatory|a must|essential|must|has to|"

@@ -47,12 +47,17 @@ _OF_THE: Final = re.compile(r"\b(?:the|that|a|first|same|following) \w+ $", re.I
 _PAST: Final = re.compile(
     r" (?:(?:of|in) (?:the|them|those)|had|have|were|did|[a-z]+ed|went|left|came|chose|took)\b", re.IGNORECASE
 )
-_TIME_AFTER: Final = re.compile(r"[ -]*(?:dys|d|wks?|weeks?|mo|mths?|yrs?|m)\b", re.IGNORECASE)
+_TIME_AFTER: Final = re.compile(
+    r"[ -]*(?:(?:outpatient|inpatient|consecutive|successive|separate|clinic) (?=days\b)days|dys|d|wks?|weeks?|"
+    r"mo|mths?|yrs?|m)\b",
+    re.IGNORECASE,
+)
 # Clinicians' shorthand: 3/7 is three days, 6/52 six weeks, 12/12 twelve months.
 _PER: Final = {7: "days", 52: "weeks", 12: "months"}
 _LONG: Final = {"wk": "week", "mo": "month", "mth": "month", "yr": "year"}
 _SHORT: Final = {
     "dys": "days",
+    "days": "days",
     "d": "days",
     "wk": "weeks",
     "wks": "weeks",
@@ -234,7 +239,7 @@ def _bare(number: Number, text: str) -> Amount:
         return Amount("time", number.value * DAYS[_LONG.get(name, name) + "s"], *place)
     short = _TIME_AFTER.match(after)
     if short:
-        name = short.group().strip(" -").lower()
+        name = short.group().split()[-1].strip(" -").lower()
         size = DAYS[_SHORT.get(name, "years" if name.startswith("y") else "weeks")]
         return Amount(
             "time", number.value * size, place[0], place[1] + short.end(), number.upper * size if number.upper else None
@@ -261,7 +266,9 @@ def _spelt(text: str) -> list[Amount]:
         if match[3]:
             found.append(Amount("time", _SPELT_DAYS[match[3].lower()], *match.span()))
         elif _GONE_BY.match(text, match.end()) or not re.search(
-            r"\b(?:times|hours?|once|twice|days|weeks|infusions?|blocks?) $", text[: match.start()], re.IGNORECASE
+            r"(?:\b(?:times|hours?|once|twice|days|weeks|infusions?|blocks?)|\d ?(?:h|hrs?|minutes?|min)) $",
+            text[: match.start()],
+            re.IGNORECASE,
         ):
             size = DAYS[match[2].lower() + "s"]
             found.append(Amount("time", size / 2 if match[1].lower().startswith("half") else size, *match.span()))

@@ -138,6 +138,35 @@ def recommended(unit: Unit) -> Iterator[Advice]:
             yield Advice(mention.id, step, mention)
 
 
+_PLAN: Final = re.compile(
+    r"^\W*(?:\d{1,2}[.)] )?(?:the |my |our |suggested |proposed |recommended )?(?:plan|next steps?|recommendations?|"
+    r"management(?: plan)?|"
+    r"way forward|actions?|what (?:next|i would do|to do(?: next| now)?)|suggestions?|advice|treatment plan|"
+    r"options? now)"
+    r"(?: (?:for|in) (?:him|her|this patient|the clinic|today))?\W*$",
+    re.IGNORECASE,
+)
+# An item that is a treatment's name and no more.
+_NAME_ALONE: Final = re.compile(
+    r"^\W*(?:\d{1,2}[.)] )?(?:an? |the )?(?:trial of |percutaneous |repeat )?<(?P<step>[a-z]+)>"
+    r"(?: (?:trial|series|infusion|course|implant|screening trial))?\W*(?:$|[.:(–-] ?)"
+)
+
+
+def is_plan(text: str) -> bool:
+    """Whether a heading announces what is to be done."""
+    return bool(_PLAN.match(text))
+
+
+def listed(unit: Unit) -> Iterator[Advice]:
+    """The step whose name alone begins an item of a plan."""
+    match = _NAME_ALONE.match(unit.masked)
+    if not match or _RULED_OUT.search(unit.text[:60].lower()) or negations(unit.masked) % 2:
+        return
+    found = (mention for mention in unit.mentions if step_of().get(mention.id) == match["step"])
+    yield from (Advice(mention.id, match["step"], mention) for mention in list(found)[:1])
+
+
 def named(unit: Unit) -> frozenset[str]:
     """Short names of the steps that the unit names."""
     found = {step_of().get(mention.id) for mention in (*unit.mentions, *_lay(unit, unit.text.lower()))}

@@ -69,7 +69,7 @@ def _relations(masked: str) -> tuple[Relation, ...]:
         if count < len({"a", "b"} & pattern.groupindex.keys()):
             continue
         for match in _matches(kind, pattern, masked):
-            if _is_compared(match, masked) or _is_open(match, masked):
+            if _is_compared(match, masked) or _is_open(match, masked) or _is_next_arrow(match):
                 continue
             same = (other for other in found if other.kind == kind)
             if not any(match.start() < other.end and other.start < match.end() for other in same):
@@ -132,6 +132,17 @@ def _is_compared(match: re.Match[str], masked: str) -> bool:
     """Whether the treatment that a relation begins with is only what another is compared with."""
     at = min(match.start(name) for name, value in match.groupdict().items() if value and name in "ab")
     return bool(_COMPARING.search(masked[max(0, at - 20) : at]))
+
+
+def _is_next_arrow(match: re.Match[str]) -> bool:
+    """Whether "if both fail" stands between arrows after its treatment: a condition of what the next arrow leads to."""
+    groups = match.groupdict()
+    if not groups.get("if") or groups.get("a") is None or groups.get("b") is None or match["if"] in ("until", "till"):
+        return False
+    is_ahead = match.start("b") < match.start("if") < match.start("a")
+    between = match.string[match.end("b") : match.start("a")] if is_ahead else ""
+    head, cut, tail = between.partition(match["if"])
+    return bool(cut and _ARROW.search(head) and _ARROW.search(tail))
 
 
 def _is_open(match: re.Match[str], masked: str) -> bool:

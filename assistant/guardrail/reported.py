@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.guardrail.retraction import is_endorsed, is_of_another
+from assistant.guardrail.retraction import endorses_itself, is_endorsed, is_of_another
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document
 
@@ -39,5 +39,6 @@ def as_meant(findings: Iterable[Finding], document: Document) -> Iterator[Findin
 
 def _is_of_another(document: Document, at: int) -> bool:
     """Whether a unit tells a wish or a view of others that the next one does not make the text's own."""
+    text = document.units[at].text
     following = document.units[at + 1].text if at + 1 < len(document.units) else ""
-    return is_of_another(document.units[at].text) and not is_endorsed(following)
+    return is_of_another(text) and not (is_endorsed(following) or endorses_itself(text))

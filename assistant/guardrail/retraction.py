@@ -17,7 +17,7 @@ _HEARSAY: Final = re.compile(
 # Whose wish or view it is: anybody's but the writer's.
 _OTHER: Final = (
     r"(?:(?:his|her|their|the|my|our|your|a|an|one|some|another|many|most|several|every|this|that|these|those)"
-    r" (?:[\w-]+ ){0,3}?[\w-]+|he|she|they|people|patients|colleagues|everyone|everybody|someone|somebody|some|"
+    r" (?:[\w'-]+ ){0,3}?[\w-]+|he|she|they|people|patients|colleagues|everyone|everybody|someone|somebody|some|"
     r"dr \w+|mrs? \w+)"
 )
 _WANTS: Final = re.compile(
@@ -68,6 +68,9 @@ _REFUSED: Final = re.compile(
     r"(?:off|away)|t(?:alk|old|ell|alked) (?:him|her|them) (?:out of|no|otherwise|not)|sa(?:y|id) (?:no|not|"
     r"otherwise)\b|"
     r"hold\w* (?:off|back|out|fire)|veto\w*|put (?:a stop|my foot))|"
+    r"(?:i|we)(?:'d|'ll| would| will| should)? (?:\w+ )?(?:stick|keep|hold|stay|go|side) (?:to|with|by) (?:the |"
+    r"this |what the )?"
+    r"(?:review|article|paper|author|evidence|pathway|order|chin)\b|"
     r"(?:i|we)(?:'m| am|'re| are) (?:against|not (?:so |at all )?(?:keen|convinced|persuaded|with|having)|unconvinced|"
     r"unpersuaded|opposed)|"
     r"(?:i|we) (?:do not|don't|did not|didn't|cannot|can't|could not|couldn't|would not|wouldn't|won't|will not|"
@@ -113,6 +116,11 @@ _REJECTING_HEAD: Final = re.compile(
     r"(?:ideas|claims|statements|beliefs|notions))\b|"
     r"\b(?:not|never|n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|borne out)\b|"
     r"\b(?:wrong|false|untrue|unsupported|mistaken|incorrect)\b(?=[^.]{0,20}:?\s*$)|"
+    r"\b(?:lines?|sentences?|statements?|claims?|phrases?|wording|words|bullets?|passages?)\b[^.;:]{0,30}"
+    r"\b(?:str(?:ike|uck)|delete[ds]?|remov(?:e|ed|ing)|cut|cross(?:ed)? out|taken? out|drop(?:ped)?|lose|"
+    r"reject(?:ed)?)\b|"
+    r"\b(?:strike|delete|remove|cut|cross out|take out|drop)\b[^.;:]{0,25}\bfrom (?:the|your|our|this|that|his|her) "
+    r"(?:\w+ )?(?:leaflet|letter|draft|handout|text|slides?|poster|website|note|summary|answer)\b|"
     r"\b(?:get|gets|got|getting) (?:\w+ )?wrong\b|\bwhat not to\b|\b(?:avoid|stop) (?:saying|writing|claiming|"
     r"telling)\b",
     re.IGNORECASE,
@@ -121,6 +129,14 @@ _REJECTING_HEAD: Final = re.compile(
 _QUOTED: Final = re.compile(
     r"\W{0,4}(?:\(?(?:\d{1,2}|[a-z])[.):]\s*)?(?:(?:q|claim|myth|they say|people say|we hear|i hear)\s*[:,]\s*)?"
     r"[\"'“‘«](?P<said>[^\"“”]{3,400}?)[.,!?]?[\"'”’»][.,!?]?(?P<behind>[^\"'“”.]{0,60})[.,!:]?\s*$",
+    re.IGNORECASE,
+)
+# What rejects the quotations before it together: "The review supports none of these."
+_NONE_OF_THEM: Final = re.compile(
+    r"\W*(?:why: )?(?:the |this )?(?:review|article|paper|author|evidence|chin) (?:supports?|backs?|bears out|says|"
+    r"states?|claims?|contains?|has|makes|endorses?) (?:none|neither|not one|nothing)\b|"
+    r"\W*(?:why: )?(?:none|neither|not one) of (?:them|these|those|the (?:two|three|four|five|lines|sentences|"
+    r"statements|claims))\b[^.;]{0,30}?\b(?:is|are|has|have|stands?|holds?|appears?|can)\b(?! (?:wrong|false|untrue))",
     re.IGNORECASE,
 )
 _BARE_QUOTE: Final = re.compile(r"[\"'“‘«][^\"“”]{3,300}[.,!?][\"'”’»] (?:\w+ ){0,3}\w+\.?\s*$")
@@ -145,8 +161,41 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
         quoted = _QUOTED.match(text)
         is_listed = is_headed and (is_item[position] or bool(quoted))
         found.append(is_listed or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted))
-        is_headed = is_headed or bool(text.rstrip().endswith(":") and _REJECTING_HEAD.search(text))
+        if _is_head(texts, is_item, position):
+            is_headed = bool(_REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
+        if _NONE_OF_THEM.match(text):
+            _reject_before(texts, found)
     return found
+
+
+def _is_head(texts: Sequence[str], is_item: Sequence[bool], position: int) -> bool:
+    """Whether a sentence announces what follows: it ends in a colon, or in nothing before a list."""
+    text = texts[position].rstrip(" *_\"'”")
+    if text.endswith(":"):
+        return True
+    follows = position + 1 < len(texts) and (is_item[position + 1] or bool(_QUOTED.match(texts[position + 1])))
+    return follows and not is_item[position] and text[-1:].isalnum()
+
+
+def _reject_before(texts: Sequence[str], found: list[bool]) -> None:
+    """Marks the quotations that stand without a break before the last sentence."""
+    for position in range(len(found) - 2, -1, -1):
+        if not _QUOTED.match(texts[position]):
+            return
+        found[position] = True
+
+
+# "..., and he's right."
+_RIGHTLY: Final = re.compile(
+    r"[,;] (?:and )?(?:(?:he|she|they|that|this|it)(?:'s|'re| is| are) (?:\w+ )?(?:right|correct|true)|rightly|"
+    r"(?:i|we) (?:\w+ )?(?:agree|concur))\b(?! \w+ (?:not|wrong))",
+    re.IGNORECASE,
+)
+
+
+def endorses_itself(text: str) -> bool:
+    """Whether a sentence itself agrees with what it reports."""
+    return bool(_RIGHTLY.search(text))
 
 
 def is_endorsed(following: str) -> bool:

@@ -69,7 +69,9 @@ _SPANS: Final = (
     ("follow-up", re.compile(r"\b(?:followed(?! by)|follow-?up|tracked|observed|observation)\b", re.IGNORECASE)),
 )
 # "Reached half relief": the mark, not a share of patients.
-_HALF_RELIEF: Final = re.compile(r"\s*(?:of )?(?:the |their |his |her )?(?:pain|relief)\b", re.IGNORECASE)
+_HALF_RELIEF: Final = re.compile(
+    r"\s*(?:of )?(?:the |their |his |her |or (?:better|more|greater) )?(?:pain|relief)\b", re.IGNORECASE
+)
 # What a course of weeks is of: right behind it, or right before it.
 _TREATMENT: Final = r"(?:placebo|sham|PNS|(?:active |real |nerve )?stimulation|the real thing|active treatment)"
 _COURSE_AFTER: Final = re.compile(rf"'? ?(?:of |on |with |under )?(?:an? |the )?{_TREATMENT}", re.IGNORECASE)
@@ -212,7 +214,8 @@ def _fits_time(facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> 
         if item.kind == "time"
         and re.search(r"\b(?:at|by|after|month|year|week)[ a-z]{0,10}$", unit.text[: item.start], re.IGNORECASE)
     ]
-    if not wanted or len(points) != 1 or len([item for item in figures if item.kind == "time"]) != 1:
+    # One time named twice is one.
+    if not wanted or not points or len({item.value for item in figures if item.kind == "time"}) != 1:
         return True
     return any(abs(points[0].value - days) <= 0.1 * days for days in wanted)
 

@@ -97,10 +97,11 @@ _FAILING: Final = re.compile(
     r"^\W*(?:and )?(?:if|should|once|when) (?:nil|(?:that|this|it|they|the (?:trial|lead)) (?:\w+ )?(?:fail|disappoint|"
     r"flop|let|do(?:es)?(?: not|n't))\w*|no (?:good|joy|help|relief|benefit|better|use|luck|response|effect)|"
     r"unsuccessful|"
-    r"ineffective|not)\b[^.;:?<]{0,30}<(?P<b>[a-z|]+)>"
+    r"ineffective|not)\b[^.;:?<]{0,30}(?:: )?[^.;:?<]{0,20}<(?P<b>[a-z|]+)>"
 )
 _DIRECTS: Final = re.compile(
-    r"\b(?:plan|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|choose|pick|"
+    r"\b(?:plan|recommend\w*|start|begin|open|lead|first|settle|place|implant|fit|insert|offer|put|go for|plan|"
+    r"choose|pick|"
     r"trial this|"
     r"book|list|accept\w*|now|next)\b"
 )

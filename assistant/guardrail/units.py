@@ -75,6 +75,11 @@ _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2
 _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
+# "x8/52" is a course of eight weeks.
+_TIMES: Final = re.compile(r"(?<![^\s(,;])[x×](?=\d)")
+# Words struck through, "~~so~~", are none of the text's; a dose among them can still be read off.
+_STRUCK: Final = re.compile(r"~~(?=[^\s~])(?![^~]{0,400}?\d ?(?:mg|mcg|µg|g|ml)\b)[^~]{1,400}~~")
+
 # A unit at the start of a list's item, its mark before it or its own.
 _ITEM: Final = re.compile(r"(?:^|\n)[^\S\n]*(?:[-*•][^\S\n]+|\(?\d{1,2}[.)][^\S\n]*)[^\n]{0,4}$")
 
@@ -135,7 +140,7 @@ def step_of() -> dict[str, str]:
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
-    normalised = _without_emphasis(normalise(text))
+    normalised = _without_emphasis(_without_struck(normalise(text)))
     clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
@@ -164,6 +169,14 @@ def _retracted(units: Sequence[Unit], text: str) -> tuple[Unit, ...]:
     items = [bool(_ITEM.search(text[max(0, unit.start - 12) : unit.start + 4])) for unit in units]
     marks = retracted([unit.text for unit in units], items)
     return tuple(replace(unit, is_retracted=True) if mark else unit for unit, mark in zip(units, marks, strict=True))
+
+
+def _without_struck(normalised: Normalised) -> Normalised:
+    """The same with blanks for words struck through; a text that is struck through whole stays as it is."""
+    if "~~" not in normalised.text:
+        return normalised
+    text = _STRUCK.sub(lambda match: " " * len(match.group()), normalised.text)
+    return replace(normalised, text=text) if any(map(str.isalnum, text)) else normalised
 
 
 def _without_emphasis(normalised: Normalised) -> Normalised:
@@ -197,7 +210,7 @@ def _unit(text: str, start: int) -> Unit:
         end=start + len(text),
         masked=_masked(plain, mentions),
         mentions=mentions,
-        numbers=numbers(plain),
+        numbers=numbers(_TIMES.sub(" ", plain)),
         marks=marks,
         is_question=text.rstrip(" *\"')").endswith("?"),
     )

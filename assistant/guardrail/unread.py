@@ -141,6 +141,16 @@ _IMMATERIAL: Final = re.compile(
     r"done)\b[^.;<]{0,20}"
     r"\b(?:(?:not|n't) matter|no difference|immaterial|irrelevant|beside the point|unimportant)\b"
 )
+# "The reason for keeping it until blocks have failed is gone."
+_RELEASED: Final = re.compile(
+    r"\b(?:reasons?|arguments?|case|rationale|justification|grounds?|logic|basis|need)\b (?:for|to|behind|"
+    r"why)\b[^.;]{0,30}?"
+    r"\b(?:h[eo]ld|keep|kept|reserv|defer|delay|mak|putt?|insist|wait|leav|postpon|restrict|confin|"
+    r"sav)\w*\b[^.;]{0,70}?"
+    r"<[a-z|]*(?:block|ketamine)[a-z|]*>[^.;]{0,60}?\b(?:(?:has|have|is|are|was|were) (?:now |long |largely |all but )?"
+    r"(?:gone|fallen away|fallen|disappeared|vanished|evaporated|obsolete|outdated|lapsed|history|weaker|lost|over|"
+    r"past)|no longer (?:applies|apply|holds?|exists?|stands?|valid|there|convinc\w+|true))\b"
+)
 _UNNEEDED: Final = re.compile(
     r"\b(?:no (?:need|call|reason|obligation|requirement|necessity)|(?:not|n't) (?:need|necessary|required|have to|"
     r"call "
@@ -155,6 +165,8 @@ _BEFOREHAND: Final = re.compile(
 
 def is_dismissed(masked: str, before: str) -> bool:
     """Whether blocks or ketamine are said to be no condition, and the condition is that of SCS, named just before."""
+    if _RELEASED.search(masked) and ("scs" in masked or "<scs>" in before):
+        return True
     if "scs" in masked or not re.search(r"<[a-z|]*(?:block|ketamine)[a-z|]*>", masked):
         return False
     if _IMMATERIAL.search(masked):
@@ -164,6 +176,9 @@ def is_dismissed(masked: str, before: str) -> bool:
 
 
 _PUT_NEXT: Final = re.compile(
+    r"\b(?:next|following|subsequent|step|stage|rung|thing)\b[^.;<]{0,50}\b(?:is|are|would be)\b[^.;<]{0,20}<scs>|"
+    r"\b(?:goes?|leads?|moves?|continues?|points?) (?:straight |directly )?(?:on )?(?:to|with|towards)\b"
+    r"[^.;<]{0,20}<scs>|"
     r"\b(?:next|now|then|follows?|proceed|offer|book|move on|mov(?:es?|ing) (?:him|her|them|us)? ?on|tak(?:es?|ing) "
     r"(?:him|her|them|us) (?:on )?to|turn to|time for|refer|list|due)\b[^.;<]{0,60}<scs>|<scs>[^.;<]{0,50}\b(?:next|"
     r"now|"
@@ -185,6 +200,9 @@ _NO_FAILURE: Final = re.compile(
 )
 
 
+_BLOCKS: Final = r"<(?:drugs\|)?block>"
+
+
 def is_put_next(masked: str) -> bool:
     """Whether the sentence makes SCS the step to take."""
     match = _PUT_NEXT.search(masked)
@@ -203,4 +221,6 @@ def is_no_failure(whole: str) -> bool:
 
 def has_failed_blocks(masked: str) -> bool:
     """Whether the sentence says that blocks have failed."""
-    return bool(re.search(rf"<block>[^.;<]{{0,60}}\b{FAILED}|\b{FAILED}\b[^.;<]{{0,30}}<block>", masked))
+    return bool(
+        re.search(rf"{_BLOCKS}[^.;<]{{0,60}}(?:<[a-z|]+> )?\b{FAILED}|\b{FAILED}\b[^.;<]{{0,30}}{_BLOCKS}", masked)
+    )

@@ -37,6 +37,7 @@ _WORDS: Final = rf"(?:(?:{_BELOW_1000}|a) thousand(?:(?: and)? {_BELOW_1000})?|{
 _NUMBER: Final = rf"(?:(?<![\w.])(?<!\d,)\d++(?:[.,]\d++)*+|\b{_WORDS}\b)"
 _UNIT: Final = (
     r"%|per ?cent|percent|patients?|people|days?|hours?|hrs?|h\b|minutes?|mins?|weeks?|wks?|months?|years?|yrs?|"
+    r"y\b(?!\s?/?o\b)|"
     r"decades?|fold|times|mg(?:/\w+)*|mcg(?:/\w+)*|[µμ]g(?:/\w+)*|ml|hz|khz|volts?|gauge"
 )
 _PATTERN: Final = re.compile(
@@ -58,7 +59,8 @@ _DECIMAL: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _CANONICAL: Final = {
     "%": "percent", "per cent": "percent", "percent": "percent", "patient": "patients", "people": "patients",
     "day": "days", "hour": "hours", "hr": "hours", "h": "hours", "minute": "minutes", "min": "minutes",
-    "week": "weeks", "wk": "weeks", "month": "months", "year": "years", "yr": "years", "decade": "decades",
+    "week": "weeks", "wk": "weeks", "month": "months", "year": "years", "yr": "years", "y": "years",
+    "decade": "decades",
     "fold": "fold", "time": "fold",
 }  # fmt: skip
 

@@ -95,6 +95,16 @@ _EVERY_TIME: Final = re.compile(
     r"give way|start|begin|use|only|after|before|in\b|on\b|under|with|when|if|the same|painless|safe|a\b|carr|involv|"
     r"an\b)\w+"
 )
+# A risk said to come with every treatment or to every patient.
+_WITH_ALL: Final = re.compile(
+    r"<r\d+>(?: \w+){0,3}? (?:follow|accompan|occur|happen|come|comes|develop|appear|result|aris|attend)\w*"
+    r"(?: (?:after|with|in|from|on|to))? (?:\w+ )?(?:(?:every|each|all|any)\b[^.;,]{0,12}(?:<i\d+>|patients?\b|people|"
+    r"person|cases?\b)|always|invariably|without (?:exception|fail))|"
+    r"\b(?:every|each|all)(?: single)? (?:\w+ ){0,2}?(?:patients?|people|person|<i\d+>)(?: (?:given|on|having|with|"
+    r"after|who (?:has|have|had|gets?|receives?)))?(?: <i\d+>)? (?:has|have|gets?|develops?|experiences?|suffers?|"
+    r"ends? (?:up|in)|causes?|produces?|brings?|gives?)(?: (?:with|an?|some|about|on))? <r\d+>|"
+    r"<r\d+>[^.;]{0,60}?, (?:without (?:exception|fail)|every time|in (?:every|each) case|always)\b"
+)
 # Somebody wants one, or the word itself is meant.
 _WISHED: Final = re.compile(
     r"\b(?:wants?|wanted|wanting|seeks?|seeking|sought|hop(?:es?|ed|ing) for|ask(?:s|ed|ing)? (?:for|about)|look(?:s|"
@@ -170,7 +180,7 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
                     unit,
                     severity="caution" if _REPORTED.search(text[match.end() : match.end() + 40]) else None,
                 )
-        for match in (*_ABSOLUTE.finditer(text), *_EVERY_TIME.finditer(text)):
+        for match in (*_ABSOLUTE.finditer(text), *_EVERY_TIME.finditer(text), *_WITH_ALL.finditer(text)):
             # "Tablets useless" is a patient's history.
             is_told = without_history(text)[match.start() : match.end()].strip() == match.group()
             is_said = is_told and is_asserted(document, position, text, match.span())

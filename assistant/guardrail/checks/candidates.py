@@ -39,7 +39,8 @@ _NOT: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTING_DENIED: Final = re.compile(
-    r"\b(?:not|no|never|without|nothing|except|excluded?|outside|weak|lack\w*|general|types?|kinds?|causes?|"
+    r"\b(?:not|no|never|without|nothing|except|excluded?|outside|weak|lack\w*|general|types?(?! (?:1|2|one|two|"
+    r"I|II)\b)|kinds?|causes?|"
     r"examples?)\b"
     r"|n't\b",
     re.IGNORECASE,

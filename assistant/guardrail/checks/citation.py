@@ -14,8 +14,8 @@ from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
 from assistant.guardrail.support import Match, best, carried_for, tokens, weight
 from assistant.guardrail.types import Finding
-from assistant.guardrail.units import Document, Unit
-from assistant.reading import Span, clauses, stem
+from assistant.guardrail.units import Document, Unit, lexicon
+from assistant.reading import Span, clauses, stem, words
 
 _LIST: Final = r"\d{1,4}(?:\s*(?:,|;|-|\band\b|&|\bto\b)\s*\d{1,4})*"
 # "[47, 48]", "ref 47", "references [61] and [62]", "reference number 5", and the keys of JSON.
@@ -64,6 +64,8 @@ _ENOUGH: Final = 8.0
 # What a statement must carry of a passage to be what it says, and what the marked reference may then fall short by.
 _WELL: Final = 0.6
 _PART: Final = 0.7
+# How many characters of the sentences before one are read with it.
+_TOPIC: Final = 600
 # No sentence has more marks; each is judged against its whole sentence, so more would take quadratic time.
 _MOST: Final = 40
 
@@ -84,8 +86,16 @@ def citation(document: Document, context: Context) -> Iterator[Finding]:
             yield finding("CIT-2", document, unit, detail="Too many marks in one sentence to judge them.")
         for position in range(min(len(marks), _MOST)):
             yield from _judge(document, unit, marks, position, before)
-        before = unit.text
+        # What names no treatment, condition or study goes on with what the sentences before it speak of.
+        before = unit.text if any(map(_is_topic, unit.concepts)) else f"{before} {unit.text}"[-_TOPIC:]
     yield from answered(document)
+
+
+@lru_cache(maxsize=1024)
+def _is_topic(name: str) -> bool:
+    """Whether a concept is something that a reference may be about."""
+    concept = load().concepts.get(name)
+    return bool(concept and concept.kind in ("intervention", "condition", "study"))
 
 
 def _marks(unit: Unit) -> tuple[_Mark, ...]:
@@ -117,6 +127,8 @@ def _judge(document: Document, unit: Unit, marks: tuple[_Mark, ...], position: i
         right = ", ".join(map(str, sorted(named)))
         yield finding("CIT-3", document, unit, span, detail=f"The work named stands for [{right}].")
         return
+    if position and not is_ahead and not any(_is_topic(item.id) for item in lexicon().find(words(passage))):
+        before = f"{before} {unit.text[: marks[position - 1].start]}"[-_TOPIC:]
     elsewhere = {number for other in marks if other is not mark for number in other.numbers}
     wrong = {number: _unsupported(passage, number, before, elsewhere) for number in numbers}
     whole = _goes_on(unit, mark, passage)

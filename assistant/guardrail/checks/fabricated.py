@@ -12,6 +12,7 @@ from assistant.guardrail.checks.inventions import invented, surveyed
 from assistant.guardrail.context import Context, corrects_error, denied_at, says_silence
 from assistant.guardrail.measures import unreported
 from assistant.guardrail.rules import finding
+from assistant.guardrail.subjects import is_condition
 from assistant.guardrail.support import best, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, lexicon
@@ -238,6 +239,8 @@ def _families() -> frozenset[str]:
 
 def _is_known_study(name: str) -> bool:
     """As _is_known, but a name in capitals is no word: PAINFREE is not "pain free"."""
+    if any(is_condition(mention.id) for mention in lexicon().find(words(name))):
+        return True
     return name in _capitalised() or name.lower() in _PLAIN if name.isupper() and len(name) > 3 else _is_known(name)
 
 

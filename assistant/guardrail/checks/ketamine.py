@@ -105,7 +105,8 @@ def others(document: Document, unit: Unit, before: Unit, after: Unit) -> Iterato
     text = unit.text
     is_corrected = bool(re.search(r"\bnon-?\s?competitive", after.text, re.IGNORECASE))
     for match in islice(_COMPETITIVE.finditer(text), _MOST):
-        if re.search("ketamine", text, re.IGNORECASE) and not is_corrected and not denied_at(unit, match.start()):
+        is_of_it = "ketamine" in unit.concepts or re.search("ketamine", text, re.IGNORECASE)
+        if is_of_it and not is_corrected and not denied_at(unit, match.start()):
             yield finding("PHA-4", document, unit, match.span())
     yield from _agonist(document, unit)
     yield from _racemate(document, unit)

@@ -13,7 +13,7 @@ from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.relations import Relation, relations
-from assistant.guardrail.retraction import is_endorsed
+from assistant.guardrail.retraction import endorses_itself, is_endorsed
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
 from assistant.guardrail.types import Finding
@@ -68,6 +68,8 @@ _DRUGS_FIRST: Final = re.compile(
 )
 # "Not so: ..." after what others say denies that, and not what it goes on to say.
 _REPLY: Final = re.compile(r"^\W*(?:not so|not true|no|wrong|false|incorrect|not quite|on the contrary)\b\W+")
+# A label before an answer, which names no claim as wrong: "Answer: no".
+_ANSWER: Final = re.compile(r"^\W*(?:a|answer|reply)\s?[:.]\s?")
 _WITH_BLOCKS: Final = re.compile(r"\b(?:alongside|concurrent\w*|at the same time|together|in parallel|blocks? first)\b")
 _FOR_OTHERS: Final = re.compile(
     r"\b(?:ke(?:ep|pt)|reserv(?:e|ed|ing)|sav(?:e|ed)|h[eo]ld|leave|left|fall-?back|parked|shelved)\b"
@@ -130,7 +132,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
             rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
-                is_theirs = is_of_others(unit.masked) and not is_endorsed(after)
+                is_theirs = is_of_others(unit.masked) and not (is_endorsed(after) or endorses_itself(unit.masked))
                 yield finding(rule, document, unit, severity="caution" if is_weak or is_theirs else None)
     yield from _over_sentences(document, context, whole)
     told = replace(document, units=tuple(unit for unit in document.units if not unit.is_retracted))
@@ -138,7 +140,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
         if not rule and not has_ketamine and "<drugs" in whole and _is_chain(relation, unit):
             rule = "ORD-11"
-        if rule and not is_framed(unit.masked) and not unit.is_retracted:
+        if rule and not is_framed(_ANSWER.sub("", unit.masked)) and not unit.is_retracted:
             yield finding(rule, document, unit)
 
 

@@ -81,7 +81,8 @@ _HISTORY: Final = re.compile(
     re.IGNORECASE,
 )
 _UNCOVERED: Final = re.compile(
-    r"\b(?:outside|beyond|not among|not in|not part of|absent from|missing from|not something|no view|no word|"
+    r"\b(?:outside|beyond(?! (?:these|those|this|that|them)\b)|not among|not in|not part of|absent from|"
+    r"missing from|not something|no view|no word|"
     r"no mention|"
     r"nothing|none of (?:these|them|those|which|that)|lea(?:ves?|ving) (?:\w+ ){0,2}out|left out|excludes?|"
     r"omits?|silent|neither|nor|nowhere|"
@@ -117,6 +118,12 @@ _INFUSED: Final = re.compile(
     r"[a-z]+(?:one|ine|ol|am|ate|ide)\b)|\b(?P<b>magnesium|lidocaine|lignocaine) (?:infusion|drip)s?",
     re.IGNORECASE,
 )
+# What places have on offer is nobody's history.
+_CENTRES: Final = re.compile(
+    r"\b(?:units?|clinics?|centres?|centers?|hospitals?|departments?|services?|colleagues|places|practices)\b"
+    r"(?: (?:also|now|still|often|may|can|sometimes))* (?:have|has|keeps?|offers?|runs?|uses?|provides?|do)\b",
+    re.IGNORECASE,
+)
 _CUT: Final = re.compile(r";|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE)
 _REPLACED: Final = re.compile(r"\b(?:instead of|rather than|in place of)\b[^,;]{0,60},", re.IGNORECASE)
 _SUBORDINATE: Final = re.compile(
@@ -144,6 +151,8 @@ _PREDICATE: Final = re.compile(
     r"stands?)\b",
     re.IGNORECASE,
 )
+# "If blocks fail: X next, then Y."
+_NEXT: Final = re.compile(r"\s*(?:trial |infusion )?(?:next|first|instead)\s*(?:[,.;)]|$)", re.IGNORECASE)
 _PAST: Final = re.compile(
     r"^[^.;,]{0,30}?\b(?:was|were|has been|have been|had been) (?:\w+ )?(?:tried|taken|given|used)\b", re.IGNORECASE
 )
@@ -259,6 +268,8 @@ def _is_directed(unit: Unit, begin: int, start: int, end: int, stop: int) -> boo
     *_, found = None, *_DIRECT.finditer(before)
     if found and len(before) - found.end() < _REACH and not _BREAK.search(before[found.end() :]):
         return not _is_denied(unit.text[begin:stop], first - begin + found.end())
+    if _NEXT.match(after):
+        return True
     if _PAST.search(after) or _BEHIND.search(before) and not _opens_main_clause(before, after):
         return False
     after = re.split(r"[,.;]", _plain(after[:_REACH]))[0]
@@ -266,7 +277,11 @@ def _is_directed(unit: Unit, begin: int, start: int, end: int, stop: int) -> boo
 
 
 def _is_history(unit: Unit, begin: int, start: int, end: int) -> bool:
-    before, after = unit.text[max(begin, start - 45) : start], unit.text[end : end + 30].split(" for ")[0]
+    if _CENTRES.search(unit.text[begin:start]):
+        return False
+    # "If blocks fail: X" tells no history of X.
+    before = unit.text[max(begin, start - 45) : start].rpartition(": ")[2]
+    after = unit.text[end : end + 30].split(" for ")[0]
     if _opens_main_clause(before, after):
         return bool(_FAILED.search(after))
     return bool(_HISTORY.search(before) or _FAILED.search(after))

@@ -11,9 +11,10 @@ from assistant.guardrail.histories import contradictions
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_asked, is_framed
 from assistant.guardrail.offers import is_in_good_light, speaks_of_patient
-from assistant.guardrail.recommend import Advice, named, recommended
+from assistant.guardrail.recommend import Advice, is_plan, listed, named, recommended
 from assistant.guardrail.relations import relations
 from assistant.guardrail.rules import finding
+from assistant.guardrail.subjects import is_item
 from assistant.guardrail.types import Finding, Severity
 from assistant.guardrail.units import STEPS, Document, Unit, step_of
 from assistant.pathway import Plan
@@ -66,11 +67,14 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         return
     yield from _against_record(document, context)
     planned: set[str] = set()
-    is_found = False
+    is_found = is_headed = False
     for unit in document.units:
         if is_asked(unit.masked):
             continue
         here = list(recommended(unit))
+        is_headed = is_plan(unit.text) or (is_headed and is_item(document, unit))
+        if is_headed and not here:
+            here = list(listed(unit))
         together = planned | {advice.step for advice in here if advice.step != "scs"}
         for advice in here:
             rule = _rule(advice, unit, context, together)

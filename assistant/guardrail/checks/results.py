@@ -10,6 +10,7 @@ from typing import Final
 from assistant.corpus import load
 from assistant.guardrail.benefit import Polarity, polarity_at
 from assistant.guardrail.context import Context, says_silence
+from assistant.guardrail.facts import named as studies_of
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, step_of
@@ -51,14 +52,14 @@ _COMPARES: Final = re.compile(
 )
 
 _LATE: Final = re.compile(
-    r"\b(?:(?:3|three)\s?(?:-|to|and)\s?(?:5|five)|(?:4|5|four|five))[- ]years?\b|\b(?:3|"
+    r"\b(?:(?:3|three)\s?(?:-|to|and)\s?(?:5|five)|(?:4|5|four|five))[- ](?:years?|yrs?|y)\b|\b(?:3|"
     r"three)[- ]years?\b|\b(?:third|3rd) (?:to|and) (?:the )?(?:fifth|5th)\b|\b(?:fourth|fifth|4th|5th) years?\b|"
     r"\blong[- ]term\b|\b(?:year|years) (?:5|five|3 to 5|3-5)\b",
     re.IGNORECASE,
 )
 _AHEAD: Final = re.compile(
     r"\b(?:still|continu\w+|outperform\w*|better|persist\w*|sustain\w*|maintain\w*|last(?:s|ed|ing)?|ahead|"
-    r"advantage|superior\w*|benefit\w*|effective|remain\w*|held|works?|worked|more|less pain|"
+    r"advantage|differ\w*|apart|superior\w*|benefit\w*|effective|remain\w*|held|works?|worked|more|less pain|"
     r"significant\w*)\b",
     re.IGNORECASE,
 )
@@ -197,6 +198,9 @@ def _specific() -> frozenset[str]:
 def _late(document: Document, unit: Unit) -> Iterator[Finding]:
     """Kemler's course: effective at 2 years, no difference at 3 to 5."""
     named = {name.split("_")[0] for name in _studies(unit)}
+    is_by_name = "kemler" in named
+    if not named and {study.author for study in studies_of(unit)} == {"kemler"}:
+        named = {"kemler"}
     is_kemler = named == {"kemler"} or (not named and "scs" in unit.concepts and context_crps(unit))
     if not is_kemler:
         return
@@ -214,7 +218,7 @@ def _late(document: Document, unit: Unit) -> Iterator[Finding]:
     two = _TWO_YEARS.search(unit.text)
     if (
         two
-        and "kemler" in named
+        and is_by_name
         and polarity_at(unit.text, two.start()) is Polarity.BAD
         and not (_LATE.search(unit.text) or _LATER_YEARS.search(unit.text))
     ):

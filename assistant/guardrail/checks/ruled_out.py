@@ -24,7 +24,11 @@ _MANY: Final = (
 # Course or pattern in the words of a text.
 QUALIFIER: Final = {
     "long-standing": re.compile(
-        r"\b(?:however|no matter how|regardless of how|whatever|irrespective of how) long\b|\bwhatever (?:its|"
+        r"\b(?:however|no matter how|regardless of how|whatever|irrespective of how) (?:long|old)\b|"
+        r"\b(?:at|of) (?:any|every|whatever) (?:age|duration|stage)\b(?= of| ?[.,;\[(]|$)|"
+        r"\b(?:even|this|so|that) (?:this |so |that )?late\b(?= ?[.,;\[(]|$)|"
+        r"\b(?:phn|neuralgia|pain)\W{1,3}(?:[x×] ?)?(?:[2-9]|\d\d) ?(?:y|yrs?|years)\b|"
+        r"(?<!\w)[x×] ?(?:[2-9]|\d\d) ?(?:y|yrs?|years?)\b(?! ?/? ?o\b)|\bwhatever (?:its|"
         r"the) (?:age|duration)\b|"
         r"\b(?:regardless|irrespective) of (?:its |the )?(?:age|duration|length)\b|"
         r"\bin (?:its|her|his|their|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
