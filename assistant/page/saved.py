@@ -21,7 +21,7 @@ from assistant.page.chats import Chat, Feedback
 from assistant.page.models import Turn
 from assistant.page.panel import Panel
 from assistant.patient import Patient
-from assistant.types import Answer, Citation, Outcome, Step, Understood
+from assistant.types import Answer, Citation, DraftReport, Outcome, Step, Understood
 
 FORMAT: Final = "stellate conversation 1"
 LONGEST_FILE: Final = 5_000_000
@@ -39,6 +39,7 @@ class _Answer(_Saved):
     citations: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    draft_report: DraftReport | None = None
 
 
 class _Turn(_Saved):
@@ -132,6 +133,7 @@ def _judged(saved: _Answer, corpus: Corpus) -> Answer:
         missing=saved.missing,
         report=check(saved.text, None, saved.understood.question),
         steps=saved.steps,
+        draft_report=saved.draft_report,
     )
 
 

@@ -181,7 +181,8 @@ def test_swapped_arms_are_seen() -> None:
 def test_refusing_everything_is_seen(tune: list[Item]) -> None:
     refusal = {"outcome": "refused", "text": "I can't help with that.", "references": []}
     values = run(tune, dict.fromkeys((one.id for one in tune), refusal))
-    assert (values["turned_away"], values["facts"] < 0.02, values["references_any"]) == (1, True, None)
+    # Of a question that is covered in part, "can't" may meet the fact that the rest is not.
+    assert (values["turned_away"], values["facts"] < 0.05, values["references_any"]) == (1, True, None)
 
 
 def test_an_error_is_that_questions_failure_and_no_abstention() -> None:
