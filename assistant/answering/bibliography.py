@@ -56,30 +56,26 @@ def bibliography(
     """The references asked for with what the review says of each; None where the question asks for no reference."""
     slips = _slips(query, statements, corpus)
     if slips:
-        return _corrected(slips, statements, corpus)
+        told = (f"Where the article prints {wrong}, reference {right} is meant [{right}]. " for wrong, right in slips)
+        return _listed(list(dict.fromkeys(right for _, right in slips)), statements, corpus, "".join(told))
     numbers = _wanted(query, statements, corpus, searcher)
     if query.asks_source and not (numbers and query.references):
         return _behind(statements[:MOST_STATEMENTS], numbers, corpus)
     if not numbers:
         return None
+    return _listed(numbers, statements, corpus)
+
+
+def _listed(numbers: Sequence[int], statements: Sequence[Statement], corpus: Corpus, opening: str = "") -> Bibliography:
+    """The references with what the statements say of them."""
     said = tuple(statement for statement in statements if set(numbers) & set(statement.references))
-    return Bibliography(_entries(numbers, corpus), _citations(numbers, corpus), said[:MOST_STATEMENTS])
+    return Bibliography(opening + _entries(numbers, corpus), _citations(numbers, corpus), said[:MOST_STATEMENTS])
 
 
 def _slips(query: Query, statements: Sequence[Statement], corpus: Corpus) -> list[tuple[int, int]]:
     """(printed, right) where the article prints a number wrong, in the first statement, that the question names."""
     printed = corpus.printed_as(statements[0]) if statements else ()
     return [(wrong, right) for wrong, right in printed if wrong in query.references]
-
-
-def _corrected(slips: Sequence[tuple[int, int]], statements: Sequence[Statement], corpus: Corpus) -> Bibliography:
-    """What is meant in place of what is printed."""
-    meant = list(dict.fromkeys(right for _, right in slips))
-    said = tuple(statement for statement in statements if set(meant) & set(statement.references))[:MOST_STATEMENTS]
-    told = " ".join(
-        f"Where the article prints {wrong}, reference {right} is meant [{right}]." for wrong, right in slips
-    )
-    return Bibliography(f"{told} {_entries(meant, corpus)}", _citations(meant, corpus), said)
 
 
 def _behind(statements: Sequence[Statement], numbers: Sequence[int], corpus: Corpus) -> Bibliography:

@@ -117,6 +117,8 @@ CLEARLY: Final = 1.05
 
 def _is_left_out(state: State) -> bool:
     """Whether a risk is asked of a patient of which the review says nothing: that statement is clearly the nearest."""
+    if len(state.hits) < 2:
+        return False
     first, second = state.hits[:2]
     return {"gap", "risk"} <= set(first.statement.aspects) and first.score >= CLEARLY * second.score
 

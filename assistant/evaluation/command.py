@@ -74,16 +74,8 @@ def answers(
 def drafts(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None) -> None:
     """What comes through of drafts of a model that lies, and what is kept of those of an honest one."""
     from assistant.evaluation.drafts import HONEST, evaluate_drafts
-    from assistant.evaluation.provenance import provenance
-    from assistant.settings import Settings
 
-    with input_errors():
-        after = After(out, chart)
-        after.refuse_what_cannot_be_written()
-        about = provenance(Settings(), HONEST)
-        with bar("drafts") as progress:
-            report = evaluate_drafts(seed=seed, limit=limit, progress=progress)
-        finish(replace(report, about={**report.about, **about}), after)
+    _measure_alone("drafts", partial(evaluate_drafts, seed=seed, limit=limit), HONEST, After(out, chart))
 
 
 @evaluate.command()
@@ -173,16 +165,8 @@ def mutation(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart
     """Which errors are noticed when they are put, one at a time, into the algorithm, the rules and the sentences."""
     from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.mutation.cases import CASES
-    from assistant.evaluation.provenance import provenance
-    from assistant.settings import Settings
 
-    with input_errors():
-        after = After(out, chart)
-        after.refuse_what_cannot_be_written()
-        about = provenance(Settings(), CASES)
-        with bar("errors") as progress:
-            report = evaluate_mutation(seed=seed, limit=limit, progress=progress)
-        finish(replace(report, about={**report.about, **about}), after)
+    _measure_alone("errors", partial(evaluate_mutation, seed=seed, limit=limit), CASES, After(out, chart))
 
 
 @evaluate.command()
@@ -199,6 +183,19 @@ def speed(out: Out = None, chart: Chart = None) -> None:
         with bar("parts") as progress:
             report = evaluate_speed(assistant, progress=progress)
         finish(replace(report, about={**report.about, **provenance(assistant.settings)}), after)
+
+
+def _measure_alone(name: str, work: Callable[..., Report], data: Path, after: After) -> None:
+    """Measure what needs no assistant, with a progress bar, then finish."""
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with input_errors():
+        after.refuse_what_cannot_be_written()
+        about = provenance(Settings(), data)
+        with bar(name) as progress:
+            report = work(progress=progress)
+        finish(replace(report, about={**report.about, **about}), after)
 
 
 def _run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant.reading import informal_parts
@@ -49,6 +50,8 @@ class Clause:
     in_question: bool
 
 
+# Scope, patient and case answer each read the same question.
+@lru_cache(maxsize=64)
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`, in order."""
     found: list[Clause] = []
