@@ -64,6 +64,7 @@ class Statement(Entry):
     trial: str | None = None
     numbers: Annotated[tuple[Quantity, ...], Field(strict=False)] = ()
     restates: str | None = None
+    silent: bool = False
     note: str | None = None
 
 

@@ -80,6 +80,11 @@ class Query:
             return parts
         return tuple(part for part in parts if _ASKS.search(part.text)) or parts[-1:]
 
+    @property
+    def is_story(self) -> bool:
+        """Whether much is told before anything is asked."""
+        return len(self.question.split()) > VIGNETTE_WORDS and len(informal_parts(self.question)) > 1
+
     def understood(self) -> Understood:
         """The part that an answer shows."""
         concepts = tuple(dict.fromkeys((*self.concepts, *self.carried_concepts)))

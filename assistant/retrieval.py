@@ -74,13 +74,13 @@ class Searcher:
 
     def search(self, query: Query) -> list[Hit]:
         """All statements, best first."""
-        dense, text = self._dense(query)
+        dense, text, likeness = self._dense(query)
         lexical = self._lexical_scores(query)
         score = DENSE * dense + TEXT * text + LEXICAL * lexical
         score += CONCEPTS * self._concept_scores(query) + ASPECTS * self._aspect_scores(query)
         score += CARRIED_REFERENCE * self._reference_scores(query) - ASIDE * self._aside_scores(query)
         hits = [
-            Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, dense, lexical)))
+            Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, likeness, lexical)))
             for i, statement in enumerate(self._statements)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.statement.id))
@@ -100,18 +100,38 @@ class Searcher:
         ]
         return sorted(ranked, key=lambda item: (-item[1], item[0]))
 
-    def _dense(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Best similarity of any of a statement's texts, and that of the statement itself."""
+    def _dense(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Best similarity of any of a statement's texts, that of the statement itself, and how near any came at best.
+
+        A story and what it ends in asking weigh alike; how near something is shows in either.
+        """
         texts = [_expanded(query.question, query, self.corpus)]
+        if query.is_story:
+            texts.append(self._asked(query))
         if query.is_followup:
             texts.append(_expanded(query.standalone, query, self.corpus))
         matrix = np.asarray(self._embedder.embed_documents(texts), dtype=np.float32)
-        similar = np.clip((self._matrix @ matrix.T).mean(axis=1), 0, 1).astype(np.float64)
+        each = np.clip(self._matrix @ matrix.T, 0, 1).astype(np.float64)
+        similar = each.mean(axis=1)
         best = np.zeros(len(self._statements))
         np.maximum.at(best, self._owners, similar)
+        nearest = best
+        if query.is_story:
+            nearest = np.zeros(len(self._statements))
+            np.maximum.at(nearest, self._owners, each.max(axis=1))
         text = np.zeros(len(self._statements))
         text[self._owners[self._is_text]] = similar[self._is_text]
-        return best, text
+        return best, text, nearest
+
+    def _asked(self, query: Query) -> str:
+        """What a story ends in asking, and the condition that it is asked of."""
+        told = ", ".join(
+            self.corpus.concepts[name].label
+            for name in query.concepts
+            if self.corpus.concepts[name].kind == "condition"
+        )
+        asked = " ".join(part.text for part in query.asking)
+        return f"{asked} ({told})" if told else asked
 
     def _lexical_scores(self, query: Query) -> NDArray[np.float64]:
         own = self._lexical.scores(self._own_stems(query))

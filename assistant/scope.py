@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.corpus import Corpus
+from assistant.entries import Statement
 from assistant.guardrail.checks.emergency import happening
 from assistant.patient import LISTS
 from assistant.question import Query
@@ -24,6 +25,8 @@ FAR: Final = 0.46
 STRANGE: Final = 0.75
 # Likeness from which a part of a question, beside another that is not covered, is answered by itself.
 COVERED: Final = 0.6
+# Likeness from which a statement that the review is silent on something speaks of what is asked.
+SILENT: Final = 0.55
 # Endings of drugs, diseases and procedures (after the stems of international nonproprietary names).
 _TECHNICAL: Final = re.compile(
     r"(?:ab|ib|ine|ide|one|ole|ol|am|ate|cin|cillin|statin|pril|artan|xaban|triptan|tide|fen|caine|azole|ium|"
@@ -75,12 +78,14 @@ _ASKS_THE_REVIEW: Final = re.compile(
 class Scope:
     """What becomes of a question; `missing` are labels of what the review does not say, `near` concepts close to it.
 
-    A question that is answered in part has both the answer and what is missing.
+    A question that is answered in part has both the answer and what is missing. silence: the id of the statement that
+    says the review does not tell what is asked.
     """
 
     outcome: Outcome
     missing: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    silence: str | None = None
     refusal: Refusal | None = None
 
 
@@ -102,6 +107,9 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     if outside and not _is_about_the_reference_list(query):
         near = tuple(dict.fromkeys(concept for entry in outside for concept in entry.nearby))
         return Scope("abstained", tuple(entry.label for entry in outside), near or query.concepts)
+    silence = _silence(query, hits)
+    if silence:
+        return Scope("abstained", near=silence.about, silence=silence.id)
     best = max((hit.dense for hit in hits), default=0.0)
     if query.references or query.is_followup or query.patient is not None:
         return Scope("answered")
@@ -112,6 +120,18 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     if best < FAR or (technical and best < STRANGE and not _is_about_the_reference_list(query)):
         return Scope("abstained", technical or tuple(word for word in strange if len(word) > _SHORT), query.concepts)
     return Scope("answered")
+
+
+def _silence(query: Query, hits: Sequence[Hit]) -> Statement | None:
+    """The statement that the review does not tell what is asked, where it is the nearest of all.
+
+    Asked what the review says or leaves out, it is the answer; of a patient the pathway has more to say.
+    """
+    first = hits[0] if hits else None
+    if first is None or not first.statement.silent or first.dense < SILENT:
+        return None
+    is_told = query.patient is not None and any(getattr(query.patient, name) for name in LISTS)
+    return None if is_told or _ASKS_THE_REVIEW.search(query.question) else first.statement
 
 
 def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:

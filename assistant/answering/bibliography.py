@@ -29,9 +29,11 @@ CITED: Final = 0.15
 SECTION: Final = "References"
 _REVIEW: Final = "review-citation"
 _ASKED: Final = re.compile(
-    r"\b(?:which|what|whose)\b.{0,20}\b(?:trial|study|paper|article|reference|ref|citation|source)s?\b|"
+    # "What did the trial find" asks for no reference, "what trial found it" does.
+    r"\b(?:which|what|whose)\b(?:(?!\b(?:did|does|do|the|was|were|had|has|an?)\b).){0,20}\b(?:trial|study|paper|article)s?\b|"
+    r"\b(?:which|what|whose)\b.{0,20}\b(?:reference|ref|citation|source)s?\b|"
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
-    r"\bwho (?:wrote|published|reported|did|ran|led)\b|\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) (?:by|of)\b|"
+    r"\bwho (?:wrote|published|reported|did|ran|led)\b|\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) by\b|"
     r"\bauthors? (?:and|\+|&) (?:year|journal)\b|\bwhose\b",
     re.IGNORECASE,
 )

@@ -50,7 +50,8 @@ class Case:
     """What the pathway says for a patient.
 
     lead: the first sentences, their marks in them; sources: the statements behind these. statements: what the question
-    puts forward, why, and the risk, in order; about: the treatments that are next or put forward. later: what comes
+    puts forward, why, and the risk, in order; about: the treatments that are next or put forward, broader ones
+    included; next: the first of them alone. later: what comes
     after, and what the review is silent on; ask: questions whose answers would change the lead.
     """
 
@@ -58,6 +59,7 @@ class Case:
     sources: tuple[Statement, ...]
     statements: tuple[Statement, ...]
     about: frozenset[str] = frozenset()
+    next: tuple[str, ...] = ()
     later: tuple[Statement, ...] = ()
     ask: tuple[str, ...] = ()
 
@@ -82,7 +84,8 @@ def case_answer(query: Query, corpus: Corpus) -> Case | None:
     questions = tuple(question for question in found.ask if not condition or "drug" not in question)
     about = corpus.with_broader([step.intervention for step in steps] + list(asked.options)) & TREATMENTS
     behind = (*sources, _ASKED_FOR) if questions else sources
-    return Case(opening, _statements(behind, corpus), said, about, tuple(later), questions[:_MOST_ASKED])
+    first = (*asked.options, *(step.intervention for step in steps))[:1]
+    return Case(opening, _statements(behind, corpus), said, about, first, tuple(later), questions[:_MOST_ASKED])
 
 
 def beside(case: Case, query: Query, hits: Sequence[Hit], corpus: Corpus) -> list[Statement]:

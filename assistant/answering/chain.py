@@ -13,7 +13,8 @@ from assistant.answering.bibliography import Bibliography, bibliography
 from assistant.answering.cases import Case, beside, case_answer, closing, rest
 from assistant.answering.cite import citation, marked
 from assistant.answering.compose import begin, choose, nearby
-from assistant.answering.wording import AGAIN, COURTESIES, NEARBY, REFUSALS, conflict, not_covered
+from assistant.answering.parts import answers_to_parts, is_compound
+from assistant.answering.wording import AGAIN, COURTESIES, NEARBY, REFUSALS, SILENT, conflict, not_covered
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.guardrail import Report, check
@@ -102,12 +103,15 @@ def compose(state: State, tools: Tools) -> State:
     if state.scope.outcome == "answered":
         case = None if _is_left_out(state) else case_answer(state.known, tools.corpus)
         if case:
+            asked = _by_part(state, tools, case.next)
             further = beside(case, state.known, state.hits, tools.corpus)
-            said = begin((*case.statements, *further), tools.searcher.likeness, used=len(case.lead.split()))
+            said = begin((*asked, *case.statements, *further), tools.searcher.likeness, used=len(case.lead.split()))
             return replace(state, case=case, statements=said)
         return replace(state, statements=_chosen(state, tools))
     if state.scope.outcome == "abstained" and state.scope.near:
-        return replace(state, statements=nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness))
+        own = (tools.corpus.by_id[state.scope.silence],) if state.scope.silence else ()
+        near = nearby(state.hits, state.scope.near, tools.corpus, tools.searcher.likeness, beside=own)
+        return replace(state, statements=(*own, *near))
     return state
 
 
@@ -126,7 +130,15 @@ def _is_left_out(state: State) -> bool:
 def _chosen(state: State, tools: Tools) -> tuple[Statement, ...]:
     """The statements that answer, on what the question is about, a follow-up's subject included."""
     subject = (*state.known.concepts, *state.known.carried_concepts)
-    return choose(state.hits, tools.searcher.likeness, subject, tools.corpus)
+    asked = _by_part(state, tools)
+    return choose(state.hits, tools.searcher.likeness, subject, tools.corpus, parts=asked)
+
+
+def _by_part(state: State, tools: Tools, about: Sequence[str] = ()) -> tuple[Statement, ...]:
+    """What answers the parts of a question that has several, or that follows a story."""
+    if not is_compound(state.known.question):
+        return ()
+    return answers_to_parts(state.known, tools.reader, tools.searcher, about)
 
 
 def cite(state: State, tools: Tools) -> State:
@@ -147,6 +159,10 @@ def cite(state: State, tools: Tools) -> State:
     citations = tuple(citation(statement, tools.corpus, tools.passages) for statement in statements)
     if found:
         return replace(state, text=f"{found.text} {said}".strip(), citations=found.citations + citations)
+    if state.scope.silence:
+        texts = [marked(statement.text, statement.references) for statement in statements]
+        said = " ".join((NEARBY, *texts[1:])) if texts[1:] else ""
+        return replace(state, text="\n\n".join(filter(None, (f"{SILENT} {texts[0]}", said))), citations=citations)
     if state.scope.outcome == "abstained":
         opening = not_covered(state.scope.missing)
         return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)

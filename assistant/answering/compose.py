@@ -47,13 +47,16 @@ def choose(
     likeness: Likeness,
     concepts: Sequence[str],
     corpus: Corpus,
+    parts: Sequence[Statement] = (),
 ) -> tuple[Statement, ...]:
     """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
 
-    concepts: of the question; after the first statement none about another treatment than the question's is taken.
+    parts: what answers the parts of the question, said right after what is nearest to the whole. concepts: of the question; after the first statement none about another treatment than the question's is taken.
     """
-    chosen: list[Statement] = []
-    length = 0
+    rank = {hit.statement.id: at for at, hit in enumerate(hits)}
+    first = [hit.statement for hit in hits[:1]] if parts else []
+    chosen = list(begin((*first, *sorted(parts, key=lambda part: rank[part.id])), likeness))
+    length = sum(len(statement.text.split()) for statement in chosen)
     asked = corpus.with_broader(concepts) & TREATMENTS
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
@@ -83,15 +86,24 @@ def _content(statement: Statement) -> frozenset[str]:
 
 
 def nearby(
-    hits: Sequence[Hit], concepts: Sequence[str], corpus: Corpus, likeness: Likeness, *, most: int = 2
+    hits: Sequence[Hit],
+    concepts: Sequence[str],
+    corpus: Corpus,
+    likeness: Likeness,
+    *,
+    most: int = 2,
+    beside: Sequence[Statement] = (),
 ) -> tuple[Statement, ...]:
-    """What the review says closest to something that it does not cover, about the given concepts."""
+    """What the review says closest to something that it does not cover, about the given concepts.
+
+    beside: statements that are said already, which these do not repeat.
+    """
     wanted = set(concepts)
     chosen: list[Statement] = []
     for hit in hits:
         if len(chosen) == most:
             break
         is_about = hit.dense >= NEAR and bool(wanted & corpus.with_broader(hit.statement.about))
-        if is_about and not any(says_the_same(hit.statement, other, likeness) for other in chosen):
+        if is_about and not any(says_the_same(hit.statement, other, likeness) for other in (*beside, *chosen)):
             chosen.append(hit.statement)
     return tuple(chosen)

@@ -49,6 +49,8 @@ def not_covered(missing: Sequence[str]) -> str:
     return f"The review does not cover {_joined(missing)}."
 
 
+# Opens an answer whose next sentence says on what the review is silent.
+SILENT: Final = "This is not covered."
 NEARBY: Final = "What it does say nearby:"
 
 
