@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.conversation import People, Person, hear, telling
+from assistant.conversation import People, Person, hear, telling, told_parts
 from assistant.courtesy import asks_again, asks_source, courtesy, lead_end
+from assistant.offered import answers_inquiry, with_offered
 from assistant.patient import Patient
 from assistant.pronouns import EMPTY_IT, IT, ITS, completed, filled_in, put
 from assistant.reading import STOPWORDS, Mention, words
 from assistant.record import in_words
+from assistant.spelling import spelled_out, with_forms_named
 from assistant.terms import Terms
 from assistant.topics import (
     POINTS_BACK,
@@ -27,6 +29,7 @@ from assistant.topics import (
     names_treatment,
     replied,
     same_kind,
+    study_behind,
     subject_of,
 )
 from assistant.types import Message
@@ -35,6 +38,8 @@ from assistant.whom import with_patient
 _MOST_LABELS: Final = 4
 _SHORT: Final = 4
 _MOST_SOURCES: Final = 3
+# Further back, nobody has a question in mind.
+_FRAMES: Final = 3
 _OTHER_STUDY: Final = re.compile(
     r"\b(?:the|any|an|is there (?:any|an)?)? ?\b(?:other|second|another|outpatient) (?:trial|study|rct|paper|one)\b",
     re.IGNORECASE,
@@ -45,10 +50,14 @@ _BACK_TO: Final = re.compile(
     r"(?:back|return(?:ing)?) to\b",
     re.IGNORECASE,
 )
+# "Back to the first one": somebody, and no thing.
+_TO_PERSON: Final = re.compile(
+    r"\b(?:first|second|last|other|previous|earlier) (?:one|patient|pt|case)\b", re.IGNORECASE
+)
 _LEADS_ON: Final = re.compile(r"^\W*(?:and|so|but|also|then|or)\b", re.IGNORECASE)
 _FILLERS: Final = STOPWORDS | frozenset(
     "what about how same but like actually sorry meant mean i'm it's its thats that's correction instead "
-    "rather else case cases "
+    "rather else case cases likewise similarly ditto too "
     "patients patient pain people say tell me ok okay then now well hmm oh no yes wait make one ones".split()
 )
 _ASKS_WITH: Final = re.compile(
@@ -58,6 +67,11 @@ _ASKS_WITH: Final = re.compile(
     re.IGNORECASE,
 )
 BLOCK: Final = "sympathetic_block"
+_NEXT_WORDS: Final = _FILLERS | frozenset(
+    "next left where what's whats option options order plan go going should would could can do does step steps try "
+    "here think thought thoughts idea ideas suggestion suggestions suggest advise advice recommend you we i after any "
+    "further more move on up to in from she her he him them come comes available".split()
+)
 _NEXT: Final = "What next on the review's pathway?"
 
 
@@ -70,7 +84,7 @@ def conversation(turns: Sequence[Message], terms: Terms, record: Patient | None 
         elif turn["content"].strip():
             understood, known = follow(known, turn["content"], terms)
             if not (understood.courtesy or understood.is_again or understood.asks_source):
-                known = replace(known, topics=(*known.topics, Topic(understood)))
+                known = replace(known, topics=(*known.topics, Topic(understood, about=known.people.current)))
     return known
 
 
@@ -78,24 +92,42 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
     """The turn as a question that stands alone, and the conversation with the people that it tells of."""
     if kind := courtesy(text):
         return Turn("small talk", text, text, courtesy=kind), known
+    text = with_forms_named(spelled_out(text), subject_of(known.topic, terms) if known.topic else (), terms)
     for rule in (_again, _source):
         if known.topic and (turn := rule(known.topic, text)):
             return turn, known
-    resolved = filled_in(text, known.topic, terms)
-    people = hear(known.people, resolved, terms)
+    named = with_offered(text, known, terms)
+    resolved = named if named != text else filled_in(text, known.topic, terms)
+    people = hear(known.people, _with_question(resolved, text, known, terms), terms)
     after = replace(known, people=people)
-    turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people), terms)))
+    if people.current != known.people.current and people.current in range(len(known.people.all)):
+        # Somebody come back to is asked about as they were left.
+        own = tuple(topic for topic in known.topics if topic.about == people.current)
+        known = replace(known, topics=own or known.topics)
+    turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people, named != text), terms)))
     return with_patient(turn, known, people, text, terms), after
+
+
+def _with_question(resolved: str, text: str, known: Conversation, terms: Terms) -> str:
+    """What is told, after the question that it answers a question about: "CRPS foot, what next?", "all drugs failed"."""
+    asked = known.topic.turn if known.topic else None
+    if known.people.person is None and asked and answers_inquiry(text, known, terms):
+        return f"{asked.text.rstrip('?. ')}. {resolved}"
+    return resolved
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What a rule looks at: the words, the same with pronouns resolved, the conversation before, the people after."""
+    """What a rule looks at: the words, the same with pronouns resolved, the conversation before, the people after.
+
+    is_elliptic: whether the words left out which treatment they tell of.
+    """
 
     text: str
     resolved: str
     before: Conversation
     people: People
+    is_elliptic: bool = False
 
     @property
     def person(self) -> Person | None:
@@ -118,9 +150,11 @@ def _source(topic: Topic, text: str) -> Turn | None:
 
 
 def _news(heard: _Heard, terms: Terms) -> Turn | None:
-    """What comes next, after news of the patient without a question."""
+    """What comes next, after news of the patient without a question, or with no other than this."""
     person = heard.person
-    if person is None or person.patient is None or not heard.before.topics or _asks(heard.resolved):
+    if person is None or person.patient is None or not heard.before.topics:
+        return None
+    if _asks(heard.resolved) and not (heard.is_elliptic and _asks_only_next(heard.resolved)):
         return None
     if heard.people is heard.before.people:
         return None
@@ -130,7 +164,11 @@ def _news(heard: _Heard, terms: Terms) -> Turn | None:
 def _return(heard: _Heard, terms: Terms) -> Turn | None:
     """What is asked of a thing spoken of before the last one, after "back to the stellate: ..."."""
     found = _BACK_TO.search(heard.text)
-    named = [m for m in terms.find(heard.text) if found and m.start >= found.end() and m.id in terms.corpus.concepts]
+    after = heard.text[found.end() :] if found else ""
+    near = len(heard.text) - len(after) + len(_TO_PERSON.split(re.split(r"[.,:;?]", after)[0])[0])
+    named = [
+        m for m in terms.find(heard.text) if found and found.end() <= m.start < near and m.id in terms.corpus.concepts
+    ]
     if not found or not named:
         return None
     topic = latest_about(named[0].id, heard.before, terms)
@@ -151,7 +189,9 @@ def _other(heard: _Heard, terms: Terms) -> Turn | None:
     if not found or topic is None:
         return None
     spoken = [c for t in heard.before.topics[-3:] for c in (*terms.concepts(t.question), *terms.concepts(t.opening))]
-    studies = [c for c in spoken if terms.kind(c) == "study"]
+    studies = [c for c in spoken if terms.kind(c) == "study"] or [
+        study for number in topic.references if (study := study_behind(number, terms))
+    ]
     subjects = [*studies, *subject_of(topic, terms)]
     other = another_study(set(studies), subjects, terms)
     if not studies or other is None:
@@ -182,8 +222,8 @@ def _alone(heard: _Heard, terms: Terms) -> Turn | None:
 
 def _changed(heard: _Heard, terms: Terms) -> Turn | None:
     """The last question with another subject of the same kind, after "and ketamine?", "what about the leg"."""
-    topic = heard.before.topic
     named = _bare_mentions(heard.text, terms)
+    topic = _frame(heard.before.topics, named, terms)
     if not named or topic is None or topic.turn is None:
         return None
     asked, added = topic.turn.standalone, []
@@ -199,6 +239,22 @@ def _changed(heard: _Heard, terms: Terms) -> Turn | None:
     asked = f"{asked} ({', '.join(added)})" if added else asked
     asked = _refitted(asked, [m.id for m in named], terms)
     return Turn("changed", asked, asked)
+
+
+def _frame(topics: Sequence[Topic], named: Sequence[Mention], terms: Terms) -> Topic | None:
+    """The latest question that can be asked of another treatment.
+
+    One about a single effect or structure of its own ("is a Horner's a complication?") can't.
+    """
+    last = topics[-1] if topics else None
+    if any(terms.is_treatment(mention.id) for mention in named):
+        for topic in reversed(topics[-_FRAMES:]):
+            own = terms.concepts(topic.turn.text) if topic.turn else ()
+            if any(terms.is_treatment(c) for c in own):
+                return topic
+            if not any(terms.kind(c) in ("finding", "mechanism", "anatomy") for c in own):
+                break
+    return last
 
 
 def _refitted(text: str, named: Sequence[str], terms: Terms) -> str:
@@ -221,7 +277,9 @@ def _carry(heard: _Heard, terms: Terms) -> Turn | None:
     is_new = bool(treated) and not treated & {*terms.concepts(topic.question), *terms.concepts(topic.opening)}
     is_whole = names_treatment(text, terms) and bool(terms.aspects(text))
     context = "" if is_new or is_whole else f"{topic.question} {topic.opening}"
-    references = topic.references if context else ()
+    # Figures asked of "it" are those of the trial that was spoken of.
+    is_of_trial = not is_new and not names_treatment(heard.text, terms) and "result" in terms.aspects(text)
+    references = topic.references if context or is_of_trial else ()
     return _turn("carried", text, carried, context, references, terms)
 
 
@@ -253,6 +311,14 @@ def _bare_mentions(text: str, terms: Terms) -> tuple[Mention, ...]:
 
 def _content(text: str, terms: Terms) -> list[str]:
     return [word.folded for word in words(text) if word.folded not in _FILLERS and word.text.lower() not in _FILLERS]
+
+
+def _asks_only_next(text: str) -> bool:
+    """Whether nothing is asked besides what to do next: "done both, no joy. what's left?"."""
+    rest = text
+    for part in reversed(told_parts(text)):
+        rest = rest[: part.start] + " " + rest[part.end :]
+    return rest != text and {word.text.lower() for word in words(rest)} <= _NEXT_WORDS
 
 
 def _asks(text: str) -> bool:
