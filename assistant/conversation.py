@@ -16,7 +16,8 @@ FIELDS: Final = ("site", "pattern", "course", "block_relief_percent")
 _UNITS: Final = r"-? ?(?:year|yr)s?[ -]?old|-? ?y/?o\b"
 _AGE: Final = re.compile(
     rf"\b(\d{{1,3}})(?:{_UNITS}| ?[MF]\b)|\baged? (\d{{1,3}})\b|"
-    r"\b(?:man|woman|lady|girl|boy|gentleman|chap|patient|pt)(?: of |, ?)(\d{1,3})\b(?! ?(?:%|months?|weeks?|days?|/))"
+    r"\b(?:man|woman|lady|girl|boy|gentleman|chap|patient|pt)(?: of |, ?)(\d{1,3})\b(?! ?(?:%|months?|weeks?|"
+    r"days?|/))"
 )
 _YOUNGER: Final = re.compile(r"\b(?:younger|youngest)\b", re.IGNORECASE)
 _OLDER: Final = re.compile(r"\b(?:older|oldest|elder\w*)\b", re.IGNORECASE)
@@ -39,7 +40,8 @@ _ORDINALS: Final = {
 }
 _PEOPLE: Final = r"(?:patients?|pts?|cases?|ladys?|lady|wom[ae]n|m[ae]n|gentleman|gentlemen|girl|boy|guy|chap|one)"
 _NEW: Final = re.compile(
-    rf"\b(?:another|a new|new|a different|different|the next|next|one more|second|2nd|third|3rd) (?:\w+ )?{_PEOPLE}\b|"
+    rf"\b(?:another|a new|new|a different|different|the next|next|one more|second|2nd|third|"
+    rf"3rd) (?:\w+ )?{_PEOPLE}\b|"
     rf"\balso (?:have|got|see(?:ing)?) (?:a|an|another|this)\b|\bdifferent (?:case|question about)\b",
     re.IGNORECASE,
 )
@@ -79,17 +81,21 @@ _ASKS: Final = re.compile(
     re.IGNORECASE,
 )
 _WHOSE: Final = re.compile(
-    rf"^\W*(?:(?:ok|now|so|and)\b[\s,]*)*(?:(?:go(?:ing)? )?(?:back|return(?:ing)?) to )?(?:(?:the|my|this|that|our) )?"
+    rf"^\W*(?:(?:ok|now|so|and)\b[\s,]*)*(?:(?:go(?:ing)? )?(?:back|return(?:ing)?) to )?(?:(?:the|my|this|that|"
+    rf"our) )?"
     rf"(?:[\w-]+ )?{_PEOPLE}\b(?: again)?\s*(?:[,:;.\u2013-]\s*|\b(?:but|and)\b)+",
     re.IGNORECASE,
 )
 # Asks what to do for somebody.
 _ASKS_NEXT: Final = re.compile(
-    r"\b(?:next|now what|what now|options?|what would you|suggest|which block|(?:should|can) (?:i|we))\b", re.IGNORECASE
+    r"\b(?:next|now what|what now|options?|what would you|suggest|which block|(?:should|can) (?:i|"
+    r"we))\b",
+    re.IGNORECASE,
 )
 # The question after what is told: "blocks failed, now what?"
 _THEN_ASKS: Final = re.compile(
-    r"[,;:\u2013-]\s*(?=(?:(?:so|and|then|now|ok)\b[\s,]*)*(?:what|(?:which|who)(?! (?:\w+ly |only |then )?(?:gave|has|had|have|"
+    r"[,;:\u2013-]\s*(?=(?:(?:so|and|then|now|ok)\b[\s,]*)*(?:what|(?:which|who)(?! (?:\w+ly |only |"
+    r"then )?(?:gave|has|had|have|"
     r"last\w+|helped|worked|did|was|were|made|wore|failed|never|held|took|settled|is)\b)|when|where|why|how|"
     r"(?:is|are|do|does|did|can|could|should|would|will)(?!'t| not)|any|next|risks?|options?|now what|then what)\b)",
     re.IGNORECASE,

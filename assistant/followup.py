@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.conversation import People, Person, hear, telling, told_parts
+from assistant.besides import asks, asks_only_next, bare_mentions, content
+from assistant.conversation import People, Person, hear
 from assistant.courtesy import asks_again, asks_source, courtesy, lead_end
 from assistant.offered import answers_inquiry, with_offered
 from assistant.patient import Patient
 from assistant.pronouns import EMPTY_IT, IT, ITS, completed, filled_in, put
-from assistant.reading import STOPWORDS, Mention, words
+from assistant.reading import Mention
 from assistant.record import in_words
 from assistant.spelling import spelled_out, with_forms_named
 from assistant.terms import Terms
@@ -55,11 +56,6 @@ _TO_PERSON: Final = re.compile(
     r"\b(?:first|second|last|other|previous|earlier) (?:one|patient|pt|case)\b", re.IGNORECASE
 )
 _LEADS_ON: Final = re.compile(r"^\W*(?:and|so|but|also|then|or)\b", re.IGNORECASE)
-_FILLERS: Final = STOPWORDS | frozenset(
-    "what about how same but like actually sorry meant mean i'm it's its thats that's correction instead "
-    "rather else case cases likewise similarly ditto too "
-    "patients patient pain people say tell me ok okay then now well hmm oh no yes wait make one ones".split()
-)
 _ASKS_WITH: Final = re.compile(
     r"^\W*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|"
     r"will|define|explain|describe|"
@@ -67,11 +63,6 @@ _ASKS_WITH: Final = re.compile(
     re.IGNORECASE,
 )
 BLOCK: Final = "sympathetic_block"
-_NEXT_WORDS: Final = _FILLERS | frozenset(
-    "next left where what's whats option options order plan go going should would could can do does step steps try "
-    "here think thought thoughts idea ideas suggestion suggestions suggest advise advice recommend you we i after any "
-    "further more move on up to in from she her he him them come comes available".split()
-)
 _NEXT: Final = "What next on the review's pathway?"
 
 
@@ -109,7 +100,7 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
 
 
 def _with_question(resolved: str, text: str, known: Conversation, terms: Terms) -> str:
-    """What is told, after the question that it answers a question about: "CRPS foot, what next?", "all drugs failed"."""
+    """What is told in answer to the last reply, with the question before it: "CRPS foot, what next?", "both failed"."""
     asked = known.topic.turn if known.topic else None
     if known.people.person is None and asked and answers_inquiry(text, known, terms):
         return f"{asked.text.rstrip('?. ')}. {resolved}"
@@ -154,7 +145,7 @@ def _news(heard: _Heard, terms: Terms) -> Turn | None:
     person = heard.person
     if person is None or person.patient is None or not heard.before.topics:
         return None
-    if _asks(heard.resolved) and not (heard.is_elliptic and _asks_only_next(heard.resolved)):
+    if asks(heard.resolved) and not (heard.is_elliptic and asks_only_next(heard.resolved)):
         return None
     if heard.people is heard.before.people:
         return None
@@ -173,7 +164,7 @@ def _return(heard: _Heard, terms: Terms) -> Turn | None:
         return None
     topic = latest_about(named[0].id, heard.before, terms)
     rest = heard.text[named[0].end :].strip(" ,.:;-\u2013")
-    if not _content(rest, terms):
+    if not content(rest):
         return replace(topic.turn, kind="return") if topic and topic.turn else None
     written = heard.text[named[0].start : named[0].end]
     label = terms.label(named[0].id) if terms.kind(named[0].id) != "condition" else written
@@ -198,7 +189,7 @@ def _other(heard: _Heard, terms: Terms) -> Turn | None:
         return None
     label = terms.label(other)
     rest = (heard.text[: found.start()] + label + heard.text[found.end() :]).strip()
-    asked = rest if _content(rest.replace(label, ""), terms) else f"What did {label} find?"
+    asked = rest if content(rest.replace(label, "")) else f"What did {label} find?"
     return Turn("changed", asked, asked)
 
 
@@ -209,7 +200,7 @@ def _alone(heard: _Heard, terms: Terms) -> Turn | None:
     own = heard.text[lead_end(heard.text) :]
     if POINTS_BACK.search(own) and not EMPTY_IT.search(own):
         return None
-    if _bare_mentions(heard.text, terms):
+    if bare_mentions(heard.text, terms):
         return None
     if not _has_substance(own, terms):
         return None
@@ -222,7 +213,7 @@ def _alone(heard: _Heard, terms: Terms) -> Turn | None:
 
 def _changed(heard: _Heard, terms: Terms) -> Turn | None:
     """The last question with another subject of the same kind, after "and ketamine?", "what about the leg"."""
-    named = _bare_mentions(heard.text, terms)
+    named = bare_mentions(heard.text, terms)
     topic = _frame(heard.before.topics, named, terms)
     if not named or topic is None or topic.turn is None:
         return None
@@ -294,36 +285,6 @@ def _turn(
     labels = terms.labels(carried[:_MOST_LABELS])
     standalone = f"{text} ({labels})" if labels else text
     return Turn(kind, text, standalone, tuple(carried), context, references)
-
-
-def _bare_mentions(text: str, terms: Terms) -> tuple[Mention, ...]:
-    """The mentions of a text that says nothing besides; none where it has other words, or asks an aspect."""
-    found = tuple(m for m in terms.find(text) if m.id in terms.corpus.concepts)
-    rest = text
-    for mention in reversed(found):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    return (
-        found
-        if found and not _content(rest, terms) and not re.search(r"\b(?:why|who|when)\b", rest, re.IGNORECASE)
-        else ()
-    )
-
-
-def _content(text: str, terms: Terms) -> list[str]:
-    return [word.folded for word in words(text) if word.folded not in _FILLERS and word.text.lower() not in _FILLERS]
-
-
-def _asks_only_next(text: str) -> bool:
-    """Whether nothing is asked besides what to do next: "done both, no joy. what's left?"."""
-    rest = text
-    for part in reversed(told_parts(text)):
-        rest = rest[: part.start] + " " + rest[part.end :]
-    return rest != text and {word.text.lower() for word in words(rest)} <= _NEXT_WORDS
-
-
-def _asks(text: str) -> bool:
-    """Whether anything is asked besides what is told."""
-    return text.rstrip().endswith("?") or not telling(text)
 
 
 def _has_substance(text: str, terms: Terms) -> bool:

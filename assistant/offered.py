@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.conversation import People, returned_to, results_of, told_parts
+from assistant.conversation import People, results_of, returned_to, told_parts
 from assistant.reading import Mention, clauses, informal_parts
 from assistant.reading import Span as Part
 from assistant.terms import Terms
@@ -19,7 +19,8 @@ from assistant.vignette import DAILY, Found, mentioned, tells_result
 
 # What a reply says of a treatment that it does not offer: what it comes after, and what it denies.
 _SET_BEHIND: Final = re.compile(
-    r"\b(?:after|before|than|instead of|alongside|with|if|once|when|unlike|without|no|nor|neither)(?: (?:the|a|an|these|repeated))? $",
+    r"\b(?:after|before|than|instead of|alongside|with|if|once|when|unlike|without|no|nor|neither)(?: (?:the|a|"
+    r"an|these|repeated))? $",
     re.IGNORECASE,
 )
 _DENIES: Final = re.compile(r"\b(?:not|never|cannot|no longer)\b|n't\b", re.IGNORECASE)
@@ -45,7 +46,8 @@ _ASKS_RESULT: Final = re.compile(r"\b(?:help\w*|work\w*|relie\w+|respon\w+|effec
 _ASKS_TRIED: Final = re.compile(r"\b(?:tried|had|given|done|started|attempted|used|receiv\w+|undergone|on)\b", re.I)
 
 _PAIR: Final = re.compile(
-    r"\b(?:both|neither|either|none)(?: of (?:them|these|those|the two))?\b(?! (?:hands?|feet|legs?|arms?|sides?|knees?|"
+    r"\b(?:both|neither|either|none)(?: of (?:them|these|those|the two))?\b(?! (?:hands?|feet|legs?|arms?|"
+    r"sides?|knees?|"
     r"wrists?|ankles?|eyes?|for|in|on|with|was|is)\b)|\bthe two\b|\b(?:those|these) two\b",
     re.IGNORECASE,
 )
@@ -55,16 +57,20 @@ _PERSONAL: Final = re.compile(
     r"\bthe (?:first|second) (?:one )?(?:patient|pt|case|lady|man|woman|chap|guy|who|again)\b|\bback to the\b", re.I
 )
 _RESULT_VERB: Final = (
-    r"(?:(?:has|have|had|just|only|also|really|sadly|unfortunately|initially|then|never) )*(?:did(?:n'?t| not)?|does(?:n'?t| not)|"
-    r"fail\w*|work\w*|help\w*|last\w*|gave|gives|made|wore|wears|held|bought|settled|took|caused|stopped|was(?:n'?t| not)?|"
+    r"(?:(?:has|have|had|just|only|also|really|sadly|unfortunately|initially|then|never) )*(?:did(?:n'?t| not)?|"
+    r"does(?:n'?t| not)|"
+    r"fail\w*|work\w*|help\w*|last\w*|gave|gives|made|wore|wears|held|bought|settled|took|caused|stopped|"
+    r"was(?:n'?t| not)?|"
     r"were(?:n'?t| not)?|has(?:n'?t| not)|is(?: now)?(?= (?:out|off|contra|not))|got)"
 )
 # "It" and "that" as what was done, or as what had the result.
 _IT: Final = re.compile(
-    r"(?P<before>\b(?:did|done|dun|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|undergone|received|"
+    r"(?P<before>\b(?:did|done|dun|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|"
+    r"undergone|received|"
     r"having|did n[o']t have|stopped|refus\w+|declin\w+)(?: (?:her|him|all|already))? )"
     r"(?P<done>it|that|this|one|that one|this one|those|them)\b(?! (?:block|of|pain|which|is))|"
-    rf"(?P<subject>\b(?:it|that|this|they|that one|the (?:block|infusion|injection|procedure)s?)\b)(?='s out\b|'s off\b|s out\b| {_RESULT_VERB}\b)",
+    rf"(?P<subject>\b(?:it|that|this|they|that one|the (?:block|infusion|injection|procedure)s?)\b)(?='s out\b|"
+    rf"'s off\b|s out\b| {_RESULT_VERB}\b)",
     re.IGNORECASE,
 )
 _OF_A_PLAN: Final = frozenset({"order", "recommendation", "indication"})
@@ -82,7 +88,7 @@ class _Offers:
 
 
 def with_offered(text: str, known: Conversation, terms: Terms) -> str:
-    """The text with the treatments that it tells of by "it", "both", "yes" or nothing at all named, where that is sure."""
+    """The text with the treatments named that it tells of by "it", "both", "yes" or nothing, where that is sure."""
     if not known.topics:
         return text
     back = returned_to(known.people, text, terms)
@@ -154,7 +160,7 @@ def _offered(topic: Topic, terms: Terms) -> list[str]:
 
 
 def _as_known(concept: str, known: Sequence[str], terms: Terms) -> str:
-    """ "The block" as the lumbar block that was spoken of."""
+    """What "the block" names, where a lumbar block was spoken of."""
     return next((k for k in reversed(known) if concept in terms.corpus.with_broader([k])), concept)
 
 
@@ -221,7 +227,7 @@ def _each(text: str, named: Sequence[Mention], asked: Sequence[str], terms: Term
 
 
 def _ordinal(text: str, offers: _Offers, terms: Terms) -> str | None:
-    """ "The former gave a week, the latter nothing"."""
+    """Results by order: "the former gave a week, the latter nothing"."""
     if len(offers.two) < 2 or _PERSONAL.search(text):
         return None
     done = _LATTER.sub(terms.label(offers.two[1]), _FORMER.sub(terms.label(offers.two[0]), text))
@@ -229,7 +235,7 @@ def _ordinal(text: str, offers: _Offers, terms: Terms) -> str | None:
 
 
 def _pair(text: str, offers: _Offers, terms: Terms) -> str | None:
-    """ "Done both, no joy", "neither worked"."""
+    """One result of two: "done both, no joy", "neither worked"."""
     part = _first_told(text)
     if part is None or len(offers.two) < 2 or _mentions(part.text, terms).treatments or not _PAIR.search(part.text):
         return None
@@ -237,7 +243,7 @@ def _pair(text: str, offers: _Offers, terms: Terms) -> str | None:
 
 
 def _it(text: str, offers: _Offers, terms: Terms) -> str | None:
-    """ "Did it", "that failed", "she's had one"."""
+    """What was done, or had a result: "did it", "that failed", "she's had one"."""
     for part in told_parts(text):
         found = _IT.search(part.text)
         if found and offers.one and not _mentions(part.text[: found.start()], terms).treatments:
@@ -251,7 +257,7 @@ def _it(text: str, offers: _Offers, terms: Terms) -> str | None:
 
 
 def _unnamed(text: str, offers: _Offers, terms: Terms) -> str | None:
-    """ "Tried, lasted a week", "no joy": a result, and nothing named that it could be of."""
+    """A result, and nothing named that it could be of: "tried, lasted a week", "no joy"."""
     part = _first_told(text)
     if part is None or not offers.one or _SUPPOSES.search(part.text):
         return None

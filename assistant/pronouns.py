@@ -55,8 +55,10 @@ _WHY_NOT: Final = re.compile(
 # The same with a reason before or after it, or of somebody: "why can't I just go for a stimulator, she's keen".
 _WHY_NOT_WITHIN: Final = re.compile(
     r"\bwhy (?:not|(?:ca|do|should|wo|would|could)n'?t (?:i|we|you|she|he|they|one))\b"
-    r"(?: (?:just|simply|we|i|you|go|going|straight|directly|to|for|do|doing|use|using|try|trying|offer|give|her|him|them|have|jump|skip|"
-    r"start|with|put|in|a|an|the|implant))*+ (?P<what>[^?.,;]*?)(?: then| now| first| instead| yet| straight away)*(?=\W*$|[?.,;])",
+    r"(?: (?:just|simply|we|i|you|go|going|straight|directly|to|for|do|doing|use|using|try|trying|offer|give|"
+    r"her|him|them|have|jump|skip|"
+    r"start|with|put|in|a|an|the|implant))*+ (?P<what>[^?.,;]*?)(?: then| now| first| instead| yet|"
+    r" straight away)*(?=\W*$|[?.,;])",
     re.IGNORECASE,
 )
 # Words in which a treatment is named for whom.

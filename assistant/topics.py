@@ -22,8 +22,10 @@ _MARK: Final = re.compile(r"\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 # Words that point back at what was said before.
 POINTS_BACK: Final = re.compile(
     r"^\s*(?:what about|how about|same)\b|"
-    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|hers|the (?:other|former|latter|first|second|outpatient) one|"
-    r"the other|same|instead|then|there|each|both|any other|else|why not|too|either|likewise|beyond|besides|apart from|the (?:trial|study|rct)"
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|hers|the (?:other|former|latter|first|second|"
+    r"outpatient) one|"
+    r"the other|same|instead|then|there|each|both|any other|else|why not|too|either|likewise|beyond|besides|"
+    r"apart from|the (?:trial|study|rct)"
     r"(?! (?:of|by|in|on|that|with|comparing|period|stimulation|lead|phase)\b))\b",
     re.IGNORECASE,
 )

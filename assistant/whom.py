@@ -22,9 +22,11 @@ _AFTER_THAT: Final = re.compile(
     r"(?:does|do|did)(?:n't| not)|"
     r"no (?:good|use|help|luck)|useless)|"
     r"(?:that|it|this) fails?|failing that|"
-    r"(?:if|suppos\w+|assuming|say|in case)(?: (?:and|so|then|but|that|there(?:'s| is)|s?he|they|we|i|pt|the pt|the patient|it|it's|only|"
+    r"(?:if|suppos\w+|assuming|say|in case)(?: (?:and|so|then|but|that|there(?:'s| is)|s?he|they|we|i|pt|the pt|"
+    r"the patient|it|it's|only|"
     r"just|gets?|has|had|still))* (?:(?:does|do|did)(?:n'?t| not) (?:respond|work|help|hold|last|improve|take)|"
-    r"(?:gets? )?no (?:joy|luck|good|benefit|response|relief|better|use|effect)|(?:both|neither|none|all) \w*(?:fail\w*|work\w*|help\w*)|"
+    r"(?:gets? )?no (?:joy|luck|good|benefit|response|relief|better|use|effect)|(?:both|neither|none|"
+    r"all) \w*(?:fail\w*|work\w*|help\w*)|"
     r"fails?|lasts?|wears? off|brief|short-lived|not enough|inadequate))\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pathway"}),
     frozenset({"guardrail"}),
     frozenset({"vignette", "refusal", "terms", "courtesy"}),
-    frozenset({"conversation", "record", "spelling"}),
+    frozenset({"conversation", "record", "spelling", "besides"}),
     frozenset({"topics", "offered", "pronouns", "whom", "followup"}),
     frozenset({"question", "index", "embedding", "retrieval"}),
     frozenset({"scope", "grounding", "documents"}),

@@ -14,8 +14,8 @@ from assistant.corpus import Corpus
 from assistant.patient import LISTS, Patient
 from assistant.reading import Mention
 from assistant.vignette.clauses import Clause, clauses_of
-from assistant.vignette.history import histories, told_of
 from assistant.vignette.cues import opens_with_result, tells
+from assistant.vignette.history import histories, told_of
 from assistant.vignette.mentions import DAILY, Found, mentioned
 from assistant.vignette.person import is_described
 from assistant.vignette.phrases import any_of

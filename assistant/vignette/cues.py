@@ -58,7 +58,8 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         r"(?:unfit|too risky) for",
     ),
     ("contraindicated", "before"): (
-        r"(?:is|was|are|'s) (?:not safe|unsafe|too risky|out of the question|off[- ]limits|off the (?:table|menu)|a no[- ]?go)",
+        (r"(?:is|was|are|'s) (?:not safe|unsafe|too risky|out of the question|off[- ]limits|off the (?:table|menu)|"
+        r"a no[- ]?go)"),
         r"(?:is|was|are|'s|be) (?:therefore |now )?out\b(?! of)",
         r"not (?:an option|possible|allowed|suitable)|(?:can't|cannot)(?= ?(?:$|[-,.;:(]))",
     ),
@@ -168,7 +169,8 @@ class Cue:
 
 # What may stand before a result that a text opens with: who had it, and small words.
 _OPENING: Final = re.compile(
-    r"(?:\W|\b(?:ok(?:ay)?|so|well|right|update|yes|yeah|yep|no|sadly|unfortunately|turns out|just|now|then|and|but|also|"
+    r"(?:\W|\b(?:ok(?:ay)?|so|well|right|update|yes|yeah|yep|no|sadly|unfortunately|turns out|just|now|then|and|"
+    r"but|also|"
     r"s?he|they|we|i|pt|patient|it|s|ve|has|have|had|having|was|were|been|did|already|since|only|actually|initially|"
     r"gave|gives|got|caused|made|her|him|them|me|us|a|an|the|some|really|absolutely|again|as suggested|bit of|"
     r"great|good|excellent|partial|fab|amazing)\b)*",
