@@ -63,7 +63,9 @@ CORRECTS: Final = re.compile(
 )
 # What only supposes or asks tells nothing about the patient.
 _SUPPOSES: Final = re.compile(
-    r"\b(?:if|suppose|supposing|assuming|what about|how about|in case|would|could|might)\b", re.IGNORECASE
+    r"\b(?:if|suppose|supposing|assuming|what about|how about|in case|would|could|might|"
+    r"say(?= (?:it|that|this|s?he|they|both)\b))\b",
+    re.IGNORECASE,
 )
 # "Did it, no joy" tells, "did it help" asks.
 _DONE: Final = (

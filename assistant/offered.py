@@ -15,7 +15,7 @@ from assistant.reading import Mention, clauses, informal_parts
 from assistant.reading import Span as Part
 from assistant.terms import Terms
 from assistant.topics import ASKS_NEXT, Conversation, Topic
-from assistant.vignette import DAILY, Found, mentioned, tells_result
+from assistant.vignette import DAILY, Found, mentioned, tells_outcome, tells_result
 
 # What a reply says of a treatment that it does not offer: what it comes after, and what it denies.
 _SET_BEHIND: Final = re.compile(
@@ -49,6 +49,11 @@ _PAIR: Final = re.compile(
     r"\b(?:both|neither|either|none)(?: of (?:them|these|those|the two))?\b(?! (?:hands?|feet|legs?|arms?|"
     r"sides?|knees?|"
     r"wrists?|ankles?|eyes?|for|in|on|with|was|is)\b)|\bthe two\b|\b(?:those|these) two\b",
+    re.IGNORECASE,
+)
+_DONE_BOTH: Final = re.compile(
+    r"\b(?:did|done|had|have|has|tried|given|got|gave|through|underwent|undergone|received)\b(?: \w+){0,2} "
+    r"(?:both|the two|those two|these two)\b",
     re.IGNORECASE,
 )
 _FORMER: Final = re.compile(r"\bthe (?:former|first(?: one)?)\b(?! (?:time|line|step))(?! \w+'s)", re.IGNORECASE)
@@ -238,6 +243,8 @@ def _pair(text: str, offers: _Offers, terms: Terms) -> str | None:
     """One result of two: "done both, no joy", "neither worked"."""
     part = _first_told(text)
     if part is None or len(offers.two) < 2 or _mentions(part.text, terms).treatments or not _PAIR.search(part.text):
+        return None
+    if not _DONE_BOTH.search(part.text) and not tells_outcome(part.text):
         return None
     return _prefixed(text, part, offers.two, terms)
 

@@ -254,7 +254,8 @@ INQUIRY = ("CRPS ankle, drugs failed", "Has a lumbar sympathetic block been trie
         ((FOREARM,), "can't - INR 3.5", {"contraindicated": {"stellate_block"}}),
         ((FOREARM,), "booked for next month. anything to try meanwhile?", {"failed": {"pharmacotherapy"}}),
         ((FOREARM,), "does it hurt?", {"failed": {"pharmacotherapy"}}),
-        ((FOREARM, THEN), "done both, no joy. whats left", {"failed": {"pharmacotherapy", "stellate_block", "ketamine"}}),
+        ((FOREARM, THEN), "done both, no joy. whats left",
+         {"failed": {"pharmacotherapy", "stellate_block", "ketamine"}}),
         ((FOREARM, THEN), "neither worked", {"failed": {"pharmacotherapy", "stellate_block", "ketamine"}}),
         ((CHOICE,), "the former did nothing, the latter gave a month", {"failed": {"pharmacotherapy", "ketamine"},
                                                                         "brief": {"pns"}}),
@@ -267,7 +268,8 @@ INQUIRY = ("CRPS ankle, drugs failed", "Has a lumbar sympathetic block been trie
         ((INQUIRY,), "why do you ask?", {"failed": {"pharmacotherapy"}, "tried": set(), "not_tried": set()}),
         ((("crps foot, what's next", "Have drugs and physiotherapy been tried?"),), "both, for a year. useless",
          {"failed": {"pharmacotherapy", "physical_therapy"}}),
-        ((FOREARM,), "we went ahead and it was a complete waste of time", {"failed": {"pharmacotherapy", "stellate_block"}}),
+        ((FOREARM,), "we went ahead and it was a complete waste of time",
+         {"failed": {"pharmacotherapy", "stellate_block"}}),
     ],
 )  # fmt: skip
 def test_what_became_of_the_treatments_that_answers_named(
@@ -314,7 +316,7 @@ def test_what_a_turn_supposes_of_what_was_offered(reader: Reader, words: str, su
         (("risks of a stellate?", "is a horners a complication?", "and for the lumbar one?"),
          "risks of a lumbar sympathetic block?"),
         (("dangers of SCS pls", "how common is lead migration", "same for PNS?"), "dangers of PNS please"),
-        (("risks of stelate blcok?", "wat abt ketamin"), "risks of ketamin?"),
+        (("risks of stelate?", "wat abt ketamin"), "risks of ketamin?"),
         (("explain central sensitisation", "how's that different from peripheral"),
          "how's that different from peripheral sensitization"),
         (("crps foot, tablets failed", "if the evidence is that poor why not SCS then, at least it has RCTs"),

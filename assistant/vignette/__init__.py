@@ -32,10 +32,13 @@ __all__ = [
     "mentioned",
     "put_forward",
     "supposes_result",
+    "tells_outcome",
     "tells_result",
 ]
 
-_SUPPOSING: Final = re.compile(r"\b(?:if|suppos(?:e|ing)|assuming|in case)\b", re.IGNORECASE)
+_SUPPOSING: Final = re.compile(
+    r"\b(?:if|suppos(?:e|ing)|assuming|in case|say(?= (?:it|that|this|s?he|they|both)\b))\b", re.IGNORECASE
+)
 
 
 def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient | None:
@@ -65,9 +68,14 @@ def put_forward(text: str, mentions: Sequence[Mention], corpus: Corpus) -> tuple
     return tuple(dict.fromkeys(m.id for m in found.treatments if m not in told))
 
 
-def tells_result(text: str, *, anywhere: bool = False) -> bool:
-    """Whether a text opens with the result of a treatment, named or not; with `anywhere`, whether it tells one."""
-    return any(opens_with_result(clause, anywhere=anywhere) for clause in clauses_of(text)[: None if anywhere else 1])
+def tells_result(text: str) -> bool:
+    """Whether a text opens with the result of a treatment, named or not."""
+    return any(opens_with_result(clause) for clause in clauses_of(text)[:1])
+
+
+def tells_outcome(text: str) -> bool:
+    """Whether a text tells more of a treatment, named or not, than that it was had."""
+    return any(tells(clause, ("failed", "brief", "contraindicated", "not_tried")) for clause in clauses_of(text))
 
 
 def supposes_result(text: str) -> bool:

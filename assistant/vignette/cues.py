@@ -32,7 +32,7 @@ _KIND: Final = (
     r"(?:any|real|useful|meaningful|significant|great|clear|further|more|obvious|much|pain|symptom|appreciable)"
 )
 _BAD: Final = (
-    r"(?:rash|hyponatr\w+|retention|dry mouth|falls?|drows\w+|sick|sickness|nausea\w*|nauseous|vomit\w+|dizz\w+|"
+    r"(?:rash|hyponatr\w+|retention|dry mouth|falls|drows\w+|sick|sickness|nausea\w*|nauseous|vomit\w+|dizz\w+|"
     r"confus\w+|hallucin\w+|weight gain|psychotic|psychosis|constipat\w+|oedema|edema|groggy|zombie\w*|"
     r"side[- ]effects?|s/e|tremor|itching|allergy|suicidal)"
 )
@@ -177,15 +177,16 @@ _OPENING: Final = re.compile(
     re.IGNORECASE,
 )
 _HAD: Final = re.compile(
-    r"tried|trialled|had|given|complet\w+|done|finish\w+|receiv\w+|underw\w+|twice|both", re.IGNORECASE
+    r"tried|trialled|had|given|complet\w+|done|finish\w+|receiv\w+|underw\w+|twice|once|help\w*|work\w*|partial\w*|some",
+    re.IGNORECASE,
 )
 _NOTHING: Final = Found((), (), ())
 
 
-def opens_with_result(clause: Clause, *, anywhere: bool = False) -> bool:
-    """Whether a clause opens with the result of a treatment, named or not; with `anywhere`, whether it has one."""
+def opens_with_result(clause: Clause) -> bool:
+    """Whether a clause opens with the result of a treatment, named or not."""
     cues = [c for c in cues_of(clause, _NOTHING) if c.result != "tried" or _tells_done(clause, c)]
-    return any(anywhere or _OPENING.fullmatch(clause.text[: cue.start - clause.start]) for cue in cues)
+    return any(_OPENING.fullmatch(clause.text[: cue.start - clause.start]) for cue in cues)
 
 
 def tells(clause: Clause, results: Collection[Result]) -> bool:
@@ -194,8 +195,8 @@ def tells(clause: Clause, results: Collection[Result]) -> bool:
 
 
 def _tells_done(clause: Clause, cue: Cue) -> bool:
-    """Whether a cue says that something was had; "on" and "after" may be about anything."""
-    return cue.side == "before" or bool(_HAD.match(clause.text[cue.start - clause.start : cue.end - clause.start]))
+    """Whether a cue says that something was had; "on", "after" and "started" may be about anything."""
+    return bool(_HAD.match(clause.text[cue.start - clause.start : cue.end - clause.start]))
 
 
 def cues_of(clause: Clause, found: Found) -> tuple[Cue, ...]:
