@@ -83,7 +83,9 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
     """The turn as a question that stands alone, and the conversation with the people that it tells of."""
     if kind := courtesy(text):
         return Turn("small talk", text, text, courtesy=kind), known
-    text = with_forms_named(spelled_out(text), subject_of(known.topic, terms) if known.topic else (), terms)
+    typed = text
+    if known.topic:
+        text = with_forms_named(spelled_out(text), subject_of(known.topic, terms), terms)
     for rule in (_again, _source):
         if known.topic and (turn := rule(known.topic, text)):
             return turn, known
@@ -96,6 +98,9 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
         own = tuple(topic for topic in known.topics if topic.about == people.current)
         known = replace(known, topics=own or known.topics)
     turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people, named != text), terms)))
+    if turn.kind == "alone" and turn.text == text:
+        # A whole question is read as it was typed.
+        turn = replace(turn, text=typed, standalone=typed)
     return with_patient(turn, known, people, text, terms), after
 
 
