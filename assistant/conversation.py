@@ -67,9 +67,9 @@ _SUPPOSES: Final = re.compile(
     r"say(?= (?:it|that|this|s?he|they|both)\b))\b",
     re.IGNORECASE,
 )
-# "Did it, no joy" tells, "did it help" asks.
+# "Did it, no joy" and "did the stellate, a week" tell, "did it help" asks.
 _DONE: Final = (
-    r" (?:it|that|this|both|them|one|so|two|three|\d)(?: (?:last|this) \w+)?"
+    r" (?:it|that|this|both|them|one|so|two|three|\d|the \w+(?: block)?)(?: (?:last|this) \w+)?"
     r"(?:\W*$|\W*[,.;:-]| (?:and|but|in|on|once|twice|x|yesterday|already|with|for)\b)"
 )
 _ASKS: Final = re.compile(
@@ -99,7 +99,8 @@ _THEN_ASKS: Final = re.compile(
     r"[,;:\u2013-]\s*(?=(?:(?:so|and|then|now|ok)\b[\s,]*)*(?:what|(?:which|who)(?! (?:\w+ly |only |"
     r"then )?(?:gave|has|had|have|"
     r"last\w+|helped|worked|did|was|were|made|wore|failed|never|held|took|settled|is)\b)|when|where|why|how|"
-    r"(?:is|are|do|does|did|can|could|should|would|will)(?!'t| not)|any|next|risks?|options?|now what|then what)\b)",
+    rf"(?:is|are|do|does|can|could|should|would|will)(?!'t| not)|did(?! not|{_DONE})|"
+    r"any|next|risks?|options?|now what|then what)\b)",
     re.IGNORECASE,
 )
 # Telling what a treatment gave, people leave out the word "relief".
@@ -226,6 +227,9 @@ def _increment(patient: Patient, text: str, terms: Terms) -> Patient:
     if said is None:
         return patient
     values: dict[str, Any] = {name: getattr(said, name) for name in FIELDS if getattr(said, name) is not None}
+    if values.get("course") == "acute" and results_of(said):
+        # Days and weeks told with a treatment are how long that was, or how long it helped.
+        del values["course"]
     condition = _condition(patient, own, text, terms)
     return patient.model_copy(update={**values, **_merged(results_of(patient), results_of(said), terms), **condition})
 

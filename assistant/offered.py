@@ -51,31 +51,12 @@ _PAIR: Final = re.compile(
     r"wrists?|ankles?|eyes?|for|in|on|with|was|is)\b)|\bthe two\b|\b(?:those|these) two\b",
     re.IGNORECASE,
 )
-_DONE_BOTH: Final = re.compile(
-    r"\b(?:did|done|had|have|has|tried|given|got|gave|through|underwent|undergone|received)\b(?: \w+){0,2} "
-    r"(?:both|the two|those two|these two)\b",
-    re.IGNORECASE,
-)
-_FORMER: Final = re.compile(r"\bthe (?:former|first(?: one)?)\b(?! (?:time|line|step))(?! \w+'s)", re.IGNORECASE)
-_LATTER: Final = re.compile(r"\bthe (?:latter|second(?: one)?)\b(?! (?:time|line|step))", re.IGNORECASE)
-_PERSONAL: Final = re.compile(
-    r"\bthe (?:first|second) (?:one )?(?:patient|pt|case|lady|man|woman|chap|guy|who|again)\b|\bback to the\b", re.I
-)
-_RESULT_VERB: Final = (
-    r"(?:(?:has|have|had|just|only|also|really|sadly|unfortunately|initially|then|never) )*(?:did(?:n'?t| not)?|"
-    r"does(?:n'?t| not)|"
-    r"fail\w*|work\w*|help\w*|last\w*|gave|gives|made|wore|wears|held|bought|settled|took|caused|stopped|"
-    r"was(?:n'?t| not)?|"
-    r"were(?:n'?t| not)?|has(?:n'?t| not)|is(?: now)?(?= (?:out|off|contra|not))|got)"
-)
-# "It" and "that" as what was done, or as what had the result.
-_IT: Final = re.compile(
-    r"(?P<before>\b(?:did|done|dun|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|"
-    r"undergone|received|"
-    r"having|did n[o']t have|stopped|refus\w+|declin\w+)(?: (?:her|him|all|already))? )"
+_ASKS_OF_IT: Final = re.compile(
+    r"(?P<before>\b(?:did|done|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|undergone|received|"
+    r"having|stopped|refus\w+|declin\w+)(?: (?:her|him|all|already))? )"
     r"(?P<done>it|that|this|one|that one|this one|those|them)\b(?! (?:block|of|pain|which|is))|"
-    rf"(?P<subject>\b(?:it|that|this|they|that one|the (?:block|infusion|injection|procedure)s?)\b)(?='s out\b|"
-    rf"'s off\b|s out\b| {_RESULT_VERB}\b)",
+    rf"(?P<subject>\b(?:it|that|this|they|that one|the (?:block|infusion|injection|procedure)s?)\b)"
+    rf"(?= plus\b| ?\+|'s out\b|'s off\b| {_RESULT_VERB}\b)",
     re.IGNORECASE,
 )
 _OF_A_PLAN: Final = frozenset({"order", "recommendation", "indication"})
@@ -134,6 +115,8 @@ def _offers(known: Conversation, whom: int | None, terms: Terms) -> _Offers:
     asked = tuple(
         ids for part in informal_parts(topics[-1].inquiry) if (ids := _ids(_mentions(part.text, terms).treatments))
     )
+    if not asked and _ASKS_OF_IT.search(topics[-1].inquiry):
+        asked = (tuple(firsts[-1:]),)
     return _Offers(tuple(firsts[-1:]), tuple(two), asked, topics[-1].inquiry)
 
 
@@ -270,6 +253,9 @@ def _unnamed(text: str, offers: _Offers, terms: Terms) -> str | None:
         return None
     found = _mentions(part.text, terms)
     if found.treatments or found.conditions or not tells_result(part.text):
+        return None
+    if _NO.fullmatch(part.text.rstrip(" .!")):
+        # A bare "no" answers something, and is no result.
         return None
     return _prefixed(text, part, offers.one, terms)
 

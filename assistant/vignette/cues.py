@@ -97,6 +97,7 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         (rf"(?:{_NOT}|didn't|did not|no|without)(?: \w+)? (?:last|lasts|lasting|lasted|sustained|durable|"
         rf"enduring)(?: {_GOOD})?"),
         r"unsustained|faded|(?:ran|run) out",
+        rf"(?:each|every) (?:time|one) ?[<~]? ?{_WHILE}{_ELSE}",
         rf"(?:only|just|barely|merely|but|lasting)(?: for| about)? {_WHILE}{_ELSE}",
         rf"{_GAVE}{_WHOM}(?: (?:only|for|about|just|then|relief|benefit)){{0,3}} ?{_WHILE}{_ELSE}",
         (rf"{_WHILE} (?:each|only|every time|at a time|relief|max|pain[- ]free|better|(?:of )?(?:relief|benefit|"
