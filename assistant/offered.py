@@ -52,8 +52,31 @@ _PAIR: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_OF_IT: Final = re.compile(
-    r"(?P<before>\b(?:did|done|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|undergone|received|"
-    r"having|stopped|refus\w+|declin\w+)(?: (?:her|him|all|already))? )"
+    r"\b(?:has|have|did|was|were) (?:it|that|this|one|these|they|those|any of (?:these|them))\b.*"
+    r"\b(?:tried|done|given|had|used|help\w*|work\w*)\b",
+    re.IGNORECASE,
+)
+_DONE_BOTH: Final = re.compile(
+    r"\b(?:did|done|had|have|has|tried|given|got|gave|through|underwent|undergone|received)\b(?: \w+){0,2} "
+    r"(?:both|the two|those two|these two)\b",
+    re.IGNORECASE,
+)
+_FORMER: Final = re.compile(r"\bthe (?:former|first(?: one)?)\b(?! (?:time|line|step))(?! \w+'s)", re.IGNORECASE)
+_LATTER: Final = re.compile(r"\bthe (?:latter|second(?: one)?)\b(?! (?:time|line|step))", re.IGNORECASE)
+_PERSONAL: Final = re.compile(
+    r"\bthe (?:first|second) (?:one )?(?:patient|pt|case|lady|man|woman|chap|guy|who|again)\b|\bback to the\b", re.I
+)
+_RESULT_VERB: Final = (
+    r"(?:(?:has|have|had|just|only|also|really|sadly|unfortunately|initially|then|never) )*(?:did(?:n'?t| not)?|"
+    r"does(?:n'?t| not)|"
+    r"fail\w*|work\w*|help\w*|last\w*|gave|gives|made|wore|wears|held|bought|settled|took|caused|stopped|"
+    r"was(?:n'?t| not)?|"
+    r"were(?:n'?t| not)?|has(?:n'?t| not)|is(?: now)?(?= (?:out|off|contra|not))|got)"
+)
+# "It" and "that" as what was done, or as what had the result.
+_IT: Final = re.compile(
+    r"(?P<before>\b(?:did|done|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|undergone|"
+    r"received|having|stopped|refus\w+|declin\w+)(?: (?:her|him|all|already))? )"
     r"(?P<done>it|that|this|one|that one|this one|those|them)\b(?! (?:block|of|pain|which|is))|"
     rf"(?P<subject>\b(?:it|that|this|they|that one|the (?:block|infusion|injection|procedure)s?)\b)"
     rf"(?= plus\b| ?\+|'s out\b|'s off\b| {_RESULT_VERB}\b)",
