@@ -59,7 +59,9 @@ def with_forms_named(text: str, spoken_of: tuple[str, ...], terms: Terms) -> str
     spoken_of: ids of the concepts that the conversation is about.
     """
     heads = {head for concept in spoken_of for head in _heads(concept, terms)}
-    forms = {word: name for (word, head), name in _forms(terms).items() if head in heads}
+    # "The cord" is no short name of spinal cord stimulation where that is spoken of.
+    own = {word for concept in spoken_of for word in terms.corpus.concepts[concept].label.lower().split()}
+    forms = {word: name for (word, head), name in _forms(terms).items() if head in heads and word not in own}
     found = terms.find(text) if forms else ()
     for token in words(text) if forms else ():
         name = forms.get(token.text.lower())
