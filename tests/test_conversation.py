@@ -315,7 +315,7 @@ def test_what_a_turn_supposes_of_what_was_offered(reader: Reader, words: str, su
     [
         (("risks of a stellate?", "is a horners a complication?", "and for the lumbar one?"),
          "risks of a lumbar sympathetic block?"),
-        (("dangers of SCS pls", "how common is lead migration", "same for PNS?"), "dangers of PNS please"),
+        (("dangers of SCS pls", "how common is lead migration", "same for PNS?"), "dangers of PNS pls"),
         (("risks of stelate?", "wat abt ketamin"), "risks of ketamin?"),
         (("explain central sensitisation", "how's that different from peripheral"),
          "how's that different from peripheral sensitization"),
