@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assistant.patient import LISTS, Patient
-from assistant.reading import informal_parts
+from assistant.reading import Span, informal_parts
 from assistant.terms import Terms
 from assistant.vignette import described
 
 FIELDS: Final = ("site", "pattern", "course", "block_relief_percent")
 _UNITS: Final = r"-? ?(?:year|yr)s?[ -]?old|-? ?y/?o\b"
 _AGE: Final = re.compile(
-    rf"\b(\d{{1,3}})(?:{_UNITS}| ?[MF]\b)|\baged? (\d{{1,3}})\b|\b(?:man|woman|lady|girl|boy) of (\d{{1,3}})\b"
+    rf"\b(\d{{1,3}})(?:{_UNITS}| ?[MF]\b)|\baged? (\d{{1,3}})\b|"
+    r"\b(?:man|woman|lady|girl|boy|gentleman|chap|patient|pt)(?: of |, ?)(\d{1,3})\b(?! ?(?:%|months?|weeks?|"
+    r"days?|/))"
 )
+_YOUNGER: Final = re.compile(r"\b(?:younger|youngest)\b", re.IGNORECASE)
+_OLDER: Final = re.compile(r"\b(?:older|oldest|elder\w*)\b", re.IGNORECASE)
 _FEMALE: Final = re.compile(
     r"\b(?:she|her|hers|woman|lady|girl|female|wom[ae]n|mother|wife)\b|\b\d{1,3} ?F\b", re.IGNORECASE
 )
@@ -36,7 +40,8 @@ _ORDINALS: Final = {
 }
 _PEOPLE: Final = r"(?:patients?|pts?|cases?|ladys?|lady|wom[ae]n|m[ae]n|gentleman|gentlemen|girl|boy|guy|chap|one)"
 _NEW: Final = re.compile(
-    rf"\b(?:another|a new|new|a different|different|the next|next|one more|second|2nd|third|3rd) (?:\w+ )?{_PEOPLE}\b|"
+    rf"\b(?:another|a new|new|a different|different|the next|next|one more|second|2nd|third|"
+    rf"3rd) (?:\w+ )?{_PEOPLE}\b|"
     rf"\balso (?:have|got|see(?:ing)?) (?:a|an|another|this)\b|\bdifferent (?:case|question about)\b",
     re.IGNORECASE,
 )
@@ -58,31 +63,44 @@ CORRECTS: Final = re.compile(
 )
 # What only supposes or asks tells nothing about the patient.
 _SUPPOSES: Final = re.compile(
-    r"\b(?:if|suppose|supposing|assuming|what about|how about|in case|would|could|might)\b", re.IGNORECASE
+    r"\b(?:if|suppose|supposing|assuming|what about|how about|in case|would|could|might|"
+    r"say(?= (?:it|that|this|s?he|they|both)\b))\b",
+    re.IGNORECASE,
+)
+# "Did it, no joy" and "did the stellate, a week" tell, "did it help" asks.
+_DONE: Final = (
+    r" (?:it|that|this|both|them|one|so|two|three|\d|the \w+(?: block)?)(?: (?:last|this) \w+)?"
+    r"(?:\W*$|\W*[,.;:-]| (?:and|but|in|on|once|twice|x|yesterday|already|with|for)\b)"
 )
 _ASKS: Final = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|then|now|well|right|hm+)\b[\s,]*)*"
-    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|will|"
-    r"may|any|has|have|"
+    r"(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|any|"
+    rf"(?:does|do|can|could|should|would|will|may)(?!'t| not)|did(?! not|{_DONE})|"
+    r"ha(?:s|ve)(?! (?:had|tried|done|been|failed|not)\b)|"
     r"isn't|aren't|doesn't|give|list|name|tell|describe|explain|define|compare|show|summari[sz]e|"
     r"risks?|evidence|ref\w*|source|"
     r"options?|next|back to|same)\b|\?\s*$",
     re.IGNORECASE,
 )
 _WHOSE: Final = re.compile(
-    rf"^\W*(?:(?:ok|now|so|and)\b[\s,]*)*(?:(?:go(?:ing)? )?(?:back|return(?:ing)?) to )?(?:(?:the|my|this|that|our) )?"
+    rf"^\W*(?:(?:ok|now|so|and)\b[\s,]*)*(?:(?:go(?:ing)? )?(?:back|return(?:ing)?) to )?(?:(?:the|my|this|that|"
+    rf"our) )?"
     rf"(?:[\w-]+ )?{_PEOPLE}\b(?: again)?\s*(?:[,:;.\u2013-]\s*|\b(?:but|and)\b)+",
     re.IGNORECASE,
 )
 # Asks what to do for somebody.
 _ASKS_NEXT: Final = re.compile(
-    r"\b(?:next|now what|what now|options?|what would you|suggest|which block|(?:should|can) (?:i|we))\b", re.IGNORECASE
+    r"\b(?:next|now what|what now|options?|what would you|suggest|which block|(?:should|can) (?:i|"
+    r"we))\b",
+    re.IGNORECASE,
 )
 # The question after what is told: "blocks failed, now what?"
 _THEN_ASKS: Final = re.compile(
-    r"[,;:\u2013-]\s*(?=(?:(?:so|and|then|now|ok)\b[\s,]*)*(?:what|which|who|when|where|why|how|"
-    r"is|are|do|does|did|can|could|should|"
-    r"would|will|any|next|risks?|options?|now what|then what)\b)",
+    r"[,;:\u2013-]\s*(?=(?:(?:so|and|then|now|ok)\b[\s,]*)*(?:what|(?:which|who)(?! (?:\w+ly |only |"
+    r"then )?(?:gave|has|had|have|"
+    r"last\w+|helped|worked|did|was|were|made|wore|failed|never|held|took|settled|is)\b)|when|where|why|how|"
+    rf"(?:is|are|do|does|can|could|should|would|will)(?!'t| not)|did(?! not|{_DONE})|"
+    r"any|next|risks?|options?|now what|then what)\b)",
     re.IGNORECASE,
 )
 # Telling what a treatment gave, people leave out the word "relief".
@@ -138,7 +156,7 @@ def hear(people: People, text: str, terms: Terms) -> People:
     """
     if _NEW.search(text) and not _names_earlier(people, text):
         return _add(People(people.all, None), text, terms)
-    back = _returned_to(people, text, terms)
+    back = returned_to(people, text, terms)
     if back is not None and back != people.current:
         people = People(people.all, back)
         told = telling(text)
@@ -154,13 +172,21 @@ def hear(people: People, text: str, terms: Terms) -> People:
 
 def telling(text: str) -> str:
     """What a text tells, as opposed to what it asks or supposes."""
+    return ". ".join(part.text.rstrip(".") for part in told_parts(text))
+
+
+def told_parts(text: str) -> tuple[Span, ...]:
+    """The parts of a text that tell, as opposed to those that ask or suppose; whom it is about is left out."""
     kept = []
-    for part in informal_parts(_WHOSE.sub("", text)):
+    whose = _WHOSE.match(text)
+    head = whose.end() if whose else 0
+    for part in informal_parts(text[head:]):
         cut = _THEN_ASKS.search(part.text)
-        piece = part.text[: cut.start()] if cut else part.text
+        piece = (part.text[: cut.start()] if cut else part.text).rstrip()
         if piece.strip() and not _ASKS.search(piece) and not _SUPPOSES.search(piece):
-            kept.append(piece.strip().rstrip("."))
-    return ". ".join(kept)
+            start = head + part.start
+            kept.append(Span(piece, start, start + len(piece)))
+    return tuple(kept)
 
 
 def supposed(patient: Patient, text: str, terms: Terms) -> Patient | None:
@@ -201,6 +227,9 @@ def _increment(patient: Patient, text: str, terms: Terms) -> Patient:
     if said is None:
         return patient
     values: dict[str, Any] = {name: getattr(said, name) for name in FIELDS if getattr(said, name) is not None}
+    if values.get("course") == "acute" and results_of(said):
+        # Days and weeks told with a treatment are how long that was, or how long it helped.
+        del values["course"]
     condition = _condition(patient, own, text, terms)
     return patient.model_copy(update={**values, **_merged(results_of(patient), results_of(said), terms), **condition})
 
@@ -285,8 +314,8 @@ def _place(people: People, found: re.Match[str]) -> int | None:
     return at if at < len(people.all) else None
 
 
-def _returned_to(people: People, text: str, terms: Terms) -> int | None:
-    """The place of the person whom the text comes back to, by number, or by what sets them apart."""
+def returned_to(people: People, text: str, terms: Terms) -> int | None:
+    """The place of the person whom the text comes back to, by number, or by what sets them apart; else as before."""
     found = _EARLIER.search(text)
     if found:
         return _place(people, found)
@@ -294,6 +323,10 @@ def _returned_to(people: People, text: str, terms: Terms) -> int | None:
         return None
     named = set(terms.concepts(text))
     scores = [_fits(person, named, text, terms) for person in people.all]
+    ages = [person.age for person in people.all if person.age is not None]
+    for extreme, pattern in ((min, _YOUNGER), (max, _OLDER)):
+        if pattern.search(text) and len(set(ages)) > 1:
+            scores = [score + (person.age == extreme(ages)) for score, person in zip(scores, people.all, strict=True)]
     best = max(scores)
     return scores.index(best) if best and scores.count(best) == 1 else None
 

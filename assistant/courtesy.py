@@ -96,6 +96,19 @@ _OF_WHAT: Final = (
 _ASKS_SOURCE: Final = re.compile(f"{_ASKING}(?:{'|'.join(_SOURCES)}){_OF_WHAT}", re.IGNORECASE)
 
 
+# Words for a source, and those that people put around them, in any order.
+_OF_A_SOURCE: Final = re.compile(
+    r"refs?|references?|sources?|citations?|cites?|cited|doi|pmid|pubmed|bibliography|journals?|authors?|publication|published|"
+    r"publish|paper|article|study|trial|rct|wrote|written"
+)
+_AROUND_SOURCE: Final = re.compile(
+    r"full|exact|complete|proper|whole|the|a|an|its|it|that|this|those|these|them|one|for|of|behind|on|to|in|by|from|and|or|plus|"
+    r"with|what|what's|which|where|where's|who|who's|when|was|is|are|were|did|do|does|can|could|would|will|you|u|i|we|me|us|give|have|"
+    r"get|send|show|tell|need|want|got|quote|please|pls|title|years?|yr|date|vol|volume|pages?|names?|details?|number|no|"
+    r"last|first|second|bit|figure|claim|statement|answer|so|just|again|know|need|look|up|find|exactly|actually|come|comes"
+)
+
+
 def courtesy(text: str) -> Courtesy | None:
     """The kind of small talk that the whole text is; None where it says anything else."""
     plain = " ".join(re.sub(r"[^\w\s',.;:!?-]", " ", text.replace("\u2019", "'")).split())
@@ -112,8 +125,13 @@ def asks_again(text: str) -> bool:
 
 
 def asks_source(text: str) -> bool:
-    """Whether the text only asks where the last answer comes from: "ref for that?"."""
-    return bool(_ASKS_SOURCE.fullmatch(_bare(text)))
+    """Whether the text only asks where the last answer comes from: "ref for that?", "full ref? journal + yr"."""
+    if _ASKS_SOURCE.fullmatch(_bare(text)):
+        return True
+    said = re.findall(r"[a-z]+(?:'[a-z]+)?", _bare(text).lower())
+    return any(_OF_A_SOURCE.fullmatch(word) for word in said) and all(
+        _OF_A_SOURCE.fullmatch(word) or _AROUND_SOURCE.fullmatch(word) for word in said
+    )
 
 
 def lead_end(text: str) -> int:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.conversation import People, Person, hear, telling
+from assistant.besides import asks, asks_only_next, bare_mentions, content
+from assistant.conversation import People, Person, hear
 from assistant.courtesy import asks_again, asks_source, courtesy, lead_end
+from assistant.offered import answers_inquiry, with_offered
 from assistant.patient import Patient
 from assistant.pronouns import EMPTY_IT, IT, ITS, completed, filled_in, put
-from assistant.reading import STOPWORDS, Mention, words
+from assistant.reading import Mention
 from assistant.record import in_words
+from assistant.spelling import spelled_out, with_forms_named
 from assistant.terms import Terms
 from assistant.topics import (
     POINTS_BACK,
@@ -27,6 +30,7 @@ from assistant.topics import (
     names_treatment,
     replied,
     same_kind,
+    study_behind,
     subject_of,
 )
 from assistant.types import Message
@@ -35,6 +39,8 @@ from assistant.whom import with_patient
 _MOST_LABELS: Final = 4
 _SHORT: Final = 4
 _MOST_SOURCES: Final = 3
+# Further back, nobody has a question in mind.
+_FRAMES: Final = 3
 _OTHER_STUDY: Final = re.compile(
     r"\b(?:the|any|an|is there (?:any|an)?)? ?\b(?:other|second|another|outpatient) (?:trial|study|rct|paper|one)\b",
     re.IGNORECASE,
@@ -45,12 +51,11 @@ _BACK_TO: Final = re.compile(
     r"(?:back|return(?:ing)?) to\b",
     re.IGNORECASE,
 )
-_LEADS_ON: Final = re.compile(r"^\W*(?:and|so|but|also|then|or)\b", re.IGNORECASE)
-_FILLERS: Final = STOPWORDS | frozenset(
-    "what about how same but like actually sorry meant mean i'm it's its thats that's correction instead "
-    "rather else case cases "
-    "patients patient pain people say tell me ok okay then now well hmm oh no yes wait make one ones".split()
+# "Back to the first one": somebody, and no thing.
+_TO_PERSON: Final = re.compile(
+    r"\b(?:first|second|last|other|previous|earlier) (?:one|patient|pt|case)\b", re.IGNORECASE
 )
+_LEADS_ON: Final = re.compile(r"^\W*(?:and|so|but|also|then|or)\b", re.IGNORECASE)
 _ASKS_WITH: Final = re.compile(
     r"^\W*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|"
     r"will|define|explain|describe|"
@@ -70,7 +75,7 @@ def conversation(turns: Sequence[Message], terms: Terms, record: Patient | None 
         elif turn["content"].strip():
             understood, known = follow(known, turn["content"], terms)
             if not (understood.courtesy or understood.is_again or understood.asks_source):
-                known = replace(known, topics=(*known.topics, Topic(understood)))
+                known = replace(known, topics=(*known.topics, Topic(understood, about=known.people.current)))
     return known
 
 
@@ -78,24 +83,47 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
     """The turn as a question that stands alone, and the conversation with the people that it tells of."""
     if kind := courtesy(text):
         return Turn("small talk", text, text, courtesy=kind), known
+    typed = text
+    if known.topic:
+        text = with_forms_named(spelled_out(text), subject_of(known.topic, terms), terms)
     for rule in (_again, _source):
         if known.topic and (turn := rule(known.topic, text)):
             return turn, known
-    resolved = filled_in(text, known.topic, terms)
-    people = hear(known.people, resolved, terms)
+    named = with_offered(text, known, terms)
+    resolved = named if named != text else filled_in(text, known.topic, terms)
+    people = hear(known.people, _with_question(resolved, text, known, terms), terms)
     after = replace(known, people=people)
-    turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people), terms)))
+    if people.current != known.people.current and people.current in range(len(known.people.all)):
+        # Somebody come back to is asked about as they were left.
+        own = tuple(topic for topic in known.topics if topic.about == people.current)
+        known = replace(known, topics=own or known.topics)
+    turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people, named != text), terms)))
+    if turn.kind == "alone" and turn.text == text:
+        # A whole question is read as it was typed.
+        turn = replace(turn, text=typed, standalone=typed)
     return with_patient(turn, known, people, text, terms), after
+
+
+def _with_question(resolved: str, text: str, known: Conversation, terms: Terms) -> str:
+    """What is told in answer to the last reply, with the question before it: "CRPS foot, what next?", "both failed"."""
+    asked = known.topic.turn if known.topic else None
+    if known.people.person is None and asked and answers_inquiry(text, known, terms):
+        return f"{asked.text.rstrip('?. ')}. {resolved}"
+    return resolved
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What a rule looks at: the words, the same with pronouns resolved, the conversation before, the people after."""
+    """What a rule looks at: the words, the same with pronouns resolved, the conversation before, the people after.
+
+    is_elliptic: whether the words left out which treatment they tell of.
+    """
 
     text: str
     resolved: str
     before: Conversation
     people: People
+    is_elliptic: bool = False
 
     @property
     def person(self) -> Person | None:
@@ -118,9 +146,11 @@ def _source(topic: Topic, text: str) -> Turn | None:
 
 
 def _news(heard: _Heard, terms: Terms) -> Turn | None:
-    """What comes next, after news of the patient without a question."""
+    """What comes next, after news of the patient without a question, or with no other than this."""
     person = heard.person
-    if person is None or person.patient is None or not heard.before.topics or _asks(heard.resolved):
+    if person is None or person.patient is None or not heard.before.topics:
+        return None
+    if asks(heard.resolved) and not (heard.is_elliptic and asks_only_next(heard.resolved)):
         return None
     if heard.people is heard.before.people:
         return None
@@ -130,12 +160,16 @@ def _news(heard: _Heard, terms: Terms) -> Turn | None:
 def _return(heard: _Heard, terms: Terms) -> Turn | None:
     """What is asked of a thing spoken of before the last one, after "back to the stellate: ..."."""
     found = _BACK_TO.search(heard.text)
-    named = [m for m in terms.find(heard.text) if found and m.start >= found.end() and m.id in terms.corpus.concepts]
+    after = heard.text[found.end() :] if found else ""
+    near = len(heard.text) - len(after) + len(_TO_PERSON.split(re.split(r"[.,:;?]", after)[0])[0])
+    named = [
+        m for m in terms.find(heard.text) if found and found.end() <= m.start < near and m.id in terms.corpus.concepts
+    ]
     if not found or not named:
         return None
     topic = latest_about(named[0].id, heard.before, terms)
     rest = heard.text[named[0].end :].strip(" ,.:;-\u2013")
-    if not _content(rest, terms):
+    if not content(rest):
         return replace(topic.turn, kind="return") if topic and topic.turn else None
     written = heard.text[named[0].start : named[0].end]
     label = terms.label(named[0].id) if terms.kind(named[0].id) != "condition" else written
@@ -151,14 +185,16 @@ def _other(heard: _Heard, terms: Terms) -> Turn | None:
     if not found or topic is None:
         return None
     spoken = [c for t in heard.before.topics[-3:] for c in (*terms.concepts(t.question), *terms.concepts(t.opening))]
-    studies = [c for c in spoken if terms.kind(c) == "study"]
+    studies = [c for c in spoken if terms.kind(c) == "study"] or [
+        study for number in topic.references if (study := study_behind(number, terms))
+    ]
     subjects = [*studies, *subject_of(topic, terms)]
     other = another_study(set(studies), subjects, terms)
     if not studies or other is None:
         return None
     label = terms.label(other)
     rest = (heard.text[: found.start()] + label + heard.text[found.end() :]).strip()
-    asked = rest if _content(rest.replace(label, ""), terms) else f"What did {label} find?"
+    asked = rest if content(rest.replace(label, "")) else f"What did {label} find?"
     return Turn("changed", asked, asked)
 
 
@@ -169,7 +205,7 @@ def _alone(heard: _Heard, terms: Terms) -> Turn | None:
     own = heard.text[lead_end(heard.text) :]
     if POINTS_BACK.search(own) and not EMPTY_IT.search(own):
         return None
-    if _bare_mentions(heard.text, terms):
+    if bare_mentions(heard.text, terms):
         return None
     if not _has_substance(own, terms):
         return None
@@ -182,8 +218,8 @@ def _alone(heard: _Heard, terms: Terms) -> Turn | None:
 
 def _changed(heard: _Heard, terms: Terms) -> Turn | None:
     """The last question with another subject of the same kind, after "and ketamine?", "what about the leg"."""
-    topic = heard.before.topic
-    named = _bare_mentions(heard.text, terms)
+    named = bare_mentions(heard.text, terms)
+    topic = _frame(heard.before.topics, named, terms)
     if not named or topic is None or topic.turn is None:
         return None
     asked, added = topic.turn.standalone, []
@@ -199,6 +235,22 @@ def _changed(heard: _Heard, terms: Terms) -> Turn | None:
     asked = f"{asked} ({', '.join(added)})" if added else asked
     asked = _refitted(asked, [m.id for m in named], terms)
     return Turn("changed", asked, asked)
+
+
+def _frame(topics: Sequence[Topic], named: Sequence[Mention], terms: Terms) -> Topic | None:
+    """The latest question that can be asked of another treatment.
+
+    One about a single effect or structure of its own ("is a Horner's a complication?") can't.
+    """
+    last = topics[-1] if topics else None
+    if any(terms.is_treatment(mention.id) for mention in named):
+        for topic in reversed(topics[-_FRAMES:]):
+            own = terms.concepts(topic.turn.text) if topic.turn else ()
+            if any(terms.is_treatment(c) for c in own):
+                return topic
+            if not any(terms.kind(c) in ("finding", "mechanism", "anatomy") for c in own):
+                break
+    return last
 
 
 def _refitted(text: str, named: Sequence[str], terms: Terms) -> str:
@@ -221,7 +273,9 @@ def _carry(heard: _Heard, terms: Terms) -> Turn | None:
     is_new = bool(treated) and not treated & {*terms.concepts(topic.question), *terms.concepts(topic.opening)}
     is_whole = names_treatment(text, terms) and bool(terms.aspects(text))
     context = "" if is_new or is_whole else f"{topic.question} {topic.opening}"
-    references = topic.references if context else ()
+    # Figures asked of "it" are those of the trial that was spoken of.
+    is_of_trial = not is_new and not names_treatment(heard.text, terms) and "result" in terms.aspects(text)
+    references = topic.references if context or is_of_trial else ()
     return _turn("carried", text, carried, context, references, terms)
 
 
@@ -236,28 +290,6 @@ def _turn(
     labels = terms.labels(carried[:_MOST_LABELS])
     standalone = f"{text} ({labels})" if labels else text
     return Turn(kind, text, standalone, tuple(carried), context, references)
-
-
-def _bare_mentions(text: str, terms: Terms) -> tuple[Mention, ...]:
-    """The mentions of a text that says nothing besides; none where it has other words, or asks an aspect."""
-    found = tuple(m for m in terms.find(text) if m.id in terms.corpus.concepts)
-    rest = text
-    for mention in reversed(found):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    return (
-        found
-        if found and not _content(rest, terms) and not re.search(r"\b(?:why|who|when)\b", rest, re.IGNORECASE)
-        else ()
-    )
-
-
-def _content(text: str, terms: Terms) -> list[str]:
-    return [word.folded for word in words(text) if word.folded not in _FILLERS and word.text.lower() not in _FILLERS]
-
-
-def _asks(text: str) -> bool:
-    """Whether anything is asked besides what is told."""
-    return text.rstrip().endswith("?") or not telling(text)
 
 
 def _has_substance(text: str, terms: Terms) -> bool:

@@ -52,6 +52,17 @@ _WHY_NOT: Final = re.compile(
     r"^\W*(?:(?:and|so|but|ok|then)\b[\s,]*)*why not\b(?P<what>[^?.]*?)(?: then| now| first| instead| yet)*\W*$",
     re.IGNORECASE,
 )
+# The same with a reason before or after it, or of somebody: "why can't I just go for a stimulator, she's keen".
+_WHY_NOT_WITHIN: Final = re.compile(
+    r"\bwhy (?:not|(?:ca|do|should|wo|would|could)n'?t (?:i|we|you|she|he|they|one))\b"
+    r"(?: (?:just|simply|we|i|you|go|going|straight|directly|to|for|do|doing|use|using|try|trying|offer|give|"
+    r"her|him|them|have|jump|skip|"
+    r"start|with|put|in|a|an|the|implant))*+ (?P<what>[^?.,;]*?)(?: then| now| first| instead| yet|"
+    r" straight away)*(?=\W*$|[?.,;])",
+    re.IGNORECASE,
+)
+# Words in which a treatment is named for whom.
+_MOST_NAMED: Final = 6
 _WHEN: Final = re.compile(r"^\W*(?:(?:and|so|but|ok|then)\b[\s,]*)*when(?: then)?\W*$", re.IGNORECASE)
 
 
@@ -101,9 +112,18 @@ def completed(text: str, topic: Topic, terms: Terms) -> str:
     label = terms.label(subject) if subject else ""
     if why_not and (what := why_not["what"].strip() or label):
         return f"Why not {what} first?"
+    within = _WHY_NOT_WITHIN.search(text)
+    if within and names_neuromodulation(within["what"], terms):
+        return f"Why not {within['what'].strip()} first?"
     if label and _WHEN.match(text):
         return f"When should {label} be considered?"
     return text
+
+
+def names_neuromodulation(text: str, terms: Terms) -> bool:
+    """Whether the text names a treatment, or stimulation of any kind, and little else."""
+    named = [m for m in terms.find(text) if terms.is_treatment(m.id) or m.id == "neuromodulation"]
+    return bool(named) and len(text.split()) <= _MOST_NAMED
 
 
 def put(pattern: re.Pattern[str], label: str, text: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from assistant.conversation import People
+from assistant.conversation import People, results_of
 from assistant.courtesy import Courtesy
 from assistant.pathway import load_algorithm
 from assistant.patient import Patient
@@ -22,8 +22,11 @@ _MARK: Final = re.compile(r"\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 # Words that point back at what was said before.
 POINTS_BACK: Final = re.compile(
     r"^\s*(?:what about|how about|same)\b|"
-    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|the (?:other|former|latter|first|second|outpatient) one|"
-    r"the other|same|instead|then|there|each|both|any other|else|why not|too|either)\b",
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|hers|the (?:other|former|latter|first|second|"
+    r"outpatient) one|"
+    r"the other|same|instead|then|there|each|both|any other|else|why not|too|either|likewise|beyond|besides|"
+    r"apart from|the (?:trial|study|rct)"
+    r"(?! (?:of|by|in|on|that|with|comparing|period|stimulation|lead|phase)\b))\b",
     re.IGNORECASE,
 )
 # Asks what comes next, so that the answer's treatment is the subject, not the question's.
@@ -67,11 +70,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question of the conversation with the opening of its reply; `turn` is None where only a reply is known."""
+    """A question of the conversation with the opening of its reply; `turn` is None where only a reply is known.
+
+    inquiry: what the reply asks back; about: the place among the people of who was spoken of, None for nobody.
+    """
 
     turn: Turn | None
     opening: str = ""
     references: tuple[int, ...] = ()
+    inquiry: str = ""
+    about: int | None = None
 
     @property
     def question(self) -> str:
@@ -98,14 +106,18 @@ def replied(known: Conversation, reply: str) -> Conversation:
     opening = " ".join(part.text for part in informal_parts(reply)[:_OPENING])
     marks = tuple(dict.fromkeys(int(n) for m in _MARK.findall(opening) for n in m.split(",")))
     opening = _MARK.sub("", opening)
+    asked = (_MARK.sub("", part.text) for part in informal_parts(reply))
+    inquiry = " ".join(text.strip() for text in asked if text.rstrip(" *").endswith("?"))
     if not known.topics:
-        return replace(known, topics=(Topic(None, opening, marks),))
+        return replace(known, topics=(Topic(None, opening, marks, inquiry),))
     last = known.topics[-1]
     # The reply to small talk, or to "are you sure?", says nothing new.
     return (
         known
         if last.opening
-        else replace(known, topics=(*known.topics[:-1], replace(last, opening=opening, references=marks)))
+        else replace(
+            known, topics=(*known.topics[:-1], replace(last, opening=opening, references=marks, inquiry=inquiry))
+        )
     )
 
 
@@ -115,7 +127,7 @@ def subject_of(topic: Topic, terms: Terms) -> tuple[str, ...]:
     answered = _plain(terms.concepts(first_sentence(topic.opening)), terms)
     mine = [c for c in asked if kind_of(c, terms) in ("treatment", "study")]
     theirs = [c for c in answered if kind_of(c, terms) in ("treatment", "study")]
-    if theirs and ASKS_NEXT.search(topic.question):
+    if theirs and (ASKS_NEXT.search(topic.question) or _are_told(mine, topic)):
         mine = []
     narrower = [t for t in theirs if set(mine) & terms.corpus.with_broader([t]) - {t}]
     treated = list(dict.fromkeys((*narrower, *(mine or theirs))))
@@ -129,6 +141,12 @@ def subject_of(topic: Topic, terms: Terms) -> tuple[str, ...]:
     # "Neuropathic pain" says nothing beside CRPS.
     wide = {b for c in rest if terms.kind(c) == "condition" for b in terms.corpus.with_broader([c]) - {c}}
     return tuple(dict.fromkeys((*treated, *(c for c in rest if c not in wide))))
+
+
+def _are_told(treatments: Sequence[str], topic: Topic) -> bool:
+    """Whether the treatments that a turn names are what its patient has had, so that it asks of none of them."""
+    patient = topic.turn.patient if topic.turn else None
+    return bool(treatments) and patient is not None and set(treatments) <= set(results_of(patient))
 
 
 def _plain(concepts: Sequence[str], terms: Terms) -> list[str]:
@@ -216,6 +234,13 @@ def another_study(known: set[str], subjects: Sequence[str], terms: Terms) -> str
         and not known & terms.corpus.with_broader([c.id])
     ]  # fmt: skip
     return max(others, key=likeness, default=None)
+
+
+def study_behind(reference: int, terms: Terms) -> str | None:
+    """The study that a reference reports; None where the corpus ties it to none or to several."""
+    told = [s for s in terms.corpus.statements if s.references == (reference,)]
+    studies = {c for s in told for c in s.about if terms.kind(c) == "study"}
+    return studies.pop() if len(studies) == 1 else None
 
 
 def latest_about(concept: str, known: Conversation, terms: Terms) -> Topic | None:

@@ -8,19 +8,26 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.conversation import People, supposed
+from assistant.offered import supposed_steps
 from assistant.patient import Patient
 from assistant.pronouns import filled_in
 from assistant.record import with_record
 from assistant.terms import Terms
-from assistant.topics import Conversation, Topic, Turn, subject_of
-from assistant.vignette import described
+from assistant.topics import Conversation, Turn, subject_of
+from assistant.vignette import described, mentioned, supposes_result
 
 _AFTER_THAT: Final = re.compile(
     r"\b(?:after (?:that|it|this)|then what|and then\W*$|what then|what (?:comes|is|'s) after|afterwards?|"
     r"if (?:that|it|this|they|those|these|both)\b[^?]{0,30}\b(?:fail\w*|stops?|wears? off|"
     r"(?:does|do|did)(?:n't| not)|"
     r"no (?:good|use|help|luck)|useless)|"
-    r"(?:that|it|this) fails?|failing that)\b",
+    r"(?:that|it|this) fails?|failing that|"
+    r"(?:if|suppos\w+|assuming|say|in case)(?: (?:and|so|then|but|that|there(?:'s| is)|s?he|they|we|i|pt|the pt|"
+    r"the patient|it|it's|only|"
+    r"just|gets?|has|had|still))* (?:(?:does|do|did)(?:n'?t| not) (?:respond|work|help|hold|last|improve|take)|"
+    r"(?:gets? )?no (?:joy|luck|good|benefit|response|relief|better|use|effect)|(?:both|neither|none|"
+    r"all) \w*(?:fail\w*|work\w*|help\w*)|"
+    r"fails?|lasts?|wears? off|brief|short-lived|not enough|inadequate))\b",
     re.IGNORECASE,
 )
 _WEARS_OFF: Final = re.compile(
@@ -45,7 +52,7 @@ def with_patient(turn: Turn, known: Conversation, people: People, text: str, ter
         # Somebody else, or nobody in particular.
         return replace(turn, patient=said, age=None)
     imagined = supposed(patient, filled_in(text, known.topic, terms), terms)
-    steps = _supposed_steps(turn, text, known.topic, terms)
+    steps = _supposed_steps(text, known, terms)
     if steps:
         result = "brief" if _WEARS_OFF.search(text) else "failed"
         imagined = _with_result(imagined or patient, steps, result)
@@ -66,12 +73,17 @@ def _as_asked(patient: Patient, text: str, terms: Terms) -> tuple[Patient, bool]
     return patient, False
 
 
-def _supposed_steps(turn: Turn, text: str, topic: Topic | None, terms: Terms) -> tuple[str, ...]:
+def _supposed_steps(text: str, known: Conversation, terms: Terms) -> tuple[str, ...]:
     """The treatments of the last answer, where the turn asks what comes after them."""
-    if topic is None or not _AFTER_THAT.search(text):
+    topic = known.topic
+    if topic is None or not (_AFTER_THAT.search(text) or supposes_result(text)):
         return ()
     own = [c for c in terms.concepts(text) if terms.is_treatment(c)]
-    return tuple(own[:1] or [c for c in subject_of(topic, terms) if terms.is_treatment(c)][:1])
+    if not own and mentioned(text, terms.find(text), terms.corpus).treatments:
+        # "If physio fails" is about no block.
+        return ()
+    offered = supposed_steps(text, known, terms)
+    return tuple(own[:1] or offered or [c for c in subject_of(topic, terms) if terms.is_treatment(c)][:1])
 
 
 def _with_result(patient: Patient, steps: Sequence[str], result: str) -> Patient:

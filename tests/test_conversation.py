@@ -234,6 +234,111 @@ def test_a_patient_is_come_back_to_by_what_sets_them_apart(reader: Reader, words
     assert query.patient.condition == "postherpetic neuralgia"
 
 
+FOREARM = ("CRPS forearm, meds no good", "A stellate ganglion block is the usual next step [20, 21].")
+THEN = ("and after that?", "Ketamine infusions, alongside or after the blocks [22].")
+CHOICE = (
+    "Post-thoracotomy pain, drugs failed",
+    "The review names no block; ketamine or PNS may be considered [22, 25].",
+)
+INQUIRY = ("CRPS ankle, drugs failed", "Has a lumbar sympathetic block been tried? Has ketamine been tried?")
+
+
+# Each turn tells of treatments that only the answers named.
+@pytest.mark.parametrize(
+    ("before", "words", "told"),
+    [
+        ((FOREARM,), "tried, lasted 2 weeks. now?", {"brief": {"stellate_block"}}),
+        ((FOREARM,), "did it. 80% better but only 9 days. keep repeating or move on?", {"brief": {"stellate_block"}}),
+        ((FOREARM,), "done twice, no relief whatsoever", {"failed": {"stellate_block", "pharmacotherapy"}}),
+        ((FOREARM,), "on apixaban, can't stop it, so that's out", {"contraindicated": {"stellate_block"}}),
+        ((FOREARM,), "can't - INR 3.5", {"contraindicated": {"stellate_block"}}),
+        ((FOREARM,), "booked for next month. anything to try meanwhile?", {"failed": {"pharmacotherapy"}}),
+        ((FOREARM,), "does it hurt?", {"failed": {"pharmacotherapy"}}),
+        ((FOREARM, THEN), "done both, no joy. whats left",
+         {"failed": {"pharmacotherapy", "stellate_block", "ketamine"}}),
+        ((FOREARM, THEN), "neither worked", {"failed": {"pharmacotherapy", "stellate_block", "ketamine"}}),
+        ((CHOICE,), "the former did nothing, the latter gave a month", {"failed": {"pharmacotherapy", "ketamine"},
+                                                                        "brief": {"pns"}}),
+        ((CHOICE,), "neither held more than a month", {"brief": {"ketamine", "pns"}}),
+        ((CHOICE,), "we did both", {"tried": {"ketamine", "pns"}}),
+        ((INQUIRY,), "no", {"not_tried": {"lumbar_block", "ketamine"}}),
+        ((INQUIRY,), "yes, twice, zero effect", {"failed": {"pharmacotherapy", "lumbar_block"}}),
+        ((INQUIRY,), "just the block", {"not_tried": {"ketamine"}}),
+        ((INQUIRY,), "block yes (no good), ketamine no", {"not_tried": {"ketamine"}}),
+        ((INQUIRY,), "why do you ask?", {"failed": {"pharmacotherapy"}, "tried": set(), "not_tried": set()}),
+        ((("crps foot, what's next", "Have drugs and physiotherapy been tried?"),), "both, for a year. useless",
+         {"failed": {"pharmacotherapy", "physical_therapy"}}),
+        ((FOREARM,), "we went ahead and it was a complete waste of time",
+         {"failed": {"pharmacotherapy", "stellate_block"}}),
+    ],
+)  # fmt: skip
+def test_what_became_of_the_treatments_that_answers_named(
+    reader: Reader, before: tuple[tuple[str, str], ...], words: str, told: dict[str, set[str]]
+) -> None:
+    patient = understood(reader, *(turn for turn, _ in before), words, replies=tuple(r for _, r in before)).patient
+    assert patient is not None
+    assert {name: set(getattr(patient, name)) for name in told} == told
+
+
+def test_news_of_somebody_come_back_to_is_of_what_was_offered_to_them(reader: Reader) -> None:
+    query = understood(
+        reader,
+        "54F CRPS type 1 forearm. pregabalin, amitrip and physio failed. next?",
+        "done twice, no relief whatsoever",
+        "different pt: 70M post-shingles pain chest, 5 years, drugs failed. block?",
+        "ok back to the first one. had it since, wore off inside 3 wks. which stimulator is the less drastic?",
+        replies=(FOREARM[1], "Ketamine infusion may then be considered [22].", "Blocks do not appear effective [17]."),
+    )
+    assert query.patient is not None
+    assert (query.patient.condition, query.patient.brief) == ("CRPS type 1", ("ketamine",))
+    assert "stellate_block" in query.patient.failed
+    assert "phn" not in query.carried_concepts
+
+
+@pytest.mark.parametrize(
+    ("words", "supposed"),
+    [
+        ("suppose that fails", ("stellate_block",)),
+        ("if she doesn't respond?", ("stellate_block",)),
+        ("what if it only lasts a few days", ("stellate_block",)),
+        ("and supposing ketamine brings nothing either?", ("ketamine",)),
+        ("if I pick PNS and she gets nowhere?", ("pns",)),
+        ("what if physio fails?", ()),
+    ],
+)
+def test_what_a_turn_supposes_of_what_was_offered(reader: Reader, words: str, supposed: tuple[str, ...]) -> None:
+    assert understood(reader, FOREARM[0], words, replies=FOREARM[1:]).supposed == supposed
+
+
+@pytest.mark.parametrize(
+    ("turns", "standalone"),
+    [
+        (("risks of a stellate?", "is a horners a complication?", "and for the lumbar one?"),
+         "risks of a lumbar sympathetic block?"),
+        (("dangers of SCS pls", "how common is lead migration", "same for PNS?"), "dangers of PNS pls"),
+        (("risks of stelate?", "wat abt ketamin"), "risks of ketamin?"),
+        (("explain central sensitisation", "how's that different from peripheral"),
+         "how's that different from peripheral sensitization"),
+        (("crps foot, tablets failed", "if the evidence is that poor why not SCS then, at least it has RCTs"),
+         "Why not SCS first?"),
+    ],
+)  # fmt: skip
+def test_an_elliptic_question_asks_what_was_asked_before(
+    reader: Reader, turns: tuple[str, ...], standalone: str
+) -> None:
+    replies = ("A stellate block [20].", "It may follow [29].")
+    assert understood(reader, *turns, replies=replies).standalone.startswith(standalone)
+
+
+@pytest.mark.parametrize(
+    "words", ["full ref for that? journal + yr", "who are the authors of those?", "doi + title pls"]
+)
+def test_a_reference_asked_for_in_any_words_is_that_of_the_last_answer(reader: Reader, words: str) -> None:
+    query = understood(reader, "stim against redo spinal surgery?", words, replies=("Yes, 50 patients [57].",))
+    assert query.asks_source
+    assert query.references == (57,)
+
+
 def test_what_is_supposed_is_not_remembered(reader: Reader) -> None:
     turns = (FOOT, "and if that fails too?")
     reply = "Next on the review's pathway is a lumbar sympathetic block [27]."

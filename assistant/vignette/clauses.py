@@ -20,8 +20,8 @@ _CUT: Final = re.compile(
 _QUESTION_WORD: Final = re.compile(
     r"^\W*(?:(?:and|so|or|but|then|now|also|ok|okay|please|just|what next)\W+)*(?:(?:up to|in|at|for|by|with|of|"
     r"from|on|after) (?=wh))?(?:what|which|who|whom|where|when|"
-    r"why|how|any|"
-    r"anything|do|does|did|can|could|should|would|will|may|might|shall|worth|next\b|suggest|candidate|agree)\b(?!')",
+    r"why|how|any|anything|(?:do|does|can|could|should|would|will|may|might|shall)(?! not\b)|"
+    r"did(?! not\b| (?:the|a) \w+(?: block| infusion)?$)|worth|next\b|suggest|candidate|agree)\b(?!')",
     re.IGNORECASE,
 )
 _INVERTED: Final = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,9 +19,10 @@ _NUMBER: Final = (
     r"(?:\d{1,3}(?:-\d{1,3})?|an?|one|two|three|four|five|six|seven|eight|nine|ten|half an?|(?:a )?few|several|"
     r"(?:a )?couple(?: of)?)"
 )
+_NUMBER_RANGE: Final = rf"{_NUMBER}(?: (?:to|or) {_NUMBER})?"
 _UNIT: Final = r"(?:h|hrs?|hours?|days?|d|nights?|weeks?|wks?|fortnight|months?|mths?)"
 _HEDGE: Final = r"(?:about|only|just|under|less than|nearly|roughly|barely|maybe|perhaps|up to|some|at most|a good)"
-_WHILE: Final = rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER}[ -]?{_UNIT})\b"
+_WHILE: Final = rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER_RANGE}[ -]?{_UNIT})\b"
 # A time that is no length of relief: "a week ago", "a 5-day infusion", "two weeks after".
 _ELSE: Final = r"(?! (?:ago|later|old|apart|course|(?:\w+ )?infusion|trial|after|before|from|since|post|program|in\b))"
 _GOOD: Final = (
@@ -29,7 +32,7 @@ _KIND: Final = (
     r"(?:any|real|useful|meaningful|significant|great|clear|further|more|obvious|much|pain|symptom|appreciable)"
 )
 _BAD: Final = (
-    r"(?:rash|hyponatr\w+|retention|dry mouth|falls?|drows\w+|sick|sickness|nausea\w*|nauseous|vomit\w+|dizz\w+|"
+    r"(?:rash|hyponatr\w+|retention|dry mouth|falls|drows\w+|sick|sickness|nausea\w*|nauseous|vomit\w+|dizz\w+|"
     r"confus\w+|hallucin\w+|weight gain|psychotic|psychosis|constipat\w+|oedema|edema|groggy|zombie\w*|"
     r"side[- ]effects?|s/e|tremor|itching|allergy|suicidal)"
 )
@@ -47,14 +50,18 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         r"ruled out|unsuitable(?: for)?|c/i",
     ),
     ("contraindicated", "after"): (
+        r"(?:so|hence|therefore|thus|which means|meaning)(?: s?he)? (?:no|not for|can'?t have|cannot have)",
+        r"rul(?:es|ing) out",
         r"(?:can't|cannot|unable to|must not|mustn't|should not|shouldn't|not safe to) (?:have|be given|take|receive)",
         r"allergic to",
         r"(?:not a|no) candidate for",
         r"(?:unfit|too risky) for",
     ),
     ("contraindicated", "before"): (
-        r"(?:is|was|are) (?:not safe|unsafe|too risky|out of the question)",
-        r"not (?:an option|possible|allowed)",
+        (r"(?:is|was|are|'s) (?:not safe|unsafe|too risky|out of the question|off[- ]limits|off the (?:table|menu)|"
+        r"a no[- ]?go)"),
+        r"(?:is|was|are|'s|be) (?:therefore |now )?out\b(?! of)",
+        r"not (?:an option|possible|allowed|suitable)|(?:can't|cannot)(?= ?(?:$|[-,.;:(]))",
     ),
     ("not_tried", "after"): (
         (rf"(?:never|not|{_CANNOT}|yet to)(?: (?:yet|ever|been|even|actually|so far|had|have)){{0,3}} "
@@ -76,6 +83,9 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         rf"{_WHILE} (?:of )?(?:relief|benefit|comfort|peace) (?:from|off|out of)|{_WHILE} out of",
     ),
     ("brief", "before"): (
+        (rf"{_NOT}(?: \w+)? (?:last\w*|hold|held|work\w*|help\w*)(?: for)? (?:more|longer|beyond|past)(?: than)? "
+        rf"{_WHILE}"),
+        rf"(?:better|{_GOOD}|great|fine|improved|relieved|%)(?: \w+){{0,2}} (?:un)?'?til[^.;]*",
         r"brief(?:ly)?",
         r"short[- ]?(?:lived|term)",
         r"transient(?:ly)?|temporar(?:y|ily)|fleeting(?:ly)?",
@@ -87,6 +97,8 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         (rf"(?:{_NOT}|didn't|did not|no|without)(?: \w+)? (?:last|lasts|lasting|lasted|sustained|durable|"
         rf"enduring)(?: {_GOOD})?"),
         r"unsustained|faded|(?:ran|run) out",
+        rf"(?:each|every) (?:time|one) ?[<~]? ?{_WHILE}{_ELSE}",
+        rf"(?:only|just|barely|merely|but|lasting)(?: for| about)? {_WHILE}{_ELSE}",
         rf"{_GAVE}{_WHOM}(?: (?:only|for|about|just|then|relief|benefit)){{0,3}} ?{_WHILE}{_ELSE}",
         (rf"{_WHILE} (?:each|only|every time|at a time|relief|max|pain[- ]free|better|(?:of )?(?:relief|benefit|"
         r"comfort|peace|respite)|at (?:most|best))"),
@@ -120,12 +132,14 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         (rf"(?:{_NOT}|none)(?: \w+)? (?:help\w*|work\w*|touch\w*|hold|held|cut\w*|respon\w*|enough|shift\w*|did|do|"
         r"does|tak(?:e|es|ing)|took|much (?:use|help|good)|any (?:use|good|help)|effective|controll?\w*|budg\w+)"),
         r"too \w+ to (?:do|continue|carry on|bear|tolerate|take)",
-        r"no longer|stopped working|lost (?:its )?effect|none (?:now|left)",
+        r"(?:gets?|got|getting|went) nowhere|(?:waste of time|washout|flop)\b",
+        r"brings? nothing|no longer|stopped working|lost (?:its )?effect|none (?:now|left)",
         r"(?:all )?out\b(?=\W*$)|no(?=\W*$)",
     ),
     ("failed", "either"): (
         r"fail\w*|unsuccessful\w*|useless|ineffective\w*|inadequate\w*|insufficient\w*|so-so|exhausted",
         rf"(?:no|nil|zero|little|minimal|negligible|without|not any|not much)(?: {_KIND}){{0,2}}(?: {_GOOD}){{1,2}}",
+        r"explanted|(?:no|poor|lost|losing|inadequate|patchy)(?: \w+)? coverage",
         rf"intoler\w+|{_NOT}(?: \w+)? tolerat\w+|not (?:helpful|effective)|hopeless|to no avail|unhelpful",
         r"nothing|nil|nowt|zilch|zero|nope|rubbish|maxed(?: out)?|stopped|withdrawn|discontinued|abandoned",
     ),
@@ -152,6 +166,38 @@ class Cue:
     side: Side
     start: int
     end: int
+
+
+# What may stand before a result that a text opens with: who had it, and small words.
+_OPENING: Final = re.compile(
+    r"(?:\W|\b(?:ok(?:ay)?|so|well|right|update|yes|yeah|yep|no|sadly|unfortunately|turns out|just|now|then|and|"
+    r"but|also|"
+    r"s?he|they|we|i|pt|patient|it|s|ve|has|have|had|having|was|were|been|did|already|since|only|actually|initially|"
+    r"gave|gives|got|caused|made|her|him|them|me|us|a|an|the|some|really|absolutely|again|as suggested|bit of|"
+    r"great|good|excellent|partial|fab|amazing)\b)*",
+    re.IGNORECASE,
+)
+_HAD: Final = re.compile(
+    r"tried|trialled|had|given|complet\w+|done|finish\w+|receiv\w+|underw\w+|twice|once|help\w*|work\w*|partial\w*|some",
+    re.IGNORECASE,
+)
+_NOTHING: Final = Found((), (), ())
+
+
+def opens_with_result(clause: Clause) -> bool:
+    """Whether a clause opens with the result of a treatment, named or not."""
+    cues = [c for c in cues_of(clause, _NOTHING) if c.result != "tried" or _tells_done(clause, c)]
+    return any(_OPENING.fullmatch(clause.text[: cue.start - clause.start]) for cue in cues)
+
+
+def tells(clause: Clause, results: Collection[Result]) -> bool:
+    """Whether a clause tells one of these results, of whatever treatment."""
+    return any(cue.result in results for cue in cues_of(clause, _NOTHING))
+
+
+def _tells_done(clause: Clause, cue: Cue) -> bool:
+    """Whether a cue says that something was had; "on", "after" and "started" may be about anything."""
+    return bool(_HAD.match(clause.text[cue.start - clause.start : cue.end - clause.start]))
 
 
 def cues_of(clause: Clause, found: Found) -> tuple[Cue, ...]:

@@ -32,6 +32,7 @@ _NO: Final = re.compile(
 _TIGHT: Final = re.compile(r"[\s:>→-]*(?:(?:to|the|an?|her|his|any|both|all|two|three|\d+|x)\s+){0,3}", re.IGNORECASE)
 _JOINS: Final = re.compile(r"\b(?:and|or|then|plus|also)\b|[&+]", re.IGNORECASE)
 _INCLUDING: Final = re.compile(r"\W*incl\w*\W*|:\s*", re.IGNORECASE)
+_ALL: Final = re.compile(r"\b(?:all|both|each|none|neither|they|these|those)\b", re.IGNORECASE)
 # Characters between a result and its treatment; words that only say "had" or "on" stand closer.
 _REACH: Final = 70
 _NEAR: Final = 14
@@ -114,7 +115,7 @@ class _Telling:
                 self.waiting, self.carried, self.last, seen = [], None, seen or self.last, []
                 sentence, self.has_begun = clause.sentence, False
             if not (clause.asks or clause.supposes):
-                seen = self._clause(clause) or seen
+                seen = [*seen, *self._clause(clause)]
                 self.has_begun = bool(seen)
         return self.groups
 
@@ -153,11 +154,15 @@ class _Telling:
             if left is groups[0] and _LISTED.fullmatch(clause.text[: left.start - clause.start]):
                 self._join(cue, left)
         elif cue.result != "tried" and not groups:
-            self._join(cue, None)
+            self._join(cue, None, is_of_all=bool(_ALL.search(clause.text[: cue.start - clause.start])))
 
-    def _join(self, cue: Cue, group: _Group | None) -> None:
-        """Give a result to the groups that wait for one; without any, and without a group, to the sentence before."""
-        for other in self.waiting or ([] if group or self.has_begun else self.last[-1:]):
+    def _join(self, cue: Cue, group: _Group | None, *, is_of_all: bool = False) -> None:
+        """Give a result to the groups that wait for one; without any, and without a group, to the sentence before.
+
+        is_of_all: whether it is of all that the sentence before names, and not of the last.
+        """
+        before = self.last if is_of_all else self.last[-1:]
+        for other in self.waiting or ([] if group or self.has_begun else before):
             is_like = group is None or not other.results or other.is_daily == group.is_daily
             if other.is_open and is_like and not (group and cue.result == "brief" and other.is_daily > group.is_daily):
                 other.results.add(cue.result)

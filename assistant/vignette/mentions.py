@@ -29,7 +29,8 @@ _SHORTHAND: Final = {
     "ketamine": r"[Kk] ?inf(?:usion)?s?\b|IVK\b",
     "stellate_block": r"SGBs\b",
     "lumbar_block": r"LSBs\b",
-    "sympathetic_block": r"(?:blocks?|blockade)\b|[Ss]ymps\b",
+    "sympathetic_block": r"(?:blocks?|blockade)\b|[Ss]ymps\b|"
+    r"[Bb]locked(?= (?:last|her|him|twice|once|again|yesterday|x ?\d|\d)\b)",
     "named_drug": r"(?:PGB|GBP|[Gg]aba|[Dd]ulox|[Aa]mitrip|[Nn]ortrip|[Tt]rama?|TCAs?)\b",
     "pharmacotherapy": r"(?:all |every )?(?:tabs|[Pp]lasters?|[Pp]atches|neuropathics|nerve (?:tablets|agents|"
     r"drugs))\b|"

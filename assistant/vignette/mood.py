@@ -20,14 +20,15 @@ _AHEAD: Final = any_of(
     r"request\w*", r"refus\w+", r"declin\w+", "against", "needs?", r"push\w*", "move (?:on )?to",
     "go(?:ing)? (?:on )?(?:to|for)", "jump to", "proceed (?:to|with)", "start(?:ing)? with", "prefers?", "favou?rs?",
     "says?", r"advocat\w+", "likes? the (?:idea|sound) of", "terrified of", "scared of", "wary of", "interested in",
-    "sent for", "about", "would", "should", "could", "will", "may", "might", "can", "if", "unless", "whether",
-    "before", "until", "next[: ]", "now for", r"\?",
+    "sent for", "(?<!wrong )(?<!mistaken )about", "would", "should", "could", "will", "may", "might", "can", "if",
+    "unless", "whether", "before", "until", "next[: ]", "now for", r"\?",
 )  # fmt: skip
 # What stands before is planned, refused, not to be had, or asked about.
 _BEHIND: Final = any_of(
     r"schedul\w+", "booked", "planned", "pending", "next (?:week|month|step|tuesday|monday)", "tomorrow", "declined",
-    "refused", "suggested", "proposed", "discussed", "offered", "mentioned", "recommended", "not available",
-    "unavailable", "is next", "worth it", "worth a", "reasonable", "indicated", "an option", "fair", "sensible",
+    "refus(?:ed|es|ing)", "declin(?:es|ing)", "suggested", "proposed", "discussed", "offered", "mentioned",
+    "recommended", "not available", "unavailable", "is next", "worth it", "worth a", "reasonable", "indicated",
+    "an option", "fair", "sensible",
     "any good", "first", "instead", "awaited", "to follow", "due", "on the cards", "on offer", "on the list",
 )  # fmt: skip
 

@@ -184,6 +184,9 @@ def _is_other(length: Length, clause: Clause, found: Found) -> bool:
         cue.result == "brief" and cue.start < length.end and length.start < cue.end for cue in cues_of(clause, found)
     ):
         return True
+    if any(m.start < length.end and length.start < m.end for m in found.treatments):
+        # The days of "60-day lead" are part of its name.
+        return True
     before = [m for m in _all(found) if clause.start <= m.start and m.end <= length.start]
     after = [m for m in _all(found) if length.end <= m.start < clause.end]
     if before:
