@@ -49,6 +49,11 @@ _WITHOUT: Final = re.compile(
     r"\binstead of\s*$",
     re.IGNORECASE,
 )
+# "Added to CMM it gave ...": what is added to the control is the other arm.
+_ADDED: Final = re.compile(
+    r"\b(?:added to|adding \w+ to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|usual|plain))*\s*$",
+    re.IGNORECASE,
+)
 _WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)
 _DENIED: Final = re.compile(
     r"\b(?:isn't|wasn't|not|is not|was not|aren't)(?: (?:the|that of|of|a|to))*\s*$", re.IGNORECASE
@@ -130,6 +135,8 @@ def _are_one(last: Arm, arm: Arm, text: str) -> bool:
 def _polar(arm: Arm, text: str) -> list[Arm]:
     """The arm as its "without" or denial makes it; none where it is denied."""
     before = text[max(0, arm.start - 30) : arm.start]
+    if arm.side == "control" and _ADDED.search(before):
+        return [Arm("active", arm.start, arm.end, arm.name)]
     if _WITHOUT.search(before):
         return [Arm("control", arm.start, arm.end, arm.name)] if arm.side == "active" and "rather" not in before else []
     return [] if _DENIED.search(before) else [arm]

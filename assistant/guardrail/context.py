@@ -31,6 +31,8 @@ _SILENCE: Final = re.compile(
     r"(?:yet |ever |been )*(?:shown|proved|proven|established|demonstrated|settled|found out|worked out|pinned down)\b|"
     r"\bwhether\b(?! or not)[^.;]{0,90}\b(?:not|n't|never|nowhere) (?:\w+ )?(?:say|spell|tell|settle|decide|state)\w*|"
     r"\b(?:silent|undetermined|unknown|unclear|undefined|left open|leaves open|remains open|"
+    r"(?:still |yet |remains? )(?:has |have )?to be (?:worked out|settled|determined|established|decided|answered|shown|"
+    r"found out|defined|clarified)|"
     r"outside (?:the|this) (?:review|article)|i (?:looked|can't|cannot|couldn't|won't))\b",
     re.IGNORECASE,
 )

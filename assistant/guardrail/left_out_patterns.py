@@ -85,7 +85,11 @@ LEFT_OUT: Final = (
         rf"exclude)s?\b"
         rf"{G}(?P<b>{P})",
     ),
-    rule("required", rf"(?P<a>{P}){G}\b{CONDITION}\b{NEAR}\b(?:to|for|of|into|on|a place|access|way)\b{G}(?P<b>{P})"),
+    rule(
+        "required",
+        rf"(?P<a>{P}){G}\b{CONDITION}\b{NEAR}\b(?:to|for|of|into|on|before|ahead of|prior to|a "
+        rf"place|access|way)\b{G}(?P<b>{P})",
+    ),
     rule("required", rf"(?P<b>{P}){G}\b{HINGES}\b{G}(?P<a>{P})"),
     rule(
         "required",
@@ -222,6 +226,20 @@ LEFT_OUT: Final = (
         "untried",
         rf"(?P<b>{P}){G}\b(?P<if>while|with|although|even though|even if|even when|despite|when|though|unless|if|"
         rf"where|before)\b{G}(?P<a>{P}){G}(?:\b|(?=n't)){UNTRIED}",
+    ),
+    rule(
+        "untried",
+        rf"(?P<b>{P}){G}\b(?:(?P<if>while|as)\b{NEAR}\b(?:wait\w* for|await\w*|queu\w+ for|listed for|in line for)|"
+        rf"pending|awaiting)\b{NEAR}(?P<a>{P})",
+    ),
+    rule("untried", rf"(?P<b>{P}){NEAR}\b(?:bridg\w+|tid\w+ (?:\w+ ){{1,3}}over) (?:to|until|till|before){NEAR}(?P<a>{P})"),
+    rule(
+        "untried",
+        rf"\b(?:if|when|where|since|as|because|should)\b{NEAR}(?P<a>{P}){NEAR}(?:\b|(?=n't)){UNTRIED},"
+        rf"(?:(?!\b(?:before|prior|ahead|until|rather|instead|first|not|no|never|too|premature)\b|n't)[^.;:!?<>]){{0,40}}?(?P<b>{P})"
+        rf"(?! (?:\w+ )?(?:not|never|waits?|later)\b) (?:\w+ )?(?:can|may|could|should|is|are|would|might|must|will)"
+        rf"\b(?!(?:{NEAR}\b|(?= ?n't))(?:not|n't|never|no|premature|too|wait\w*|later|hold|held|until|defer\w*|postpon\w*|"
+        rf"out of|wrong|skip\w*)\b)",
     ),
     rule(
         "untried",

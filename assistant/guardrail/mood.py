@@ -8,7 +8,7 @@ from typing import Final
 
 # Words of failing name no negation of what fails.
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|"
+    r"\b(?:not|never|nowhere(?! (?:does|in|is))|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|"
     r"needn't|"
     r"hardly|"
     r"nobody|nothing|none|"
@@ -20,7 +20,8 @@ _NOR: Final = re.compile(r"\bnor\b")
 _IDLE: Final = re.compile(
     r"\b(?:not only|not just|not merely|no longer|no doubt|no (?:problem|harm|objection|bar|issue|obstacle|barrier|"
     r"reason (?:not|against))|nothing (?:wrong|"
-    r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not)\b|^\W*no,"
+    r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not|(?:he|she|they) (?:has |have |had )?never (?:yet )?(?:had|tried|received|been (?:offered|"
+    r"given)))\b|^\W*no,"
 )
 # Words that keep a step waiting; with "until" and "unless" they deny that it comes now.
 _HOLDING: Final = re.compile(
@@ -101,6 +102,23 @@ _OTHERS: Final = re.compile(
     r"reads)\b"
     r"|\baccording to (?:some|other|many|our|my|the (?:rep|manufacturer|company))\b"
 )
+
+
+# "Some think so, but others dispute it": the text takes no side.
+_DISPUTED: Final = re.compile(
+    r"\b(?:some|certain|several|one (?:group|team|author|study|camp)|a few|many)\b.{3,160}?(?:[,;:.]|\b(?:but|while|"
+    r"whereas|though|although|and)\b).{0,40}?\b(?:others?|another|not (?:all|everyone|every)|critics|rivals|the rest|"
+    r"nobody else)\b[^.;]{0,40}\b(?:disput|disagree|contest|doubt|question|den(?:y|ies|ied)|reject|refut|contradict|"
+    r"oppos|challeng|(?:do|does|did|could|have|has) not|(?:do|does|did|could|have|has)n't|agree|no such|otherwise|"
+    r"found no|find no|saw no|see no|remain)\w*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@lru_cache(maxsize=2048)
+def is_disputed(text: str) -> bool:
+    """Whether the sentence sets one opinion against another and takes no side."""
+    return bool(_DISPUTED.search(text))
 
 
 @lru_cache(maxsize=2048)

@@ -12,6 +12,17 @@ __all__ = ["RULES", "Kind"]
 # Of one kind, what one pattern has read is not read again by a later one.
 IN_TIME: Final = (
     rule(
+        "before",
+        rf"(?P<a>{P}){NEAR}(?P<neg>\b(?:no (?:need|call|reason)|not (?:have|need)|need not|needn't|less)|n't (?:have|need))"
+        rf"\b{NEAR}\b(?:wait\w*|delay\w*|h[eo]ld\w* back|defer\w*|postpon\w*)\b{NEAR}\b(?:as|so|than)\b{NEAR}"
+        rf"(?P<b>{P})",
+    ),
+    rule(
+        "before",
+        rf"(?P<b>{P}){NEAR}\b(?:wait\w*|delay\w*|h[eo]ld\w* back|defer\w*|postpon\w*)\b{NEAR}\blonger\b{NEAR}\bthan\b"
+        rf"{NEAR}(?P<a>{P})",
+    ),
+    rule(
         "straight",
         rf"(?P<b>{P}){G}\b(?:right|immediately|directly|just|straight|next|one (?:step|rung)) (?:above|after|behind|"
         rf"on top of|following|beyond|to)\b"

@@ -120,6 +120,10 @@ _LABEL: Final = re.compile(
 _AGE: Final = re.compile(
     r"\s*-?(?:year|yr|month)s?[ -]olds?\b|\s*(?:year|yr|month)s old\b|\s*(?:y/?o|F|M)\b", re.IGNORECASE
 )
+# Marks, and year, volume and pages of a work: "2007;132:179-88".
+_NO_FIGURES: Final = re.compile(
+    r"\[[\d,; –-]+\]|\b(?:19|20)\d\d;\s?\d+(?:\s?\([^)]{1,12}\))?:\s?[A-Z]?\d+(?:[-–]\w?\d+)?|\b10\.\d{4,5}/\S+"
+)
 _EMERGENCY: Final = frozenset({999, 911, 112, 111})
 # "48 v 9%": one sign for both.
 _SHARED_SIGN: Final = re.compile(
@@ -146,7 +150,7 @@ def amounts(unit: Unit) -> tuple[Amount, ...]:
     text, found, skip = _blanked(unit.text), [], -1
     numbers = unit.numbers
     for at, number in enumerate(numbers):
-        if at == skip or _is_label(number, text):
+        if at == skip or text[number.start : number.end].isspace() or _is_label(number, text):
             continue
         after = numbers[at + 1] if at + 1 < len(numbers) else None
         whole = _whole(number, after, text)
@@ -174,7 +178,7 @@ def _qualified(item: Amount, text: str) -> Amount:
 
 def _blanked(text: str) -> str:
     """The text with reference marks as spaces."""
-    return re.sub(r"\[[\d,; –-]+\]", lambda match: " " * len(match.group()), text)
+    return _NO_FIGURES.sub(lambda match: " " * len(match.group()), text)
 
 
 def _is_label(number: Number, text: str) -> bool:

@@ -13,6 +13,8 @@ from assistant.reading import numbers
 _N: Final = (
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|other|second|third|couple of)"
 )
+# "Offer a block" counts nothing.
+_MORE: Final = _N.replace("an?|one|", "").replace("|other|second|third", "")
 _SPAN: Final = r"(?:day|week|fortnight|month|quarter|year)s?"
 _OFTEN: Final = re.compile(
     rf"\b(?:every|each) (?:{_N} (?:to {_N} )?)?{_SPAN}\b|\b(?:weekly|fortnightly|monthly|quarterly|yearly|"
@@ -27,7 +29,7 @@ _COUNT: Final = re.compile(
     rf"(?: to {_N})? (?:[a-z]+ ){{0,2}}?(?:blocks?|injections?|infusions?|sessions?)\b|"
     rf"\b(?:give|gives|plan|do|perform|offer|needs?|takes?|book|schedule|allow|suffice)\b (?:him |her |them |about |"
     rf"up to |at "
-    rf"least )?(?P<b>{_N})(?: to {_N})? (?:[a-z]+ ){{0,2}}?(?:blocks?|injections?|infusions?)\b",
+    rf"least )?(?P<b>{_MORE})(?: to {_N})? (?:[a-z]+ ){{0,2}}?(?:blocks?|injections?|infusions?)\b",
     re.IGNORECASE,
 )
 _REPEATED: Final = re.compile(

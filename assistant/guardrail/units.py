@@ -35,6 +35,13 @@ _NOUNS: Final = (
 _COLLECTIVE: Final = (
     (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),
     (re.compile(rf"\b(?:other|simpler|earlier|conservative) (?:{_NOUNS})\b"), "<block|ketamine>"),
+    (
+        re.compile(
+            rf"(?:(?<=before )|(?<=after )|(?<=behind )|(?<=following )|(?<=ahead of ))(?:the |any )?more[- ]invasive "
+            rf"(?:alternate )?(?:{_NOUNS})\b(?:,? (?:such as |like |e\.g\.? )?(?:an? |the )?<scs>)?"
+        ),
+        "<scs>",
+    ),
     (re.compile(r"(?<![<|])\binfusions?\b"), "<ketamine>"),
     (re.compile(r"(?<![<|])\b(?:blocks?|blockades?)\b(?![>|])"), "<block>"),
     (re.compile(r"\b(?:neuro)?stimulators?\b"), "<scs>"),
@@ -251,6 +258,8 @@ _FRONTED: Final = re.compile(
     r"for|"
     r"instead of|rather than)\b[^<,;:.]{0,60}$"
 )
+# "After failed <drugs>, and <ketamine> may ...": two things alone are not listed with a comma.
+_NEW_CLAUSE: Final = re.compile(r",\s*and\s+")
 _PREDICATE: Final = re.compile(
     r"\s?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|comes?|ought|remains?|becomes?|"
     r"follows?)\b"
@@ -261,6 +270,8 @@ def _join(match: re.Match[str]) -> str:
     text = match.string
     is_comma = match[2].strip() == "," and bool(_PREDICATE.match(text, match.end()))
     if is_comma and _FRONTED.search(text[max(0, match.start() - 90) : match.start()]):
+        return match.group()
+    if _NEW_CLAUSE.fullmatch(match[2]) and "|" not in match[1] and _PREDICATE.match(text, match.end()):
         return match.group()
     names = dict.fromkeys((*match[1].split("|"), *match[3].split("|")))
     return f"<{'|'.join(names)}>"

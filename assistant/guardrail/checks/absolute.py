@@ -137,7 +137,7 @@ _ALL: Final = (
     r"100 ?% of the time|anyone)"
 )
 _ABSOLUTE: Final = re.compile(
-    rf"\bguarant\w+|\b(?:is|are) (?:a certainty|a sure thing|assured)\b|\bthat(?:'s| is) (?:quite )?(?:certain|"
+    rf"\bguarant\w+\b(?! (?:nothing|no|neither)\b)|\b(?:is|are) (?:a certainty|a sure thing|assured)\b|\bthat(?:'s| is) (?:quite )?(?:certain|"
     rf"for sure|a promise)\b|\bnever (?:disappoints?|lets? "
     rf"(?:\w+ ){{1,3}}down|lets? (?:\w+ ){{0,2}}(?:patients?|people) down)\b|\bsure-?fire\b|\binfallibl\w+|\b(?:never|"
     rf"can not) fails?\b|\b(?:certain|sure|bound|"

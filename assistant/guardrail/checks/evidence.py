@@ -26,6 +26,10 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE: Final = re.compile(r"\b(?:outside|except\w*|other than|apart|aside|exclud\w+)\b", re.IGNORECASE)
+# What a step is only put before, or set against: "blocks before more invasive options such as SCS".
+_BEFORE: Final = re.compile(
+    r"\b(?:before|prior to|ahead of|rather than|instead of|unlike|than)\b[^,;.:]{0,45}$", re.IGNORECASE
+)
 _HEADING: Final = re.compile(r"\b(?:evidence|grade|support|level|quality)\b", re.IGNORECASE)
 _WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain"})
 
@@ -142,10 +146,14 @@ def _steps_near(unit: Unit, grade: Grade) -> list[str]:
 
     Several where a clause of its own gives the grade after one that names several.
     """
-    named = [(mention.start, step_of()[mention.id]) for mention in unit.mentions if step_of().get(mention.id) in STEPS]
+    named = [
+        (mention.start, step_of()[mention.id])
+        for mention in unit.mentions
+        if step_of().get(mention.id) in STEPS and not _BEFORE.search(unit.text[: mention.start])
+    ]
     before = [(at, step) for at, step in named if at < grade.start]
     after = [step for at, step in named if at > grade.start]
-    cut = unit.text.rfind(";", 0, grade.start)
+    cut = max(unit.text.rfind(mark, 0, grade.start) for mark in (";", ", and ", ", but ", ", while ", ", whereas "))
     if after and (not before or before[-1][0] < cut):
         return [after[0]]
     if before and before[-1][0] < cut:

@@ -85,6 +85,9 @@ def _ganglia(match: re.Match[str], unit: Unit) -> str | None:
     if not names or denied_at(unit, match.start()) or names >= {"dorsal", "root"}:
         return None
     if re.search(r"\bstellate\b", unit.text, re.IGNORECASE) and not _HORNER.search(unit.text):
+        if names == {"two"}:
+            # "Made of two ganglia, the inferior cervical and the first thoracic."
+            return None
         pairs = names & {
             "second",
             "third",

@@ -82,6 +82,8 @@ _MUST: Final = re.compile(
     r"\b(?:must|ought|ha(?:s|ve|d) (?:got )?to|needs? to|should have|required|requires|entitled|mandatory|obligatory|"
     r"compulsory|not allowed|insist\w*)\b"
 )
+# The lead of the temporary system, whose end is no place at the back.
+_TAKEN_OUT: Final = re.compile(r"\b(?:removed?|taken out|comes? out|withdrawn|pulled|explanted|lasting|permanent)\b")
 # What says of PNS where its place is, rather than that it may still be had.
 _ITS_PLACE: Final = re.compile(
     r"<pns>[^.;<]{0,40}\b(?:place|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|(?:comes?|goes) in|only|"
@@ -235,12 +237,18 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
         is_put_off = _FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
         return "ORD-1" if _INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
+        if _TAKEN_OUT.search(unit.masked, relation.start, relation.end):
+            return None
         return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None
 
 
 def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:
     if relation.denied:
+        if any(other.kind == "straight" and other.denied and other.later == relation.later
+               for other in relations(unit.masked)):  # fmt: skip
+            # "Not straight to SCS if blocks fail": there is a step between.
+            return None
         if ("pns", "scs") in pairs and _NO_EARLIER.search(unit.masked):
             return "ORD-12"
         if is_framed(unit.masked) and _GOING_ON.search(unit.masked):
