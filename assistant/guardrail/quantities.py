@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Literal
@@ -86,6 +87,10 @@ _ORDINALS: Final = dict(
 _NTH: Final = re.compile(
     rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,2}})(?:nd|rd|th)) (day|week|month|year)\b", re.IGNORECASE
 )
+_PARTS: Final = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20}
+_ONE_PART: Final = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(_PARTS)}) of\b", re.IGNORECASE)
+# "All but three": so many are left of a whole that the sentence names.
+_ALL_BUT: Final = re.compile(r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE)
 # A share of another number in the text, not of a group of people.
 _RELATIVE: Final = re.compile(
     r"\s*(?:of )?(?:(?:that|this|the|its|their) (?:number|size|many|total)|as (?:many|large|big)|(?:the )?size)\b",
@@ -164,7 +169,19 @@ def amounts(unit: Unit) -> tuple[Amount, ...]:
     # "Half a day" is no share; else what has a numeral is read by it.
     found = [item for item in found if item.kind != "share" or not any(map(partial(_overlap, item), times))]
     found += [item for item in spelt if not any(map(partial(_overlap, item), found))]
-    return tuple(sorted((_qualified(item, text) for item in found), key=lambda item: item.start))
+    return tuple(sorted((_qualified(item, text) for item in _left(found, text)), key=lambda item: item.start))
+
+
+def _left(found: Sequence[Amount], text: str) -> Iterator[Amount]:
+    """The amounts, "all but three" of a whole that the sentence names as what is left of it."""
+    whole = max((item.value for item in found if item.kind == "count" and item.of is None), default=0.0)
+    for item in found:
+        said = _ALL_BUT.search(text[: item.start]) if item.kind in ("count", "bare") else None
+        total = item.of or whole
+        if said and total > item.value:
+            yield replace(item, kind="count", value=total - item.value, of=total, start=said.start())
+        else:
+            yield item
 
 
 def _overlap(item: Amount, other: Amount) -> bool:
@@ -263,6 +280,9 @@ def _bare(number: Number, text: str) -> Amount:
 def _spelt(text: str) -> list[Amount]:
     """Times and shares written without a numeral: "half a year", "the sixth week", "none of"."""
     found = [Amount("share", 0.0, *match.span()) for match in _NONE.finditer(text)]
+    found += [
+        Amount("share", 100 / _PARTS[match[1].lower()], *match.span(), rough=True) for match in _ONE_PART.finditer(text)
+    ]
     for match in _NTH.finditer(text):
         count = _ORDINALS[match[1].lower()] if match[1] else int(match[2])
         found.append(Amount("time", count * DAYS[match[3].lower() + "s"], *match.span()))

@@ -106,7 +106,10 @@ def roles(
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
         side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
         if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
-            yield finding("NUM-3", document, unit, (item.start, item.end), statement=facts[0].statement)
+            # A figure of another outcome is a slip, the other arm's a result turned round.
+            is_turned = not item.rough or _fits_measure(item, facts, unit, told)
+            rule = "NUM-3" if is_turned else "NUM-1"
+            yield finding(rule, document, unit, (item.start, item.end), statement=facts[0].statement)
         elif (
             facts
             and not _is_threshold(item, known[item.start], unit)

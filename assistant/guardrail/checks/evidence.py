@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.checks.open_questions import compared, settled
@@ -30,6 +31,12 @@ _OUTSIDE: Final = re.compile(r"\b(?:outside|except\w*|other than|apart|aside|exc
 _BEFORE: Final = re.compile(
     r"\b(?:before|prior to|ahead of|rather than|instead of|unlike|than)\b[^,;.:]{0,45}$", re.IGNORECASE
 )
+_SAME_GRADE: Final = re.compile(
+    r"\b(?:(?:the |that |this )+(?:very )?same|(?:an )?(?:equal|identical|equivalent)(?:ly)?|just as|no less)"
+    r"(?: \w+){0,2} (?:grade|level|strength|quality|weight|standard|good|strong)\b|\b(?:grade|level|strength|quality) of "
+    r"(?:evidence|support) (?:is|are) (?:the same|identical|equal|no different)\b",
+    re.IGNORECASE,
+)
 _HEADING: Final = re.compile(r"\b(?:evidence|grade|support|level|quality)\b", re.IGNORECASE)
 _WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain"})
 
@@ -38,13 +45,16 @@ def evidence(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on evidence."""
     titled = False
     about = subjects(document, context.question)
-    for unit, subject in zip(document.units, about, strict=True):
+    for position, (unit, subject) in enumerate(zip(document.units, about, strict=True)):
         titled = _is_titled(document, unit, subject, titled=titled)
         head = document.units[subject.head] if subject.head is not None else None
         if unit.is_question or corrects_error(unit) or (head and corrects_error(head)):
             continue
         step = next(iter(subject.steps)) if len(subject.steps) == 1 else None
+        last = _last_grade(document, position) if _SAME_GRADE.search(unit.text) else None
         graded = list(_graded(document, unit, context, step, titled=titled))
+        if last and not graded:
+            graded = list(_same_grade(document, unit, context, step, last))
         yield from graded
         if not says_silence(unit):
             yield from compared(document, unit, subject)
@@ -52,6 +62,29 @@ def evidence(document: Document, context: Context) -> Iterator[Finding]:
             if not graded:
                 yield from strength(document, unit, subject)
         yield from results(document, unit, context)
+
+
+def _last_grade(document: Document, position: int) -> Grade | None:
+    """The last grade of evidence in the unit before, for one that gives "the same grade"."""
+    before = document.units[position - 1].text if position else ""
+    found = [grade for grade in grades(before) if grade.axis == "evidence" and not grade.denied]
+    return found[-1] if found else None
+
+
+def _same_grade(
+    document: Document, unit: Unit, context: Context, carried: str | None, last: Grade
+) -> Iterator[Finding]:
+    """What "the same grade of evidence" says of the conditions that the unit names."""
+    match = _SAME_GRADE.search(unit.text)
+    if not match:
+        return
+    grade = replace(last, start=match.start(), end=match.end())
+    for item in _conditions(unit, context):
+        for step in _steps_near(unit, grade) or ([carried] if carried else []):
+            fault = _evidence_fault(grade, step, item.name, context)
+            if fault:
+                yield finding(fault[0], document, unit, statement=fault[1])
+                return
 
 
 def _is_titled(document: Document, unit: Unit, subject: Subject, *, titled: bool) -> bool:

@@ -57,6 +57,9 @@ def _levels(document: Document, unit: Unit) -> Iterator[Finding]:
             continue
         height = _ORDER[match[1]] + int(match[2])
         start, end = clause_around(unit, match.start())
+        if unit.text[:start].rstrip().endswith(":"):
+            # "Preganglionic input: T10 to L3".
+            start = 0
         fibres = _of_fibres(unit.text[start:end], match.start() - start)
         # The one named last before the level.
         subject = next((name for at, name in reversed(named) if at < match.start()), named[0][1])

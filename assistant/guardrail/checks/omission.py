@@ -84,7 +84,7 @@ _LOOSE: Final = (
     ),
     re.compile(
         rf"{RISKS} (?:is|are) (?:what|all|the (?:one|only|thing|things|risks?|point|points)) (?:to|that|you|we|which|"
-        rf"there)\b"
+        rf"there|worth)\b"
     ),
     re.compile(
         rf"(?<!of )(?<!among )(?<!amongst )\b(?:the|its|their|your) (?!(?:\w+ )?(?:main|chief|commonest|most|usual|"

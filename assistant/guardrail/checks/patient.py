@@ -136,7 +136,12 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
         return "PAT-2" if _is_contraindicated(advice, context) else "PAT-5"
     if advice.step not in NEEDS or status not in ("later", "need to know"):
         return None
-    missing = [step for step in NEEDS[advice.step] if _status(context, step) not in _BEHIND and step not in planned]
+    missing = [
+        step
+        for step in NEEDS[advice.step]
+        # Where the review names no block for the site, none is passed over.
+        if _status(context, step) not in (*_BEHIND, "not covered") and step not in planned
+    ]
     return _rule_missing(missing, context)
 
 
