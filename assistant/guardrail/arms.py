@@ -196,6 +196,9 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tuple[Arm, ...]) -> dict[int, Side]:
+    named = _collapsed([arm for arm in here if arm.end <= figures[0].start])
+    if len(named) == len(figures) > 1 and _is_bracketed(text, figures, here):
+        return {figure.start: arm.side for figure, arm in zip(figures, named, strict=True)}
     outside = [arm for arm in here if not span[0] <= arm.start < span[1]]
     if outside:
         order = _collapsed(here)
@@ -215,6 +218,15 @@ def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tupl
     if not found and len(order) == len(figures) > 1:
         return {figure.start: arm.side for figure, arm in zip(figures, order, strict=True)}
     return found | _opposites(text, figures, found)
+
+
+def _is_bracketed(text: str, figures: list[Amount], here: Sequence[Arm]) -> bool:
+    """Whether the figures stand in brackets of their own, with no arm: "from A than from B (5 of 24 against 14 of 26)"."""
+    opened = text.rfind("(", 0, figures[0].start)
+    closed = text.find(")", figures[-1].end)
+    if opened < 0 or closed < 0 or ")" in text[opened : figures[-1].end]:
+        return False
+    return not any(opened < arm.start < closed for arm in here)
 
 
 def _segments(

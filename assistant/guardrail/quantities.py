@@ -91,6 +91,7 @@ _PARTS: Final = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, 
 _ONE_PART: Final = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(_PARTS)}) of\b", re.IGNORECASE)
 # "All but three": so many are left of a whole that the sentence names.
 _ALL_BUT: Final = re.compile(r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE)
+_OF_WHOLE: Final = re.compile(r"\bof (?:the |those |these |his |her |their )?$", re.IGNORECASE)
 # A share of another number in the text, not of a group of people.
 _RELATIVE: Final = re.compile(
     r"\s*(?:of )?(?:(?:that|this|the|its|their) (?:number|size|many|total)|as (?:many|large|big)|(?:the )?size)\b",
@@ -174,10 +175,12 @@ def amounts(unit: Unit) -> tuple[Amount, ...]:
 
 def _left(found: Sequence[Amount], text: str) -> Iterator[Amount]:
     """The amounts, "all but three" of a whole that the sentence names as what is left of it."""
-    whole = max((item.value for item in found if item.kind == "count" and item.of is None), default=0.0)
+    counts = [item for item in found if item.kind in ("count", "bare") and item.of is None]
     for item in found:
         said = _ALL_BUT.search(text[: item.start]) if item.kind in ("count", "bare") else None
-        total = item.of or whole
+        wholes = [other for other in counts if other.end <= item.start] if said else []
+        near = [other.value for other in wholes if _OF_WHOLE.search(text[: other.start])]
+        total = item.of or (near[-1] if near else max((other.value for other in wholes if other.kind == "count"), default=0))
         if said and total > item.value:
             yield replace(item, kind="count", value=total - item.value, of=total, start=said.start())
         else:

@@ -29,7 +29,8 @@ _OTHER: Final = re.compile(
 _OUTSIDE: Final = re.compile(r"\b(?:outside|except\w*|other than|apart|aside|exclud\w+)\b", re.IGNORECASE)
 # What a step is only put before, or set against: "blocks before more invasive options such as SCS".
 _BEFORE: Final = re.compile(
-    r"\b(?:before|prior to|ahead of|rather than|instead of|unlike|than)\b[^,;.:]{0,45}$", re.IGNORECASE
+    r"\b(?:before|prior to|ahead of|rather than|instead of|unlike|than|(?:with or )?after|following|alongside|"
+    r"together with|concurrent\w* with)\b[^,;.:]{0,45}$", re.IGNORECASE
 )
 _SAME_GRADE: Final = re.compile(
     r"\b(?:(?:the |that |this )+(?:very )?same|(?:an )?(?:equal|identical|equivalent)(?:ly)?|just as|no less)"
