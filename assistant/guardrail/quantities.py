@@ -24,7 +24,9 @@ _PEOPLE_AFTER: Final = re.compile(rf"\s*-?(?:[a-z-]+ ){{0,3}}?{PEOPLE}\b", re.IG
 _VERB_AFTER: Final = re.compile(
     r"\s*(?:were |had been |was )?(?:randomi[sz]ed|enrolled|recruited|allocated|assigned|assessed|"
     r"evaluated|crossed|switched|dropped|"
-    r"left|gave|moved|went|changed|came|did|got|had|took|made|asked|in (?:each|all|total)\b|altogether|all told|(?:a|"
+    r"left|gave|moved|went|changed|came|did|got|had|took|made|asked|"
+    r"to (?:the )?(?:low-dose )?(?:ketamine|saline|placebo|scs|pns|cord stimulation|nerve stimulation|reoperation|cmm|control|"
+    r"treatment)\b|in (?:each|all|total)\b|altogether|all told|(?:a|"
     r"per) (?:arm|group|side)|"
     r"on (?:the )?(?:drug|saline|placebo|ketamine)|were (?:controls|seen)|to active|"
     r"(?:in )?the (?:other|opposite) (?:way|direction)|in the (?:other|opposite) direction)\b",

@@ -40,6 +40,9 @@ _MEASURES: Final = (
         ),
     ),
 )
+_SERIOUS: Final = re.compile(
+    r"\b(?:serious|severe|grave|major|neurological) (?:\w+ )?(?:complicat|advers|harm|event)\w*", re.IGNORECASE
+)
 _SPANS: Final = (
     (
         "lead",
@@ -113,7 +116,7 @@ def roles(
         elif (
             facts
             and not _is_threshold(item, known[item.start], unit)
-            and (not _fits_measure(item, facts, unit, told) or not _fits_time(facts, unit, figures))
+            and (not _fits_measure(item, facts, unit, told) or not fits_time(facts, unit, figures))
         ):
             yield finding("NUM-1", document, unit, (item.start, item.end), statement=facts[0].statement)
 
@@ -163,7 +166,10 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
 @lru_cache(maxsize=2048)
 def _measured(text: str) -> frozenset[str]:
     """The outcomes that a text names."""
-    return frozenset(name for name, pattern in _MEASURES if pattern.search(text))
+    # Serious complications are another outcome than those of the device.
+    rest = _SERIOUS.sub(" ", text)
+    found = frozenset(name for name, pattern in _MEASURES if pattern.search(rest))
+    return found | {"serious"} if rest != text else found
 
 
 def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:
@@ -208,7 +214,7 @@ def _measure(text: str) -> str:
     )
 
 
-def _fits_time(facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:
+def fits_time(facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:
     """Whether the one point in time that the unit gives for an outcome is the outcome's."""
     wanted = {days for fact in facts for days in _days(fact.quantity.time)}
     points = [
