@@ -41,7 +41,9 @@ _REPORTED_ERROR: Final = re.compile(
     r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|"
     r"not supported|unsupported|no support|"
     r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|"
-    r"overstated?|overstates|misreading)\b",
+    r"overstated?|overstates|misreading|stop (?:telling|saying|claiming|promising|writing)|"
+    r"(?:unfair|unjust|misleading|inaccurate|an? (?:over-?statement|exaggeration|stretch)|too much|going too far|untenable) to "
+    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b",
     re.IGNORECASE,
 )
 

@@ -128,6 +128,7 @@ _PRONOUN: Final = re.compile(
     r"|(?:(?<=use )|(?<=using )|(?<=offer )|(?<=try )|(?<=start )|(?<=place )|(?<=give )|(?<=fit )|(?<=put )|"
     r"(?<=book )|(?<=choose ))(?P<object>it|them)\b(?= (?:in )?(?:while|until|till|before|first|early|at once|now|"
     r"instead|ahead|straight|once|as soon|pending)\b)"
+    r"|(?<=for )(?P<one_more>one)\b(?= (?:before|first|ahead|prior)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
     r"|(?<=precede )(?P<after5>it|them)\b(?! <)|(?<=precedes )(?P<after6>it|them)\b(?! <)"
     r"|(?<=ahead of )(?P<after3>it|them|that|these|this)\b(?! <)|(?<=behind )(?P<after4>it|them|that|these|this)"

@@ -62,8 +62,12 @@ _PLAIN_FRAME: Final = re.compile(
 )
 # Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
 _ASKED: Final = re.compile(
-    r"\b(?:asked|asking|ask(?! (?:you|them|for your|whoever))|asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|"
+    r"\b(?:asked|asking|ask(?! (?:you|them|for your|whoever))|(?<!review )(?<!article )(?<!paper )(?<!author )asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|"
     r"enquir\w+|inquir\w+|request\w*|"
+    r"(?:his|her|their|(?:the|this|your) (?:patient|family|man|woman|lady|gentleman|colleague|surgeon|registrar|gp)'s) "
+    r"(?:\w+ )?(?:wish|hope|desire|plea|idea|eagerness|hurry|impatience|keenness|insistence|temptation)\b"
+    r"(?![^.;]*\b(?:reasonable|right|sensible|sound|granted|honou?red|supported|justified|correct|good|met|in order|makes "
+    r"sense|can go|fine)\b)|"
     r"whether (?!or not)|(?:he|she|they|patient|man|woman|lady|family) (?:wants?|wishes|would like|went|has gone|had "
     r"gone|is keen)|(?:says|suggests?|said|wrote) (?:the|your) (?:draft|letter|referral))\b"
 )

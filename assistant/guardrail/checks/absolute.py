@@ -119,6 +119,9 @@ _ONE_PATIENT: Final = re.compile(
     r"\b(?:he|she|(?:the|this|your|our|my) patient|mrs? \w+|i|we) (?:\w+ ){0,2}?(?:had|has|tolerated|"
     r"suffered|reported|experienced|was|came|went|noticed)\b"
 )
+# "It never helped her" is one patient's past.
+_NEVER_DID: Final = re.compile(r"\bnever (?:\w+ )?\w+ed$")
+_ONE_PERSON: Final = re.compile(r"\b(?:he|she|him|her|his|hers|i|my|mr|mrs|ms)\b")
 _REPORTED: Final = re.compile(r"\b(?:reported|recorded|noted|observed|seen|found)\b")
 _HELPS: Final = (
     r"(?:works?|helps?|helped|relieves?|relieved|responds?|responded|succeeds?|benefits?|benefited|"
@@ -190,5 +193,6 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
             # "Tablets useless" is a patient's history.
             is_told = without_history(text)[match.start() : match.end()].strip() == match.group()
             is_said = is_told and is_asserted(document, position, text, match.span())
-            if is_said and not re.search(r"\bbrief|\bnot\b", match.group()):
+            is_past = _NEVER_DID.search(match.group()) and _ONE_PERSON.search(text)
+            if is_said and not is_past and not re.search(r"\bbrief|\bnot\b", match.group()):
                 yield finding("ABS-3", document, unit)

@@ -38,6 +38,12 @@ _SAME_GRADE: Final = re.compile(
     r"(?:evidence|support) (?:is|are) (?:the same|identical|equal|no different)\b",
     re.IGNORECASE,
 )
+# What is said to have no grade is given none.
+_UNGRADED: Final = re.compile(
+    r"\bno (?:\w+ )?(?:grade|level|rating)\b[^.;]{0,40}\b(?:given|named|stated|assigned|mentioned|found|there)\b|"
+    r"\b(?:gives?|names?|states?|assigns?|has) (?:it )?no (?:\w+ )?(?:grade|level|rating)\b|\bungraded\b",
+    re.IGNORECASE,
+)
 _HEADING: Final = re.compile(r"\b(?:evidence|grade|support|level|quality)\b", re.IGNORECASE)
 _WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain"})
 
@@ -152,6 +158,8 @@ def _conditions(unit: Unit, context: Context) -> list[Mark]:
         mark = _condition(mention, context)
         if mark is None:
             continue
+        if _UNGRADED.search(_clause(unit.text, mark.start)):
+            continue
         goes_on = left_out is not None and re.fullmatch(
             r"\s*(?:,|,? ?(?:or|nor|and))\s*(?:in |for |"
             r"the )?",
@@ -165,6 +173,12 @@ def _conditions(unit: Unit, context: Context) -> list[Mark]:
         left_out = None
         found.append(Mark("b", "other", mark.start, mark.end) if denied_here(unit.text, mark) else mark)
     return found
+
+
+def _clause(text: str, at: int) -> str:
+    """The clause between semicolons, or contrasting words, that holds the character at `at`."""
+    cuts = [0, *(match.end() for match in re.finditer(r"[;:]\s|, (?:but|while|whereas)\b", text)), len(text) + 1]
+    return next(text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a <= at < b)
 
 
 def _condition(mention: Mention, context: Context) -> Mark | None:

@@ -96,6 +96,12 @@ _UNCOVERED: Final = re.compile(
     r"advise)|without (?:naming|mentioning|discussing))\b",
     re.IGNORECASE,
 )
+# "You ask about X. The review does not mention it."
+_NOT_HAD: Final = re.compile(
+    r"\W*(?:but |however,? |sadly,? |unfortunately,? )?(?:the |this |chin's )?(?:review|article|paper|author)\b[^.;]{0,30}\b(?:not|never|nothing|"
+    r"silent|nowhere|leaves?)\b[^.;]{0,30}\b(?:it|them|that|this|these|those|out|either|both)\b",
+    re.IGNORECASE,
+)
 _REFERRED: Final = re.compile(
     r"\b(?:ask|discuss|check|speak|talk|liaise|consult|take|involve|contact|call|follow|see|use|per|according to|"
     r"matter for|decision for|up to|for) (?:\w+ ){0,7}?"
@@ -172,12 +178,13 @@ _NEAR: Final = 250
 
 def outside(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on what the review does not have."""
-    for unit in document.units:
+    following = [*document.units[1:], None]
+    for unit, after in zip(document.units, following, strict=True):
         if unit.is_question:
             continue
         for start, end, kind, label in _things(unit):
             rule = _rule(unit, start, end, kind)
-            if rule:
+            if rule and not (rule == "OUT-2" and after and _NOT_HAD.match(_plain(after.text))):
                 yield finding(rule, document, unit, (start, end), detail=f"It does not cover {label}.")
                 break
         else:
