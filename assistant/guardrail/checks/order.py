@@ -109,7 +109,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
     whole = " ".join(unit.masked for unit in document.units)
     has_ketamine, is_emergency = "ketamine" in whole, bool(_EMERGENCY.search(document.normalised.text))
     following = [*(unit.masked for unit in document.units), ""][1:]
-    is_reply = False
+    is_reply, is_far = False, _has_come_far(context)
     for bare, written_unit, after in zip(written, document.units, following, strict=True):
         unit = replace(written_unit, masked=_REPLY.sub("", written_unit.masked)) if is_reply else written_unit
         is_reply = unit.is_retracted
@@ -127,11 +127,13 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         if _CHAIN.search(unit.masked) and not has_ketamine:
             yield finding("ORD-11", document, unit)
         if not is_framed(unit.masked):
-            yield from (finding(rule, document, unit) for rule in _doubtful(unit.masked))
+            doubts = (rule for rule in _doubtful(unit.masked) if not (is_far and rule in ("ORD-3", "ORD-11")))
+            yield from (finding(rule, document, unit) for rule in doubts)
         for relation in relations(unit.masked):
             if (relation.kind == "wait" and is_emergency) or _is_replaced(relation, unit):
                 continue
-            rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
+            rule = _rule(relation, unit, context)
+            rule = rule or (None if is_far else _left_out(relation, unit, has_ketamine=has_ketamine))
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
                 is_theirs = is_of_others(unit.masked) and not (is_endorsed(after) or endorses_itself(unit.masked))
@@ -168,6 +170,14 @@ def _over_sentences(document: Document, context: Context, whole: str) -> Iterato
 
 def _is_scs_due(context: Context) -> bool:
     return context.plan is not None and context.plan.step("scs").status in ("consider", "failed", "done")
+
+
+def _has_come_far(context: Context) -> bool:
+    """Whether the patient has blocks and ketamine behind, or can have none."""
+    if context.plan is None:
+        return False
+    passed = ("failed", "done", "not covered")
+    return all(context.plan.step(name).status in passed for name in ("sympathetic_block", "ketamine"))
 
 
 def _doubtful(masked: str) -> Iterator[str]:

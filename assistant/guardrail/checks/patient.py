@@ -67,6 +67,8 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         return
     yield from _against_record(document, context)
     planned: set[str] = set()
+    # Steps of which the text has said what they wait for.
+    conditional: set[str] = set()
     is_found = is_headed = False
     for unit in document.units:
         if is_asked(unit.masked):
@@ -78,11 +80,12 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         together = planned | {advice.step for advice in here if advice.step != "scs"}
         for advice in here:
             rule = _rule(advice, unit, context, together)
-            if rule:
+            if rule and not (rule == "PAT-6" and advice.step in conditional):
                 is_found = True
                 span = (advice.mention.start, advice.mention.end)
                 yield finding(rule, document, unit, span, statement=_statement(rule, advice.step, context))
         planned |= {advice.step for advice in here}
+        conditional |= _waiting(unit, context.plan)
     if not is_found:
         yield from _beside_the_point(document, context)
 
@@ -176,6 +179,17 @@ def _is_elsewhere(block: str, context: Context) -> bool:
     """Whether the review names other blocks for the patient's site, and not this one."""
     serving = next((site.blocks for site in context.algorithm.sites if site.site == _plan(context).site), ())
     return bool(serving) and block not in serving
+
+
+def _waiting(unit: Unit, plan: Plan) -> set[str]:
+    """The steps that a unit puts behind one that the patient does not have behind."""
+    return {
+        step
+        for relation in relations(unit.masked)
+        if relation.kind == "before" and not relation.denied
+        for step in relation.later
+        if any(plan.step(_STEP[name]).status not in (*_BEHIND, "unavailable") for name in relation.earlier - {step})
+    }
 
 
 def _is_conditional(unit: Unit, advice: Advice, plan: Plan) -> bool:

@@ -191,10 +191,13 @@ def _of_site_before(document: Document, unit: Unit, marks: list[Mark]) -> Iterat
 
 def _is_headed(document: Document, unit: Unit) -> bool:
     """Whether a unit is an item or a row under a head that speaks of blocks or of targets."""
-    if not is_item(document, unit):
-        return False
-    before = (other for other in document.units if other.start < unit.start)
-    return any(_INJECTION.search(other.text) for other in before)
+    return _first_injection(document) < unit.start and is_item(document, unit)
+
+
+@lru_cache(maxsize=4)
+def _first_injection(document: Document) -> float:
+    """Where the first unit that speaks of blocks or of targets starts."""
+    return min((unit.start for unit in document.units if _INJECTION.search(unit.text)), default=float("inf"))
 
 
 def _marks(unit: Unit, *, is_headed: bool = False) -> list[Mark]:
