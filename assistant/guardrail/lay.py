@@ -116,11 +116,10 @@ _ACTS: Final = (
     rf"before|after|ahead|behind|fail|needed|required|necessary|optional|hurdle|a\b|the\b)"
 )
 _PRONOUN: Final = re.compile(
-    rf"\b(?P<both>(?:both|each|either|neither) of (?:them|these|the two)|both|either(?! (?:at|before|after|with|"
-    rf"alongside|during|in|"
-    rf"concurrently|together|by|as|because|for)\b)|neither|the two)\b(?! (?:of|and|arms|stimulat|forms|kinds|groups|types|studies|trials?|"
-    rf"study|one|the|side|group|can give)|"
-    rf"here\b|[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
+    rf"\b(?P<both>(?:both|each|either|neither) of (?:them|these|the two)\b|(?:both|either(?! (?:at|before|after|with|"
+    rf"alongside|during|in|concurrently|together|by|as|because|for)\b)|neither|the two)\b(?! (?:of|and|arms|stimulat|"
+    rf"forms|kinds|groups|types|studies|trials?|study|one|the|side|group|can give)|here\b|[^<]{{0,20}}<))"
+    rf"|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
     rf"the "
     rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
     r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|"

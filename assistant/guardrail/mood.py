@@ -215,7 +215,7 @@ _TAKES_BACK: Final = re.compile(
     r"quite|what|in|according|at all|the)\b|wrong|false|incorrect|untrue|"
     r"nonsense|"
     r"(?:it|that|this|which) (?:should|ought to) (?:say|read|have said) (?:the|just|quite|it|other)|"
-    r"(?:that|this|it)(?:'s| is| would be| was)(?:n't)? (?:not |simply |quite )?(?:wrong|false|incorrect|untrue|true|"
+    r"(?:that|this|it)(?:'s| is| would be| was)(?:n't)? (?:not |simply |quite )?(?!\w+ (?:to|that|for)\b)(?:wrong|false|incorrect|untrue|true|"
     r"so|right|a (?:myth|"
     r"misconception|misreading|mistake|error)|the (?:wrong|other)|not|backwards|back to front|upside down)|(?:quite |"
     r"just |rather )?the "

@@ -103,6 +103,10 @@ _SILENT: Final = re.compile(
 _RISKS: Final = re.compile(
     r"\b(?:review|article|author|paper) (?:\w+ )?(?:lists?|names?|gives?|mentions?) (?:no |the |any )?(?:risks?|complications|side effects)\b"
 )
+# "The ganglion impar block is a sympathetic block for pelvic pain" says what it is.
+_DEFINES: Final = re.compile(
+    r"^\W*(?:an? |the )?(?:\w+ ){1,3}blocks? (?:is|are) (?:an? |the |one of the )?(?:\w+ )?blocks? (?:\w+ ){0,2}?(?:for|of) [\w, -]*pain\b"
+)
 # Farther than that a cue does not reach.
 _REACH: Final = 70
 # Longer clauses are read near the treatment only.
@@ -122,6 +126,8 @@ def recommended(unit: Unit) -> Iterator[Advice]:
     """The steps of the pathway that the unit recommends or directs."""
     text = unit.text.lower()
     if (unit.is_question and not is_request(text)) or is_framed(text) or _SILENT.search(text) or _RISKS.search(text):
+        return
+    if _DEFINES.match(text) and not _PATIENT.search(text):
         return
     text = _POLITE.sub(lambda match: "please".ljust(len(match.group())), text)
     text = _NO_OBJECTION.sub(lambda match: "consider".ljust(len(match.group())), text)

@@ -51,7 +51,7 @@ _FRAME_AFTER: Final = re.compile(
 )
 _REJECTED: Final = re.compile(
     r"^\W*(?:wrong|not so|not true|not right|false|incorrect|untrue|no\b(?=[,.:;!])|(?:that|this|"
-    r"it) is (?:not|wrong|false|a myth|incorrect|untrue)|"
+    r"it) is (?!\w+ (?:to|that|for)\b)(?:not|wrong|false|a myth|incorrect|untrue)|"
     r"that's (?:not|wrong)|rubbish|nonsense|on the contrary|the review (?:does not|disagrees|says "
     r"otherwise)|not according)\b"
 )

@@ -57,7 +57,7 @@ _AMONG: Final = re.compile(
 )
 # What is compared is no effect of a treatment.
 _NOT_EFFECT: Final = re.compile(
-    r"\b(?:evidence|support(?:ed)?|data|recommend\w*|studied|documented|best (?:arrived|decided|done|dose|duration)|"
+    r"\b(?:wait\w*|delay\w*|h[eo]ld back|evidence|support(?:ed)?|data|recommend\w*|studied|documented|best (?:arrived|decided|done|dose|duration)|"
     r"affinity|potency|"
     r"potent as|half-life|bind\w*|reoperation|surgery|medical management|CMM|physical therapy|physiotherapy|placebo|"
     r"saline|"
