@@ -51,7 +51,8 @@ _WITHOUT: Final = re.compile(
 )
 # "Added to CMM it gave ...": what is added to the control is the other arm.
 _ADDED: Final = re.compile(
-    r"\b(?:added to|adding \w+ to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|usual|plain))*\s*$",
+    r"\b(?:added to|adding \w+ to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|"
+    r"usual|plain))*\s*$",
     re.IGNORECASE,
 )
 _WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)
@@ -221,7 +222,7 @@ def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tupl
 
 
 def _is_bracketed(text: str, figures: list[Amount], here: Sequence[Arm]) -> bool:
-    """Whether the figures stand in brackets of their own, with no arm: "from A than from B (5 of 24 against 14 of 26)"."""
+    """Whether the figures stand in brackets of their own: "from A than from B (5 of 24 against 14 of 26)"."""
     opened = text.rfind("(", 0, figures[0].start)
     closed = text.find(")", figures[-1].end)
     if opened < 0 or closed < 0 or ")" in text[opened : figures[-1].end]:

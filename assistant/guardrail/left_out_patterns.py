@@ -232,13 +232,17 @@ LEFT_OUT: Final = (
         rf"(?P<b>{P}){G}\b(?:(?P<if>while|as)\b{NEAR}\b(?:wait\w* for|await\w*|queu\w+ for|listed for|in line for)|"
         rf"pending|awaiting)\b{NEAR}(?P<a>{P})",
     ),
-    rule("untried", rf"(?P<b>{P}){NEAR}\b(?:bridg\w+|tid\w+ (?:\w+ ){{1,3}}over) (?:to|until|till|before){NEAR}(?P<a>{P})"),
+    rule(
+        "untried",
+        rf"(?P<b>{P}){NEAR}\b(?:bridg\w+|tid\w+ (?:\w+ ){{1,3}}over) (?:to|until|till|before){NEAR}(?P<a>{P})",
+    ),
     rule(
         "untried",
         rf"\b(?:if|when|where|since|as|because|should)\b{NEAR}(?P<a>{P}){NEAR}(?:\b|(?=n't)){UNTRIED},"
         rf"(?:(?!\b(?:before|prior|ahead|until|rather|instead|first|not|no|never|too|premature)\b|n't)[^.;:!?<>]){{0,40}}?(?P<b>{P})"
         rf"(?! (?:\w+ )?(?:not|never|waits?|later)\b) (?:\w+ )?(?:can|may|could|should|is|are|would|might|must|will)"
-        rf"\b(?!(?:{NEAR}\b|(?= ?n't))(?:not|n't|never|no|premature|too|wait\w*|later|hold|held|until|defer\w*|postpon\w*|"
+        rf"\b(?!(?:{NEAR}\b|(?= ?n't))(?:not|n't|never|no|premature|too|wait\w*|later|hold|held|until|defer\w*|"
+        rf"postpon\w*|"
         rf"out of|wrong|skip\w*)\b)",
     ),
     rule(

@@ -13,12 +13,14 @@ __all__ = ["RULES", "Kind"]
 IN_TIME: Final = (
     rule(
         "before",
-        rf"(?P<a>{P})[^.;:!?<>]{{0,25}}\bfirst\b[;,] ?(?:and |then )?(?:the |an? )?(?P<b>{P}) (?:\w+ )?(?:follow\w*|comes? "
+        rf"(?P<a>{P})[^.;:!?<>]{{0,25}}\bfirst\b[;,] ?(?:and |then )?(?:the |"
+        rf"an? )?(?P<b>{P}) (?:\w+ )?(?:follow\w*|comes? "
         rf"(?:next|after\w*|later)|next|afterwards|later)\b(?! <)",
     ),
     rule(
         "before",
-        rf"(?P<a>{P}){NEAR}(?P<neg>\b(?:no (?:need|call|reason)|not (?:have|need)|need not|needn't|less)|n't (?:have|need))"
+        rf"(?P<a>{P}){NEAR}(?P<neg>\b(?:no (?:need|call|reason)|not (?:have|need)|need not|needn't|less)|"
+        rf"n't (?:have|need))"
         rf"\b{NEAR}\b(?:wait\w*|delay\w*|h[eo]ld\w* back|defer\w*|postpon\w*)\b{NEAR}\b(?:as|so|than)\b{NEAR}"
         rf"(?P<b>{P})",
     ),

@@ -69,8 +69,8 @@ IF: Final = (
 # Not yet begun, which is no failure.
 UNTRIED: Final = (
     r"(?:untried|outstanding|pending|(?:not|n't|never) (?:yet |even )?(?:been )?(?:tried|"
-    rf"(?:had|given)(?! (?:\w+ ){{0,3}}?(?:relief|benefit|respite|ease|comfort|help|enough|much|anything|lasting|"
-    rf"effect|result|success|satisf\w+)\b)|attempted|offered|"
+    r"(?:had|given)(?! (?:\w+ ){0,3}?(?:relief|benefit|respite|ease|comfort|help|enough|much|anything|lasting|"
+    r"effect|result|success|satisf\w+)\b)|attempted|offered|"
     r"started|"
     r"used|performed|carried out|undergone|done(?! (?:much|any|enough|the|it)))|(?:yet|still|have|has|waiting) to be "
     r"(?:tried|done|given|attempted|offered|started)|still (?:to come|open|available|on the table|an option|waiting)"

@@ -25,7 +25,8 @@ _VERB_AFTER: Final = re.compile(
     r"\s*(?:were |had been |was )?(?:randomi[sz]ed|enrolled|recruited|allocated|assigned|assessed|"
     r"evaluated|crossed|switched|dropped|"
     r"left|gave|moved|went|changed|came|did|got|had|took|made|asked|"
-    r"to (?:the )?(?:low-dose )?(?:ketamine|saline|placebo|scs|pns|cord stimulation|nerve stimulation|reoperation|cmm|control|"
+    r"to (?:the )?(?:low-dose )?(?:ketamine|saline|placebo|scs|pns|cord stimulation|nerve stimulation|reoperation|"
+    r"cmm|control|"
     r"treatment)\b|in (?:each|all|total)\b|altogether|all told|(?:a|"
     r"per) (?:arm|group|side)|"
     r"on (?:the )?(?:drug|saline|placebo|ketamine)|were (?:controls|seen)|to active|"
@@ -89,10 +90,21 @@ _ORDINALS: Final = dict(
 _NTH: Final = re.compile(
     rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,2}})(?:nd|rd|th)) (day|week|month|year)\b", re.IGNORECASE
 )
-_PARTS: Final = {"fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20}
+_PARTS: Final = {
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+}
 _ONE_PART: Final = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(_PARTS)}) of\b", re.IGNORECASE)
 # "All but three": so many are left of a whole that the sentence names.
-_ALL_BUT: Final = re.compile(r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE)
+_ALL_BUT: Final = re.compile(
+    r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE
+)
 _OF_WHOLE: Final = re.compile(r"\bof (?:the |those |these |his |her |their )?$", re.IGNORECASE)
 # A share of another number in the text, not of a group of people.
 _RELATIVE: Final = re.compile(
@@ -182,7 +194,9 @@ def _left(found: Sequence[Amount], text: str) -> Iterator[Amount]:
         said = _ALL_BUT.search(text[: item.start]) if item.kind in ("count", "bare") else None
         wholes = [other for other in counts if other.end <= item.start] if said else []
         near = [other.value for other in wholes if _OF_WHOLE.search(text[: other.start])]
-        total = item.of or (near[-1] if near else max((other.value for other in wholes if other.kind == "count"), default=0))
+        total = item.of or (
+            near[-1] if near else max((other.value for other in wholes if other.kind == "count"), default=0)
+        )
         if said and total > item.value:
             yield replace(item, kind="count", value=total - item.value, of=total, start=said.start())
         else:

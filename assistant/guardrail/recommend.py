@@ -101,11 +101,13 @@ _SILENT: Final = re.compile(
 )
 # What is listed there are risks.
 _RISKS: Final = re.compile(
-    r"\b(?:review|article|author|paper) (?:\w+ )?(?:lists?|names?|gives?|mentions?) (?:no |the |any )?(?:risks?|complications|side effects)\b"
+    r"\b(?:review|article|author|paper) (?:\w+ )?(?:lists?|names?|gives?|mentions?) (?:no |the |any )?(?:risks?|"
+    r"complications|side effects)\b"
 )
 # "The ganglion impar block is a sympathetic block for pelvic pain" says what it is.
 _DEFINES: Final = re.compile(
-    r"^\W*(?:an? |the )?(?:\w+ ){1,3}blocks? (?:is|are) (?:an? |the |one of the )?(?:\w+ )?blocks? (?:\w+ ){0,2}?(?:for|of) [\w, -]*pain\b"
+    r"^\W*(?:an? |the )?(?:\w+ ){1,3}blocks? (?:is|are) (?:an? |the |"
+    r"one of the )?(?:\w+ )?blocks? (?:\w+ ){0,2}?(?:for|of) [\w, -]*pain\b"
 )
 # Farther than that a cue does not reach.
 _REACH: Final = 70

@@ -32,7 +32,10 @@ _INSTEAD: Final = re.compile(r"\b(?:instead of|rather than) (?:to |\w+ing )?$")
 # No sentence is longer than a window, and no relation than an overlap.
 _WINDOW: Final = 1500
 _OVERLAP: Final = 400
-_REPEATED: Final = re.compile(r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case|kettle))|same|more|further|second)\b")
+_REPEATED: Final = re.compile(
+    r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case|kettle))|same|more|further|"
+    r"second)\b"
+)
 _COMPARING: Final = re.compile(r"\b(?:than|unlike|as (?:in|with|for)|similar to) (?:an? |the )?$")
 
 

@@ -20,7 +20,8 @@ _OFTEN: Final = re.compile(
     rf"\b(?:every|each) (?:{_N} (?:to {_N} )?)?{_SPAN}\b|\b(?:weekly|fortnightly|monthly|quarterly|yearly|"
     rf"twice[- ]weekly|"
     rf"bi-?weekly|three-?monthly|six-?monthly)\b|\b(?:once|twice|{_N} times) (?:an?|per|each|every) {_SPAN}\b|"
-    rf"\b{_N}[- ]{_SPAN} apart\b|\b(?:apart|spaced|separated|spacing|interval)\b(?: (?:by|of|at|out|about|least|no|less|than|is|some)){{0,4}}"
+    rf"\b{_N}[- ]{_SPAN} apart\b|\b(?:apart|spaced|separated|spacing|interval)\b(?: (?:by|of|at|out|about|least|"
+    rf"no|less|than|is|some)){{0,4}}"
     rf" {_N}(?: to {_N})? {_SPAN}\b|\bat (?:{_N}|weekly|monthly|fortnightly)[- ](?:{_SPAN}(?:ly)? )?intervals?\b|"
     rf"\b(?:intervals?|gaps?) of {_N}(?: to {_N})? {_SPAN}\b",
     re.IGNORECASE,

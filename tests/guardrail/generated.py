@@ -1,4 +1,4 @@
-"""Sentences generated from the encoded algorithm and the typed facts: right ones, each with the fault that turns it wrong.
+"""Sentences generated from the encoded algorithm and the typed facts: right ones, each with what turns it wrong.
 
 Nothing here names a rule or a pattern: names and pairs come from `algorithm.yaml`, the statements' typed numbers and a
 few plain words; a template is said once rightly, and once with its two places swapped or its polarity turned.
@@ -99,13 +99,13 @@ def pairs() -> tuple[Pair, ...]:
 
 def _orders() -> Iterator[Pair]:
     for earlier, later in ORDERED:
-        for e, l, template in product(NAMES[earlier], NAMES[later], ORDER):
-            yield Pair("order", _said(template, e=e, l=l), _said(template, e=l, l=e), "caution")
+        for first, then, template in product(NAMES[earlier], NAMES[later], ORDER):
+            yield Pair("order", _said(template, e=first, l=then), _said(template, e=then, l=first), "caution")
 
 
 def _needs() -> Iterator[Pair]:
-    for e, l, (right, wrong) in product(NAMES["both"], NAMES["scs"], NEEDED):
-        yield Pair("polarity", _said(right, e=e, l=l), _said(wrong, e=e, l=l), "block")
+    for first, then, (right, wrong) in product(NAMES["both"], NAMES["scs"], NEEDED):
+        yield Pair("polarity", _said(right, e=first, l=then), _said(wrong, e=first, l=then), "block")
 
 
 def _places() -> Iterator[Pair]:
@@ -121,7 +121,9 @@ def _grades() -> Iterator[Pair]:
     levels = {"moderate": "strong", "weak": "moderate"}
     for item in load_algorithm().standings:
         if item.intervention == "ketamine" and item.evidence in levels:
-            condition = item.condition.replace("_", " ").replace("phn", "postherpetic neuralgia").replace("crps", "CRPS")
+            condition = (
+                item.condition.replace("_", " ").replace("phn", "postherpetic neuralgia").replace("crps", "CRPS")
+            )
             for template in GRADED:
                 right, wrong = (_said(template, c=condition, g=g) for g in (item.evidence, levels[item.evidence]))
                 yield Pair("evidence", right, wrong, "caution")

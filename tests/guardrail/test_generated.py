@@ -57,7 +57,9 @@ def test_a_report_is_the_same_each_time_and_its_spans_lie_in_the_text(sentences:
     text = joint.join(sentences)
     first, second = check(text), check(text)
     assert first == second
-    assert all(0 <= item.start < item.end <= len(text) and text[item.start : item.end].strip() for item in first.findings)
+    assert all(
+        0 <= item.start < item.end <= len(text) and text[item.start : item.end].strip() for item in first.findings
+    )
     assert check(first.repaired).verdict != "block"
 
 

@@ -13,10 +13,7 @@ from assistant.guardrail import check
 NOTIONS: list[dict[str, Any]] = read_yaml(Path(__file__).parents[1] / "cases" / "guardrail_notions.yaml")["notions"]
 VERDICTS = ("pass", "caution", "block")
 CASES = [
-    (text, item.get("patient"), verdict)
-    for item in NOTIONS
-    for verdict in VERDICTS
-    for text in item.get(verdict, ())
+    (text, item.get("patient"), verdict) for item in NOTIONS for verdict in VERDICTS for text in item.get(verdict, ())
 ]
 
 

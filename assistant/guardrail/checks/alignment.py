@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from assistant.corpus import load
 from assistant.guardrail.context import Context, corrects_error, says_silence
-from assistant.guardrail.mood import is_disputed
 from assistant.guardrail.frames import Frame, Subject, load_frames
+from assistant.guardrail.mood import is_disputed
 from assistant.guardrail.phrases import Hit
 from assistant.guardrail.types import Finding, Source
 from assistant.guardrail.units import Document, Unit
@@ -79,7 +79,12 @@ def alignment(document: Document, context: Context) -> Iterator[Finding]:
     frames = load_frames()
     before: frozenset[str] = frozenset()
     for unit in document.units:
-        is_idle = unit.is_question or corrects_error(unit) or is_disputed(unit.text) or (says_silence(unit) and _OF_REVIEW.search(unit.text))
+        is_idle = (
+            unit.is_question
+            or corrects_error(unit)
+            or is_disputed(unit.text)
+            or (says_silence(unit) and _OF_REVIEW.search(unit.text))
+        )
         found = _Hits(frames.phrases.find(unit.text))
         claims = _claims(unit, found, before)
         before = frozenset[str]().union(*(claim.names for claim in claims))

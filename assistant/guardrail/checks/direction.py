@@ -59,12 +59,14 @@ _LATER: Final = re.compile(
     re.IGNORECASE,
 )
 _INSIGNIFICANT: Final = re.compile(
-    r"\b(?:not|never|without|far from|short of|failed to (?:reach|be)|missed|no)\b(?! (?:only|just|whether))[^.;,]{0,20}"
+    r"\b(?:not|never|without|far from|short of|failed to (?:reach|be)|missed|no)\b(?! (?:only|just|"
+    r"whether))[^.;,]{0,20}"
     r"\b(?:statistical(?:ly)? )?significan\w+|\b(?:in|non-?)significan\w+|n't (?:\w+ ){0,2}significan\w+",
     re.IGNORECASE,
 )
 _HARMS: Final = re.compile(
-    r"\badvers\w+|\bside[- ]effects?|\bharm\w*|\bwhether\b|\bcomplicat\w+|\b(?:say|state|tell|report)s?\b", re.IGNORECASE
+    r"\badvers\w+|\bside[- ]effects?|\bharm\w*|\bwhether\b|\bcomplicat\w+|\b(?:say|state|tell|report)s?\b",
+    re.IGNORECASE,
 )
 _REPORTED: Final = re.compile(
     r"\b(?:trial|study|randomi[sz]\w+|group|arm|patients|people|participants|did|was|were|had|came|fared|proved|gave|"

@@ -30,11 +30,13 @@ _OUTSIDE: Final = re.compile(r"\b(?:outside|except\w*|other than|apart|aside|exc
 # What a step is only put before, or set against: "blocks before more invasive options such as SCS".
 _BEFORE: Final = re.compile(
     r"\b(?:before|prior to|ahead of|rather than|instead of|unlike|than|(?:with or )?after|following|alongside|"
-    r"together with|concurrent\w* with)\b[^,;.:]{0,45}$", re.IGNORECASE
+    r"together with|concurrent\w* with)\b[^,;.:]{0,45}$",
+    re.IGNORECASE,
 )
 _SAME_GRADE: Final = re.compile(
     r"\b(?:(?:the |that |this )+(?:very )?same|(?:an )?(?:equal|identical|equivalent)(?:ly)?|just as|no less)"
-    r"(?: \w+){0,2} (?:grade|level|strength|quality|weight|standard|good|strong)\b|\b(?:grade|level|strength|quality) of "
+    r"(?: \w+){0,2} (?:grade|level|strength|quality|weight|standard|good|strong)\b|\b(?:grade|level|strength|"
+    r"quality) of "
     r"(?:evidence|support) (?:is|are) (?:the same|identical|equal|no different)\b",
     re.IGNORECASE,
 )

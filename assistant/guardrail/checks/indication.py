@@ -45,7 +45,9 @@ _CONDITIONAL: Final = re.compile(
 )
 # What is said to have no grade is not said to be indicated.
 _UNGRADED: Final = re.compile(
-    r"\b(?:no|without|neither) (?:\w+ ){0,2}?(?:grade|level|evidence|rating|figure|support)\b|\b(?:not|un)-?(?: |)graded\b", re.IGNORECASE
+    r"\b(?:no|without|neither) (?:\w+ ){0,2}?(?:grade|level|evidence|rating|figure|support)\b|\b(?:not|un)-?(?: |"
+    r")graded\b",
+    re.IGNORECASE,
 )
 # Terms read in one sentence.
 _MOST: Final = 60

@@ -90,14 +90,17 @@ _OUTCOME: Final = re.compile(
     re.IGNORECASE,
 )
 _PHYSICAL: Final = re.compile(
-    r"\b(?P<n>\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|ten|half a|a) ?(?:degrees?(?! (?:of (?!c|f)|to\b))|°|mmHg|"
-    r"millimet(?:re|er)s?|centimet(?:re|er)s?|(?<=\d )(?:mm|cm|Hz|kHz|mA|volts?)|(?<=\d)(?:mm|cm|Hz|kHz|mA|°C)|hertz|kilohertz|"
+    r"\b(?P<n>\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|ten|half a|a) ?(?:degrees?(?! (?:of (?!c|f)|"
+    r"to\b))|°|mmHg|"
+    r"millimet(?:re|er)s?|centimet(?:re|er)s?|(?<=\d )(?:mm|cm|Hz|kHz|mA|volts?)|(?<=\d)(?:mm|cm|Hz|kHz|mA|°C)|"
+    r"hertz|kilohertz|"
     r"milliamp\w*|microseconds?)\b",
     re.IGNORECASE,
 )
 # "Half of those given it": a share of people, where "half relief" is a mark.
 _OF_THOSE: Final = re.compile(
-    r" of (?:the |his |her |their )?(?:those|them|patients|people|participants|[\w-]+ (?:patients|people|group|arm))\b", re.IGNORECASE
+    r" of (?:the |his |her |their )?(?:those|them|patients|people|participants|[\w-]+ (?:patients|people|group|arm))\b",
+    re.IGNORECASE,
 )
 _COUNTED_TRIALS: Final = re.compile(
     r"\b(?P<n>[a-z-]+|\d+) (?:[a-z-]+,? ){0,4}?(?:trials|rcts|randomi[sz]ed studies)\b", re.IGNORECASE
@@ -262,8 +265,14 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
         return "NUM-1" if item.kind in ("share", "points", "time") or is_people or is_large or is_other else None
     if _STAFF.match(unit.text, item.end) or item.value in _in_titles(unit):
         return None
-    if _is_own(unit.text) or not unit.concepts or (
-        item.value in (50.0, 100.0, 0.0) and item.kind == "share" and not (setting.carried and _OF_THOSE.match(unit.text, item.end))
+    if (
+        _is_own(unit.text)
+        or not unit.concepts
+        or (
+            item.value in (50.0, 100.0, 0.0)
+            and item.kind == "share"
+            and not (setting.carried and _OF_THOSE.match(unit.text, item.end))
+        )
     ):
         return None
     if item.kind in ("share", "points"):

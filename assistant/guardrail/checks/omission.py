@@ -39,7 +39,8 @@ _HERE: Final = (
     re.compile(r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\bonly (?:one|two|three|four|[1-4])\b"),
     re.compile(rf"\b(?:exactly|just|only) (?:one|two|three|1|2|3) (?:\w+ )?{HARM}"),
     re.compile(
-        rf"\b(?:one|two|three|four|[1-4]) (?:\w+ )?{HARM} (?:\w+ )?(?:in all|in total|altogether|all told|and no more)\b|"
+        rf"\b(?:one|two|three|four|[1-4]) (?:\w+ )?{HARM} (?:\w+ )?(?:in all|in total|altogether|all told|"
+        rf"and no more)\b|"
         rf"\b(?:in all|in total|altogether|all told),? (?:one|two|three|four|[1-4]) (?:\w+ )?{HARM}"
     ),
     re.compile(

@@ -45,7 +45,9 @@ _GOING_ON: Final = re.compile(
     r"obvious|due|becomes?|moment|as soon as|day|place|fit|implant|"
     r"insert|put)\b"
 )
-_AGAIN: Final = re.compile(r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case))|same)\b[^<]*<[a-z|]+>$")
+_AGAIN: Final = re.compile(
+    r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case))|same)\b[^<]*<[a-z|]+>$"
+)
 _EMERGENCY: Final = re.compile(
     r"\b(?:emergency|999|911|112|ambulance|crisis|resuscitat\w+|immediate danger|urgent(?:ly)?)\b", re.IGNORECASE
 )

@@ -46,7 +46,8 @@ _DIRECT: Final = re.compile(
     r"|\b(?:i|we)(?:'d| would|'ll| will| do| always)? (?:\w+ )?(?:want|like|need|have|take|get)\b(?! to\b)"
     r"|\b(?:second|third|last|final|other|best)(?:-line| choice| option| step| resort)\b[^<;.]{0,30}(?:is|:|=|would be)"
     rf"|\b(?:considering|trying|starting|offering|adding|giving|using|recommend\w*|prefer\w*)\b|"
-    rf"\b(?:next(?: step| move| option| thing| in line)?(?: to (?:do|try|offer|take|have))?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
+    rf"\b(?:next(?: step| move| option| thing| in line)?(?: to (?:do|try|offer|take|"
+    rf"have))?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
     rf"answer|alternative|"
     rf"treatment of choice|step \d)\b[^<;.]{{0,12}}(?:is|:|=|would be|\")"
     r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b"
@@ -98,7 +99,8 @@ _UNCOVERED: Final = re.compile(
 )
 # "You ask about X. The review does not mention it."
 _NOT_HAD: Final = re.compile(
-    r"\W*(?:but |however,? |sadly,? |unfortunately,? )?(?:the |this |chin's )?(?:review|article|paper|author)\b[^.;]{0,30}\b(?:not|never|nothing|"
+    r"\W*(?:but |however,? |sadly,? |unfortunately,? )?(?:the |this |chin's )?(?:review|article|paper|"
+    r"author)\b[^.;]{0,30}\b(?:not|never|nothing|"
     r"silent|nowhere|leaves?)\b[^.;]{0,30}\b(?:it|them|that|this|these|those|out|either|both)\b",
     re.IGNORECASE,
 )
@@ -115,7 +117,8 @@ _REFERRED: Final = re.compile(
 )
 # What is lost for a gain: "the price is losing their feedback", "at the cost of".
 _TRADE_OFF: Final = re.compile(
-    r"\b(?:price|cost) (?:is|for this is|of this is|may be|being) (?:\w+ )?(?:los\w+|less|fewer|poorer|giv\w+ up|forgo\w*|a |an )|"
+    r"\b(?:price|cost) (?:is|for this is|of this is|may be|being) (?:\w+ )?(?:los\w+|less|fewer|poorer|giv\w+ up|"
+    r"forgo\w*|a |an )|"
     r"\bat (?:the|a) (?:\w+ )?(?:price|cost) of\b",
     re.IGNORECASE,
 )
@@ -198,7 +201,11 @@ def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
     corpus = load()
     for mention in unit.mentions:
         item = corpus.outside.get(mention.id)
-        if item and item.id == "money" and _TRADE_OFF.search(unit.text[: mention.end + 30][max(0, mention.start - 12) :]):
+        if (
+            item
+            and item.id == "money"
+            and _TRADE_OFF.search(unit.text[: mention.end + 30][max(0, mention.start - 12) :])
+        ):
             continue
         if item and not _is_doubtful(unit, mention) and (item.kind != "topic" or item.id in _TOPICS):
             yield mention.start, mention.end, "practice" if item.id in _PRACTICE else item.kind, item.label

@@ -58,7 +58,8 @@ QUALIFIER: Final = {
         r"(?:throughout|across|over) (?:the |his |her |their )?(?:whole |entire |lower |half of the )*body|"
         r"(?:poorly|not) locali[sz]ed|ill-defined|(?:whole|entire)[- ]body|"
         r"(?:without|no|lack\w*|hasn't|has no|not confined to|not limited to|irrespective of|regardless of|"
-        r"whatever the)(?:(?! evidence| grade| moderate| high| low) \w+){0,3}? (?:level(?! of evidence)|segments?|segmental\w*|dermatom\w+|band|pattern|distribution))\b",
+        r"whatever the)(?:(?! evidence| grade| moderate| high| low) \w+){0,3}? (?:level(?! of evidence)|segments?|"
+        r"segmental\w*|dermatom\w+|band|pattern|distribution))\b",
         re.IGNORECASE,
     ),
     "segmental": re.compile(

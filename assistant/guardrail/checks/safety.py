@@ -54,7 +54,9 @@ _MODAL: Final = re.compile(
 )
 # "Serious trouble is rare. Device trouble isn't."
 # Horner's syndrome is as much a sign of the block as a risk of it.
-_HARMLESS: Final = re.compile(r"\bno (?:\w+ )?(?:disaster|surprise|mishap|failure|accident|alarm|catastrophe|fault|error)\b")
+_HARMLESS: Final = re.compile(
+    r"\bno (?:\w+ )?(?:disaster|surprise|mishap|failure|accident|alarm|catastrophe|fault|error)\b"
+)
 _ELLIPSIS: Final = re.compile(r"\b(?:is|are|was|were|does|do) not\W*(?:\[[\d, ]{0,20}\]\W*)?$")
 _RARE: Final = re.compile(r"\b(?:rare\w*|uncommon|unusual|unlikely|infrequent|seldom|exceptional)\b", re.IGNORECASE)
 _CLAUSES: Final = re.compile(r"[;:.]|, (?:but|and|so|while|whereas|since|because)|\bbut\b|\bwhereas\b|\bwhile\b")

@@ -202,7 +202,9 @@ def _first_injection(document: Document) -> float:
 
 def _marks(unit: Unit, *, is_headed: bool = False) -> list[Mark]:
     found = list[Mark]()
-    is_injected = is_headed or bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
+    is_injected = (
+        is_headed or bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
+    )
     for mention in unit.mentions:
         name = _aimed_at(unit, mention) if is_injected else None
         if mention.id in BLOCKS or name:
