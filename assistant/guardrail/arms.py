@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.facts import Side
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.units import Unit, step_of
 from assistant.reading import Mention
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.order_words import FAILED
-from assistant.guardrail.units import Document, Unit, join
+from assistant.guardrail.placeholders import join
+from assistant.guardrail.units import Document, Unit
 
 _WIRED: Final = (
     r"(?:systems?|devices?|leads?|electrodes?|wires?|hardware|units?|implants?|kit|generators?|"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrail.left_out_patterns import LEFT_OUT, Kind, rule
+from assistant.guardrail.left_out_patterns import LEFT_OUT
+from assistant.guardrail.needed_patterns import NEEDED
+from assistant.guardrail.order_rules import Kind, rule
 from assistant.guardrail.order_words import AFTER, BEFORE, FAILED, IF, NEAR, OBJ, RESERVE, SHELF, WHOM, G, P
 
 __all__ = ["RULES", "Kind"]
@@ -227,4 +229,4 @@ IN_TIME: Final = (
         rf"(?:step|treatment|choice|option|intervention))\b[^.;!?<>]{{0,50}}?(?P<b>{P})",
     ),
 )
-RULES: Final = (*LEFT_OUT, *IN_TIME)
+RULES: Final = (*NEEDED, *LEFT_OUT, *IN_TIME)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
-from assistant.guardrail.bounds import Bound, bound, is_about
+from assistant.guardrail.amount import PEOPLE, Amount
+from assistant.guardrail.bounds import bound, is_about
 from assistant.guardrail.facts import DAYS
+from assistant.guardrail.spelt import spelt
 from assistant.guardrail.units import Unit
 from assistant.reading import Number
 
-Kind = Literal["share", "points", "count", "time", "fold", "bare"]
-
-PEOPLE: Final = (
-    r"(?:patients?|people|persons?|participants?|subjects?|cases|controls|individuals|men|women|"
-    r"adults?|amputees?|man|woman|person|individual|subject|"
-    r"volunteers?|outpatients|sufferers?|recipients?|responders?|pts?)"
-)
 _PEOPLE_AFTER: Final = re.compile(rf"\s*-?(?:[a-z-]+ ){{0,3}}?{PEOPLE}\b", re.IGNORECASE)
 _VERB_AFTER: Final = re.compile(
     r"\s*(?:were |had been |was )?(?:randomi[sz]ed|enrolled|recruited|allocated|assigned|assessed|"
@@ -70,37 +65,6 @@ _SHORT: Final = {
     "mths": "months",
     "m": "months",
 }
-_A_TIME: Final = re.compile(
-    r"\b(half a|half-a|half|a|the first|one)(?: (?:full|whole|entire|further|single|good))?[ -](day|week|month|"
-    r"year)\b(?!-)|"
-    r"\b(yearly|fortnight|twelvemonth)\b",
-    re.IGNORECASE,
-)
-# "Once a year had passed" counts the year, "once a year" does not.
-_GONE_BY: Final = re.compile(r" (?:or so )?(?:had|has|was|is|passed|went|elapsed)\b", re.IGNORECASE)
-_SPELT_DAYS: Final = {"yearly": 365.25, "twelvemonth": 365.25, "fortnight": 14.0}
-_ORDINALS: Final = dict(
-    zip(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        range(2, 21),
-        strict=True,
-    )
-)
-_NTH: Final = re.compile(
-    rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,2}})(?:nd|rd|th)) (day|week|month|year)\b", re.IGNORECASE
-)
-_PARTS: Final = {
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "twelfth": 12,
-    "twentieth": 20,
-}
-_ONE_PART: Final = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(_PARTS)}) of\b", re.IGNORECASE)
 # "All but three": so many are left of a whole that the sentence names.
 _ALL_BUT: Final = re.compile(
     r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE
@@ -109,15 +73,6 @@ _OF_WHOLE: Final = re.compile(r"\bof (?:the |those |these |his |her |their )?$",
 # A share of another number in the text, not of a group of people.
 _RELATIVE: Final = re.compile(
     r"\s*(?:of )?(?:(?:that|this|the|its|their) (?:number|size|many|total)|as (?:many|large|big)|(?:the )?size)\b",
-    re.IGNORECASE,
-)
-# None of a trial's people; "none of these does the review cover" counts nothing.
-_NONE: Final = re.compile(
-    rf"\b(?:none|no one|nobody|not one)(?= (?:in|with|on)\b| (?:out )?of (?:the (?:others|rest|\d+|ten|"
-    rf"twenty)|(?:those|them)(?= (?:on|in|with|given|who|had|was|were|did|got|reported|reached|crossed)\b|"
-    rf"[,.;]))|"
-    rf" (?:out )?of (?:(?:the|those|these|his|her|its|their|[A-Z][a-z]+'s?) )?(?:[\w-]+ ){{0,3}}?"
-    rf"(?:{PEOPLE}|groups?|arms?|placebo|sham|comparators?|volunteers)\b)",
     re.IGNORECASE,
 )
 # "67 and 41 points": one word for both.
@@ -151,20 +106,6 @@ _SHARED_SIGN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantity as written: share in percent, time in days, count of people out of `of`."""
-
-    kind: Kind
-    value: float
-    start: int
-    end: int
-    upper: float | None = None
-    of: float | None = None
-    bound: Bound | None = None
-    rough: bool = False
-
-
 def amounts(unit: Unit) -> tuple[Amount, ...]:
     """The quantities of a unit in order; ages, dates, labels and references are none."""
     text, found, skip = _blanked(unit.text), [], -1
@@ -179,11 +120,11 @@ def amounts(unit: Unit) -> tuple[Amount, ...]:
             skip = at + 1
         else:
             found += _amount(number, text)
-    spelt = _spelt(text)
-    times = [item for item in spelt if item.kind == "time"]
+    worded = spelt(text)
+    times = [item for item in worded if item.kind == "time"]
     # "Half a day" is no share; else what has a numeral is read by it.
     found = [item for item in found if item.kind != "share" or not any(map(partial(_overlap, item), times))]
-    found += [item for item in spelt if not any(map(partial(_overlap, item), found))]
+    found += [item for item in worded if not any(map(partial(_overlap, item), found))]
     return tuple(sorted((_qualified(item, text) for item in _left(found, text)), key=lambda item: item.start))
 
 
@@ -294,25 +235,3 @@ def _bare(number: Number, text: str) -> Amount:
     if re.match(r"(?: in| per)(?: every| a)? (?:hundred)\b", after):
         return Amount("share", number.value, *place, number.upper)
     return Amount("bare", number.value, *place, number.upper)
-
-
-def _spelt(text: str) -> list[Amount]:
-    """Times and shares written without a numeral: "half a year", "the sixth week", "none of"."""
-    found = [Amount("share", 0.0, *match.span()) for match in _NONE.finditer(text)]
-    found += [
-        Amount("share", 100 / _PARTS[match[1].lower()], *match.span(), rough=True) for match in _ONE_PART.finditer(text)
-    ]
-    for match in _NTH.finditer(text):
-        count = _ORDINALS[match[1].lower()] if match[1] else int(match[2])
-        found.append(Amount("time", count * DAYS[match[3].lower() + "s"], *match.span()))
-    for match in _A_TIME.finditer(text):
-        if match[3]:
-            found.append(Amount("time", _SPELT_DAYS[match[3].lower()], *match.span()))
-        elif _GONE_BY.match(text, match.end()) or not re.search(
-            r"(?:\b(?:times|hours?|once|twice|days|weeks|infusions?|blocks?)|\d ?(?:h|hrs?|minutes?|min)) $",
-            text[: match.start()],
-            re.IGNORECASE,
-        ):
-            size = DAYS[match[2].lower() + "s"]
-            found.append(Amount("time", size / 2 if match[1].lower().startswith("half") else size, *match.span()))
-    return found

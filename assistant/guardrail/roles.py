@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.arms import assigned, origin
 from assistant.guardrail.bounds import is_about
 from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit

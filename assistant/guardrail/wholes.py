@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assistant.guardrail.amount import PEOPLE, Amount
 from assistant.guardrail.facts import Fact, Study
-from assistant.guardrail.quantities import PEOPLE, Amount
 
 _ALL: Final = re.compile(
     rf"\b(?:all|every(?: single)?|each(?: and every)?)(?: one)?(?: of)?(?: (?:the|his|her|their|those|these|"

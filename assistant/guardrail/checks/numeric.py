@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.arms import arms
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.derived import matching
 from assistant.guardrail.facts import Fact, Study, named, spoken_of
-from assistant.guardrail.quantities import Amount, amounts
+from assistant.guardrail.quantities import amounts
 from assistant.guardrail.ratios import ratio
 from assistant.guardrail.roles import exchanged, fits_course, fits_span, fits_time, roles
 from assistant.guardrail.rules import finding

@@ -11,12 +11,13 @@ from assistant.guardrail.histories import contradictions
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_asked, is_framed
 from assistant.guardrail.offers import is_in_good_light, speaks_of_patient
+from assistant.guardrail.placeholders import STEPS
 from assistant.guardrail.recommend import Advice, is_plan, listed, named, recommended
 from assistant.guardrail.relations import relations
 from assistant.guardrail.rules import finding
 from assistant.guardrail.subjects import is_item
 from assistant.guardrail.types import Finding, Severity
-from assistant.guardrail.units import STEPS, Document, Unit, step_of
+from assistant.guardrail.units import Document, Unit, step_of
 from assistant.pathway import Plan
 
 _STEP: Final = {short: name for name, short in STEPS.items()}
