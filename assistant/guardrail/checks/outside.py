@@ -182,7 +182,7 @@ _NEAR: Final = 250
 def outside(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on what the review does not have."""
     following = [*document.units[1:], None]
-    for unit, after in zip(document.units, following, strict=True):
+    for unit, after in zip(document.units, following, strict=False):
         if unit.is_question:
             continue
         for start, end, kind, label in _things(unit):
