@@ -69,6 +69,8 @@ _SHORT: Final = {
 _ALL_BUT: Final = re.compile(
     r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE
 )
+# More characters than either pattern has.
+_NEAR: Final = 40
 _OF_WHOLE: Final = re.compile(r"\bof (?:the |those |these |his |her |their )?$", re.IGNORECASE)
 # A share of another number in the text, not of a group of people.
 _RELATIVE: Final = re.compile(
@@ -132,14 +134,16 @@ def _left(found: Sequence[Amount], text: str) -> Iterator[Amount]:
     """The amounts, "all but three" of a whole that the sentence names as what is left of it."""
     counts = [item for item in found if item.kind in ("count", "bare") and item.of is None]
     for item in found:
-        said = _ALL_BUT.search(text[: item.start]) if item.kind in ("count", "bare") else None
+        said = (
+            _ALL_BUT.search(text[max(0, item.start - _NEAR) : item.start]) if item.kind in ("count", "bare") else None
+        )
         wholes = [other for other in counts if other.end <= item.start] if said else []
-        near = [other.value for other in wholes if _OF_WHOLE.search(text[: other.start])]
+        near = [other.value for other in wholes if _OF_WHOLE.search(text[max(0, other.start - _NEAR) : other.start])]
         total = item.of or (
             near[-1] if near else max((other.value for other in wholes if other.kind == "count"), default=0)
         )
         if said and total > item.value:
-            yield replace(item, kind="count", value=total - item.value, of=total, start=said.start())
+            yield replace(item, kind="count", value=total - item.value, of=total, start=item.start - len(said.group()))
         else:
             yield item
 
