@@ -55,7 +55,16 @@ def answered(document: Document, question: str | None) -> Iterator[tuple[Unit, R
             yield from ((unit, relation) for relation in _together(before.masked, unit.masked))
 
 
+# The answer is that there is none.
+_OPEN: Final = re.compile(
+    r"\bno (?:\w+ )?(?:order|rule|answer|sequence|preference)\b|\bleaves? (?:it|that|this|the question) open\b|"
+    r"\b(?:does not|doesn't|did not|didn't|nowhere|never) (?:say|settle|rule|decide|tell)\w*\b|\bsilent\b|\bnot said\b"
+)
+
+
 def _together(question: str, answer: str) -> Iterator[Relation]:
+    if _OPEN.search(answer):
+        return
     answer = re.sub(r"^\W*(?:a|answer)\s?[:.]\s?", "", answer)
     asked = _AUXILIARY.sub(" ", question).replace("?", "").strip()
     named = _NAMED.match(answer)

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.facts import Side
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.units import Unit, step_of
 from assistant.reading import Mention
 
@@ -47,6 +47,12 @@ _OF_OTHERS: Final = re.compile(r"\b(?:none|nobody|no one|those|for|against)\b", 
 _WITHOUT: Final = re.compile(
     r"\b(?:without|no|not given|not on|minus|off)(?: (?:it|the|an?|any))?\s*$|\brather than\s*$|"
     r"\binstead of\s*$",
+    re.IGNORECASE,
+)
+# "Added to CMM it gave ...": what is added to the control is the other arm.
+_ADDED: Final = re.compile(
+    r"\b(?:added to|adding \w+ to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|"
+    r"usual|plain))*\s*$",
     re.IGNORECASE,
 )
 _WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)
@@ -130,6 +136,8 @@ def _are_one(last: Arm, arm: Arm, text: str) -> bool:
 def _polar(arm: Arm, text: str) -> list[Arm]:
     """The arm as its "without" or denial makes it; none where it is denied."""
     before = text[max(0, arm.start - 30) : arm.start]
+    if arm.side == "control" and _ADDED.search(before):
+        return [Arm("active", arm.start, arm.end, arm.name)]
     if _WITHOUT.search(before):
         return [Arm("control", arm.start, arm.end, arm.name)] if arm.side == "active" and "rather" not in before else []
     return [] if _DENIED.search(before) else [arm]
@@ -189,6 +197,9 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tuple[Arm, ...]) -> dict[int, Side]:
+    named = _collapsed([arm for arm in here if arm.end <= figures[0].start])
+    if len(named) == len(figures) > 1 and _is_bracketed(text, figures, here):
+        return {figure.start: arm.side for figure, arm in zip(figures, named, strict=True)}
     outside = [arm for arm in here if not span[0] <= arm.start < span[1]]
     if outside:
         order = _collapsed(here)
@@ -208,6 +219,15 @@ def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tupl
     if not found and len(order) == len(figures) > 1:
         return {figure.start: arm.side for figure, arm in zip(figures, order, strict=True)}
     return found | _opposites(text, figures, found)
+
+
+def _is_bracketed(text: str, figures: list[Amount], here: Sequence[Arm]) -> bool:
+    """Whether the figures stand in brackets of their own: "from A than from B (5 of 24 against 14 of 26)"."""
+    opened = text.rfind("(", 0, figures[0].start)
+    closed = text.find(")", figures[-1].end)
+    if opened < 0 or closed < 0 or ")" in text[opened : figures[-1].end]:
+        return False
+    return not any(opened < arm.start < closed for arm in here)
 
 
 def _segments(

@@ -31,6 +31,9 @@ _SILENCE: Final = re.compile(
     r"(?:yet |ever |been )*(?:shown|proved|proven|established|demonstrated|settled|found out|worked out|pinned down)\b|"
     r"\bwhether\b(?! or not)[^.;]{0,90}\b(?:not|n't|never|nowhere) (?:\w+ )?(?:say|spell|tell|settle|decide|state)\w*|"
     r"\b(?:silent|undetermined|unknown|unclear|undefined|left open|leaves open|remains open|"
+    r"(?:still |yet |remains? )(?:has |have )?to be (?:worked out|settled|determined|established|decided|answered|"
+    r"shown|"
+    r"found out|defined|clarified)|"
     r"outside (?:the|this) (?:review|article)|i (?:looked|can't|cannot|couldn't|won't))\b",
     re.IGNORECASE,
 )
@@ -39,7 +42,10 @@ _REPORTED_ERROR: Final = re.compile(
     r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|"
     r"not supported|unsupported|no support|"
     r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|"
-    r"overstated?|overstates|misreading)\b",
+    r"overstated?|overstates|misreading|stop (?:telling|saying|claiming|promising|writing)|"
+    r"(?:unfair|unjust|misleading|inaccurate|an? (?:over-?statement|exaggeration|stretch)|too much|going too far|"
+    r"untenable) to "
+    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,8 @@ _HAPPEN: Final = (
     r"hazard|worry|feature|possibility|recogni\w+)|an? (?:\w+ )?(?:risk|issue|adverse)|be (?:caused|"
     r"provoked|triggered|expected|seen|feared)|something|to be (?:feared|expected)|"
     r"due to|caused|get|play|enter|applies|apply|arise|figure|form|come into|concern|matter|take place|met with|"
-    r"encounter|report(?=ed (?:at all|any more|with))|threaten|featur|(?:be )?(?:harmed|reached|hurt|damaged|injured|"
+    r"encounter|complicat|accompan|spoil|beset|attend|mar(?=s|red|\b)|report(?=ed (?:at all|any more|with))|"
+    r"threaten|featur|(?:be )?(?:harmed|reached|hurt|damaged|injured|"
     r"touched|worried)|an? (?:\w+ )?(?:consideration|factor|threat|"
     r"matter|prospect|complication))\w*"
 )

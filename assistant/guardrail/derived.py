@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.facts import Fact, Study, in_days, near
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.totals import totals
 from assistant.reading import numbers
 

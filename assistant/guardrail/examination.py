@@ -9,10 +9,11 @@ from assistant.corpus import load
 from assistant.errors import PatientError
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
+from assistant.guardrail.printed_references import without_references
 from assistant.guardrail.repair import repair
 from assistant.guardrail.reported import as_meant
 from assistant.guardrail.types import Finding, Report, verdict
-from assistant.guardrail.units import Document, read, without_references
+from assistant.guardrail.units import Document, read
 from assistant.pathway import load_algorithm, plan
 from assistant.patient import Patient
 

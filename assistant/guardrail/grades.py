@@ -58,7 +58,7 @@ _BEFORE_NOUN: Final = re.compile(
 )
 _ENDS: Final = re.compile(
     r"^(?:\s*$|\s*[.,;:)\[\]\"}!?—]|\s*-\s|\s+(?:in|for|outside|elsewhere|everywhere|when|where|and|or|but|to|"
-    r"except|across|throughout|at|too|as|with|overall|"
+    r"only (?=in|for|where|when)|except|across|throughout|at|too|as|with|overall|"
     r"while|whereas|though|although|one|ones|within|behind|despite|yet|on|there|here|indeed|enough|by|because|"
     r"due|it|this)\b)",
     re.IGNORECASE,

@@ -38,7 +38,8 @@ _CONDITION: Final = re.compile(
 _PERSON: Final = re.compile(
     r"\b(?:he|she|him|her|his|hers|this (?:man|woman|lady|gentleman|patient|boy|girl|case)|your patient|the patient|"
     r"mr|mrs|"
-    r"ms|now that|by now|so far|already)\b"
+    r"ms|now that|by now|so far|already|is now|are now)\b|^\W*(?:as(?! (?:soon|long|and|far))|since|given that|"
+    r"because|seeing that)\b"
 )
 _MAINTAINED: Final = re.compile(r"\bsympathetic(?:ally)?[- ]maintained\b")
 _INDEPENDENT: Final = re.compile(r"\bsympathetic(?:ally)?[- ]independent\b")

@@ -20,6 +20,7 @@ _SO_FAR: Final = re.compile(
     rf"\b{_TREATED}\b[^.;:,]{{0,30}}?\b(?:{_NONE}|(?:useless|hopeless|pointless|futile|fail\w*|exhausted|in vain))\b|"
     rf"\b(?:no (?:good|use|help|joy|luck|relief|better|benefit|response|success)|nothing|without (?:\w+ )?(?:relief|"
     rf"response|success|benefit|joy|luck))\b[^.;:,]{{0,25}}?\b{_TREATED}\b|"
+    r"\b(?:all|everything) (?:else )?(?:has |have |having )?(?:already )?(?:failed|been tried)\b|"
     r"\b(?:nothing (?:else|so far|yet|we(?:'ve| have) tried|has)|none of (?:it|them|that|the \w+))\b"
     r"(?: (?:has|have|had|ever|really|so far|yet)){0,3} (?:\w+ ){0,2}?(?:touch\w*|help\w*|work\w*|shift\w*|settl\w*|"
     r"budg\w*|eas\w*|held|answer\w*|made)\b",

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.order_words import FAILED
-from assistant.guardrail.units import Document, Unit, join
+from assistant.guardrail.placeholders import join
+from assistant.guardrail.units import Document, Unit
 
 _WIRED: Final = (
     r"(?:systems?|devices?|leads?|electrodes?|wires?|hardware|units?|implants?|kit|generators?|"
@@ -116,13 +117,18 @@ _ACTS: Final = (
     rf"before|after|ahead|behind|fail|needed|required|necessary|optional|hurdle|a\b|the\b)"
 )
 _PRONOUN: Final = re.compile(
-    rf"\b(?P<both>both|either|neither|the two)\b(?! (?:of|and|arms|stimulat|forms|kinds|groups|types|studies|trials?|"
-    rf"study|one|the|side|group|can give)|"
-    rf"here\b|[^<]{{0,20}}<)|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
+    rf"\b(?P<both>(?:both|each|either|neither) of (?:them|these|the two)\b|(?:both|either(?! (?:at|before|after|with|"
+    rf"alongside|during|in|concurrently|together|by|as|because|for)\b)|neither|the two)\b(?! (?:of|and|arms|stimulat|"
+    rf"forms|kinds|groups|types|studies|trials?|study|one|the|side|group|can give)|here\b|[^<]{{0,20}}<))"
+    rf"|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
     rf"the "
     rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
     r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|"
     r"slot)\b)"
+    r"|(?:(?<=use )|(?<=using )|(?<=offer )|(?<=try )|(?<=start )|(?<=place )|(?<=give )|(?<=fit )|(?<=put )|"
+    r"(?<=book )|(?<=choose ))(?P<object>it|them)\b(?= (?:in )?(?:while|until|till|before|first|early|at once|now|"
+    r"instead|ahead|straight|once|as soon|pending)\b)"
+    r"|(?<=for )(?P<one_more>one)\b(?= (?:before|first|ahead|prior)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
     r"|(?<=precede )(?P<after5>it|them)\b(?! <)|(?<=precedes )(?P<after6>it|them)\b(?! <)"
     r"|(?<=ahead of )(?P<after3>it|them|that|these|this)\b(?! <)|(?<=behind )(?P<after4>it|them|that|these|this)"
@@ -202,6 +208,9 @@ def _one(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
     named: list[str] = list(dict.fromkeys(reversed([*last, *_P.findall(before)])))
     ahead = _P.search(after)
     named = [name for name in named if not (ahead and name == ahead[1])]
+    if pronoun == "it" and len(named) > 2:
+        # Drugs are many; of three things "it" is another one.
+        named = [name for name in named if name != "drugs"]
     if not named:
         return None
     if pronoun.endswith("er"):

@@ -8,7 +8,8 @@ from typing import Final
 
 # Words of failing name no negation of what fails.
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|mustn't|can't|cannot|won't|"
+    r"\b(?:not|never|nowhere(?! (?:does|in|is))|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|"
+    r"mustn't|can't|cannot|won't|"
     r"needn't|"
     r"hardly|"
     r"nobody|nothing|none|"
@@ -20,7 +21,9 @@ _NOR: Final = re.compile(r"\bnor\b")
 _IDLE: Final = re.compile(
     r"\b(?:not only|not just|not merely|no longer|no doubt|no (?:problem|harm|objection|bar|issue|obstacle|barrier|"
     r"reason (?:not|against))|nothing (?:wrong|"
-    r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not)\b|^\W*no,"
+    r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not|(?:he|she|"
+    r"they) (?:has |have |had )?never (?:yet )?(?:had|tried|received|been (?:offered|"
+    r"given)))\b|^\W*no,"
 )
 # Words that keep a step waiting; with "until" and "unless" they deny that it comes now.
 _HOLDING: Final = re.compile(
@@ -61,8 +64,14 @@ _PLAIN_FRAME: Final = re.compile(
 )
 # Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
 _ASKED: Final = re.compile(
-    r"\b(?:asked|asking|ask(?! (?:you|them|for your|whoever))|asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|"
+    r"\b(?:asked|asking|ask(?! (?:you|them|for your|whoever))|"
+    r"(?<!review )(?<!article )(?<!paper )(?<!author )asks|wonder(?:ed|ing|s)?|wants? to know|wanted to know|"
     r"enquir\w+|inquir\w+|request\w*|"
+    r"(?:his|her|their|(?:the|this|your) (?:patient|family|man|woman|lady|gentleman|colleague|surgeon|registrar|gp)'s) "
+    r"(?:\w+ )?(?:wish|hope|desire|plea|idea|eagerness|hurry|impatience|keenness|insistence|temptation)\b"
+    r"(?![^.;]*\b(?:reasonable|right|sensible|sound|granted|honou?red|supported|justified|correct|good|met|"
+    r"in order|makes "
+    r"sense|can go|fine)\b)|"
     r"whether (?!or not)|(?:he|she|they|patient|man|woman|lady|family) (?:wants?|wishes|would like|went|has gone|had "
     r"gone|is keen)|(?:says|suggests?|said|wrote) (?:the|your) (?:draft|letter|referral))\b"
 )
@@ -101,6 +110,23 @@ _OTHERS: Final = re.compile(
     r"reads)\b"
     r"|\baccording to (?:some|other|many|our|my|the (?:rep|manufacturer|company))\b"
 )
+
+
+# "Some think so, but others dispute it": the text takes no side.
+_DISPUTED: Final = re.compile(
+    r"\b(?:some|certain|several|one (?:group|team|author|study|camp)|a few|many)\b.{3,160}?(?:[,;:.]|\b(?:but|while|"
+    r"whereas|though|although|and)\b).{0,40}?\b(?:others?|another|not (?:all|everyone|every)|critics|rivals|the rest|"
+    r"nobody else)\b[^.;]{0,40}\b(?:disput|disagree|contest|doubt|question|den(?:y|ies|ied)|reject|refut|contradict|"
+    r"oppos|challeng|(?:do|does|did|could|have|has) not|(?:do|does|did|could|have|has)n't|agree|no such|otherwise|"
+    r"found no|find no|saw no|see no|remain)\w*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@lru_cache(maxsize=2048)
+def is_disputed(text: str) -> bool:
+    """Whether the sentence sets one opinion against another and takes no side."""
+    return bool(_DISPUTED.search(text))
 
 
 @lru_cache(maxsize=2048)
@@ -193,7 +219,8 @@ _TAKES_BACK: Final = re.compile(
     r"quite|what|in|according|at all|the)\b|wrong|false|incorrect|untrue|"
     r"nonsense|"
     r"(?:it|that|this|which) (?:should|ought to) (?:say|read|have said) (?:the|just|quite|it|other)|"
-    r"(?:that|this|it)(?:'s| is| would be| was)(?:n't)? (?:not |simply |quite )?(?:wrong|false|incorrect|untrue|true|"
+    r"(?:that|this|it)(?:'s| is| would be| was)(?:n't)? (?:not |simply |quite )?(?!\w+ (?:to|that|for)\b)(?:wrong|"
+    r"false|incorrect|untrue|true|"
     r"so|right|a (?:myth|"
     r"misconception|misreading|mistake|error)|the (?:wrong|other)|not|backwards|back to front|upside down)|(?:quite |"
     r"just |rather )?the "

@@ -106,6 +106,7 @@ _TAKES_BACK: Final = re.compile(
     r"undergone|completed|exhausted)|"
     r"against|avoid\w*|skip\w*|stop\w*|previous|earlier|prior|last|unlike|not|never|no(?! (?:obstacle|objection|"
     r"problem|harm|bar|doubt|reason not))|nor|neither|cannot|[a-z]+n't|having|risks? of|"
+    r"past|beyond|done with|finished with|through with|at the end of|run out of|"
     r"effects? of|review of|mechanism of|as (?:have|has|had|did|do|does|were|was)|leave|left|hold\w*|defer\w*|"
     r"reserve\w*|keep\w*|"
     r"postpone\w*|rule out|ruled out|in most|most patients|for others|would have)\b(?:(?! (?:is|are|comes|would be) )"

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.guardrail.left_out_patterns import LEFT_OUT, Kind, rule
+from assistant.guardrail.left_out_patterns import LEFT_OUT
+from assistant.guardrail.needed_patterns import NEEDED
+from assistant.guardrail.order_rules import Kind, rule
 from assistant.guardrail.order_words import AFTER, BEFORE, FAILED, IF, NEAR, OBJ, RESERVE, SHELF, WHOM, G, P
 
 __all__ = ["RULES", "Kind"]
 
 # Of one kind, what one pattern has read is not read again by a later one.
 IN_TIME: Final = (
+    rule(
+        "before",
+        rf"(?P<a>{P})[^.;:!?<>]{{0,25}}\bfirst\b[;,] ?(?:and |then )?(?:the |"
+        rf"an? )?(?P<b>{P}) (?:\w+ )?(?:follow\w*|comes? "
+        rf"(?:next|after\w*|later)|next|afterwards|later)\b(?! <)",
+    ),
+    rule(
+        "before",
+        rf"(?P<a>{P}){NEAR}(?P<neg>\b(?:no (?:need|call|reason)|not (?:have|need)|need not|needn't|less)|"
+        rf"n't (?:have|need))"
+        rf"\b{NEAR}\b(?:wait\w*|delay\w*|h[eo]ld\w* back|defer\w*|postpon\w*)\b{NEAR}\b(?:as|so|than)\b{NEAR}"
+        rf"(?P<b>{P})",
+    ),
+    rule(
+        "before",
+        rf"(?P<b>{P}){NEAR}\b(?:wait\w*|delay\w*|h[eo]ld\w* back|defer\w*|postpon\w*)\b{NEAR}\blonger\b{NEAR}\bthan\b"
+        rf"{NEAR}(?P<a>{P})",
+    ),
     rule(
         "straight",
         rf"(?P<b>{P}){G}\b(?:right|immediately|directly|just|straight|next|one (?:step|rung)) (?:above|after|behind|"
@@ -209,4 +229,4 @@ IN_TIME: Final = (
         rf"(?:step|treatment|choice|option|intervention))\b[^.;!?<>]{{0,50}}?(?P<b>{P})",
     ),
 )
-RULES: Final = (*LEFT_OUT, *IN_TIME)
+RULES: Final = (*NEEDED, *LEFT_OUT, *IN_TIME)

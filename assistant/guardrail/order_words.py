@@ -31,7 +31,8 @@ FAILED: Final = (
     r"|had (?:its|their|his|her|a|an) (?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|given (?:a|its|their|every) "
     r"(?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|brief|short|poor|too (?:little|brief)|(?<!to )stop|ceas|lets? "
     r"(?:\w+ ){0,4}?down|(?:g[eo]t|gets|getting|gain\w*|drawn?|draws) (?:nothing|little|too little)"
-    r"|nowhere|d(?:o|oes|id|one) (?:little|nothing|not much|no good)|(?:brought|gave|given|achieved|yielded|produced|"
+    r"|nowhere(?! (?:makes?|do|does|is|in|says?|puts?|asks?|requires?)\b)|d(?:o|oes|id|one) (?:little|nothing|"
+    r"not much|no good)|(?:brought|gave|given|achieved|yielded|produced|"
     r"led to|come to|came to) "
     r"(?:nothing|little|too little)|nothing (?:to show|worth)|found (?:wanting|lacking|useless)|wanting\b|useless|"
     r"unhelpful"
@@ -68,7 +69,9 @@ IF: Final = (
 )
 # Not yet begun, which is no failure.
 UNTRIED: Final = (
-    r"(?:untried|outstanding|pending|(?:not|n't|never) (?:yet |even )?(?:been )?(?:tried|had|given|attempted|offered|"
+    r"(?:untried|outstanding|pending|(?:not|n't|never) (?:yet |even )?(?:been )?(?:tried|"
+    r"(?:had|given)(?! (?:\w+ ){0,3}?(?:relief|benefit|respite|ease|comfort|help|enough|much|anything|lasting|"
+    r"effect|result|success|satisf\w+)\b)|attempted|offered|"
     r"started|"
     r"used|performed|carried out|undergone|done(?! (?:much|any|enough|the|it)))|(?:yet|still|have|has|waiting) to be "
     r"(?:tried|done|given|attempted|offered|started)|still (?:to come|open|available|on the table|an option|waiting)"

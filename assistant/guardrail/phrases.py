@@ -131,9 +131,19 @@ def _parts(piece: str) -> tuple[_Part, ...]:
     *inner, last = [token.text for token in words(piece)] or [""]
     if not last:
         return ()
-    is_beginning = piece.endswith("*")
-    end = _Part(last.lower() if is_beginning else stem(last), is_beginning, gap=False)
-    return (*(_Part(stem(word), is_beginning=False, gap=False) for word in inner), end)
+    end = _Part(last.lower(), is_beginning=True, gap=False) if piece.endswith("*") else _part(last)
+    return (*map(_part, inner), end)
+
+
+# A stem drops these endings, and with them the meaning: "fitness" is no "fit", "dependable" nothing that "depends".
+_DERIVED: Final = re.compile(r"[a-z]{3,}(?:ness|[ai]ble|[ai]bly|ful|fully|ality|[ae]nce|ional)", re.IGNORECASE)
+
+
+def _part(word: str) -> _Part:
+    """One whole word of a phrase: its stem, or the word itself where the stem would mean something else."""
+    if _DERIVED.fullmatch(word):
+        return _Part(fold(word), is_beginning=True, gap=False)
+    return _Part(stem(word), is_beginning=False, gap=False)
 
 
 def _read(text: str, tokens: Sequence[Word]) -> tuple[_Token, ...]:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
-from assistant.guardrail.bounds import Bound, bound, is_about
+from assistant.guardrail.amount import PEOPLE, Amount
+from assistant.guardrail.bounds import bound, is_about
 from assistant.guardrail.facts import DAYS
+from assistant.guardrail.spelt import spelt
 from assistant.guardrail.units import Unit
 from assistant.reading import Number
 
-Kind = Literal["share", "points", "count", "time", "fold", "bare"]
-
-PEOPLE: Final = (
-    r"(?:patients?|people|persons?|participants?|subjects?|cases|controls|individuals|men|women|"
-    r"adults?|amputees?|man|woman|person|individual|subject|"
-    r"volunteers?|outpatients|sufferers?|recipients?|responders?|pts?)"
-)
 _PEOPLE_AFTER: Final = re.compile(rf"\s*-?(?:[a-z-]+ ){{0,3}}?{PEOPLE}\b", re.IGNORECASE)
 _VERB_AFTER: Final = re.compile(
     r"\s*(?:were |had been |was )?(?:randomi[sz]ed|enrolled|recruited|allocated|assigned|assessed|"
     r"evaluated|crossed|switched|dropped|"
-    r"left|gave|moved|went|changed|came|did|got|had|took|made|asked|in (?:each|all|total)\b|altogether|all told|(?:a|"
+    r"left|gave|moved|went|changed|came|did|got|had|took|made|asked|"
+    r"to (?:the )?(?:low-dose )?(?:ketamine|saline|placebo|scs|pns|cord stimulation|nerve stimulation|reoperation|"
+    r"cmm|control|"
+    r"treatment)\b|in (?:each|all|total)\b|altogether|all told|(?:a|"
     r"per) (?:arm|group|side)|"
     r"on (?:the )?(?:drug|saline|placebo|ketamine)|were (?:controls|seen)|to active|"
     r"(?:in )?the (?:other|opposite) (?:way|direction)|in the (?:other|opposite) direction)\b",
@@ -66,38 +65,16 @@ _SHORT: Final = {
     "mths": "months",
     "m": "months",
 }
-_A_TIME: Final = re.compile(
-    r"\b(half a|half-a|half|a|the first|one)(?: (?:full|whole|entire|further|single|good))?[ -](day|week|month|"
-    r"year)\b(?!-)|"
-    r"\b(yearly|fortnight|twelvemonth)\b",
-    re.IGNORECASE,
+# "All but three": so many are left of a whole that the sentence names.
+_ALL_BUT: Final = re.compile(
+    r"\b(?:all|everyone|everybody|every one) (?:but|except(?: for)?|save|bar|apart from) $", re.IGNORECASE
 )
-# "Once a year had passed" counts the year, "once a year" does not.
-_GONE_BY: Final = re.compile(r" (?:or so )?(?:had|has|was|is|passed|went|elapsed)\b", re.IGNORECASE)
-_SPELT_DAYS: Final = {"yearly": 365.25, "twelvemonth": 365.25, "fortnight": 14.0}
-_ORDINALS: Final = dict(
-    zip(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        range(2, 21),
-        strict=True,
-    )
-)
-_NTH: Final = re.compile(
-    rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,2}})(?:nd|rd|th)) (day|week|month|year)\b", re.IGNORECASE
-)
+# More characters than either pattern has.
+_NEAR: Final = 40
+_OF_WHOLE: Final = re.compile(r"\bof (?:the |those |these |his |her |their )?$", re.IGNORECASE)
 # A share of another number in the text, not of a group of people.
 _RELATIVE: Final = re.compile(
     r"\s*(?:of )?(?:(?:that|this|the|its|their) (?:number|size|many|total)|as (?:many|large|big)|(?:the )?size)\b",
-    re.IGNORECASE,
-)
-# None of a trial's people; "none of these does the review cover" counts nothing.
-_NONE: Final = re.compile(
-    rf"\b(?:none|no one|nobody|not one)(?= (?:in|with|on)\b| (?:out )?of (?:the (?:others|rest|\d+|ten|"
-    rf"twenty)|(?:those|them)(?= (?:on|in|with|given|who|had|was|were|did|got|reported|reached|crossed)\b|"
-    rf"[,.;]))|"
-    rf" (?:out )?of (?:(?:the|those|these|his|her|its|their|[A-Z][a-z]+'s?) )?(?:[\w-]+ ){{0,3}}?"
-    rf"(?:{PEOPLE}|groups?|arms?|placebo|sham|comparators?|volunteers)\b)",
     re.IGNORECASE,
 )
 # "67 and 41 points": one word for both.
@@ -120,6 +97,10 @@ _LABEL: Final = re.compile(
 _AGE: Final = re.compile(
     r"\s*-?(?:year|yr|month)s?[ -]olds?\b|\s*(?:year|yr|month)s old\b|\s*(?:y/?o|F|M)\b", re.IGNORECASE
 )
+# Marks, and year, volume and pages of a work: "2007;132:179-88".
+_NO_FIGURES: Final = re.compile(
+    r"\[[\d,; –-]+\]|\b(?:19|20)\d\d;\s?\d+(?:\s?\([^)]{1,12}\))?:\s?[A-Z]?\d+(?:[-–]\w?\d+)?|\b10\.\d{4,5}/\S+"
+)
 _EMERGENCY: Final = frozenset({999, 911, 112, 111})
 # "48 v 9%": one sign for both.
 _SHARED_SIGN: Final = re.compile(
@@ -127,26 +108,12 @@ _SHARED_SIGN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantity as written: share in percent, time in days, count of people out of `of`."""
-
-    kind: Kind
-    value: float
-    start: int
-    end: int
-    upper: float | None = None
-    of: float | None = None
-    bound: Bound | None = None
-    rough: bool = False
-
-
 def amounts(unit: Unit) -> tuple[Amount, ...]:
     """The quantities of a unit in order; ages, dates, labels and references are none."""
     text, found, skip = _blanked(unit.text), [], -1
     numbers = unit.numbers
     for at, number in enumerate(numbers):
-        if at == skip or _is_label(number, text):
+        if at == skip or text[number.start : number.end].isspace() or _is_label(number, text):
             continue
         after = numbers[at + 1] if at + 1 < len(numbers) else None
         whole = _whole(number, after, text)
@@ -155,12 +122,30 @@ def amounts(unit: Unit) -> tuple[Amount, ...]:
             skip = at + 1
         else:
             found += _amount(number, text)
-    spelt = _spelt(text)
-    times = [item for item in spelt if item.kind == "time"]
+    worded = spelt(text)
+    times = [item for item in worded if item.kind == "time"]
     # "Half a day" is no share; else what has a numeral is read by it.
     found = [item for item in found if item.kind != "share" or not any(map(partial(_overlap, item), times))]
-    found += [item for item in spelt if not any(map(partial(_overlap, item), found))]
-    return tuple(sorted((_qualified(item, text) for item in found), key=lambda item: item.start))
+    found += [item for item in worded if not any(map(partial(_overlap, item), found))]
+    return tuple(sorted((_qualified(item, text) for item in _left(found, text)), key=lambda item: item.start))
+
+
+def _left(found: Sequence[Amount], text: str) -> Iterator[Amount]:
+    """The amounts, "all but three" of a whole that the sentence names as what is left of it."""
+    counts = [item for item in found if item.kind in ("count", "bare") and item.of is None]
+    for item in found:
+        said = (
+            _ALL_BUT.search(text[max(0, item.start - _NEAR) : item.start]) if item.kind in ("count", "bare") else None
+        )
+        wholes = [other for other in counts if other.end <= item.start] if said else []
+        near = [other.value for other in wholes if _OF_WHOLE.search(text[max(0, other.start - _NEAR) : other.start])]
+        total = item.of or (
+            near[-1] if near else max((other.value for other in wholes if other.kind == "count"), default=0)
+        )
+        if said and total > item.value:
+            yield replace(item, kind="count", value=total - item.value, of=total, start=item.start - len(said.group()))
+        else:
+            yield item
 
 
 def _overlap(item: Amount, other: Amount) -> bool:
@@ -174,7 +159,7 @@ def _qualified(item: Amount, text: str) -> Amount:
 
 def _blanked(text: str) -> str:
     """The text with reference marks as spaces."""
-    return re.sub(r"\[[\d,; –-]+\]", lambda match: " " * len(match.group()), text)
+    return _NO_FIGURES.sub(lambda match: " " * len(match.group()), text)
 
 
 def _is_label(number: Number, text: str) -> bool:
@@ -254,22 +239,3 @@ def _bare(number: Number, text: str) -> Amount:
     if re.match(r"(?: in| per)(?: every| a)? (?:hundred)\b", after):
         return Amount("share", number.value, *place, number.upper)
     return Amount("bare", number.value, *place, number.upper)
-
-
-def _spelt(text: str) -> list[Amount]:
-    """Times and shares written without a numeral: "half a year", "the sixth week", "none of"."""
-    found = [Amount("share", 0.0, *match.span()) for match in _NONE.finditer(text)]
-    for match in _NTH.finditer(text):
-        count = _ORDINALS[match[1].lower()] if match[1] else int(match[2])
-        found.append(Amount("time", count * DAYS[match[3].lower() + "s"], *match.span()))
-    for match in _A_TIME.finditer(text):
-        if match[3]:
-            found.append(Amount("time", _SPELT_DAYS[match[3].lower()], *match.span()))
-        elif _GONE_BY.match(text, match.end()) or not re.search(
-            r"(?:\b(?:times|hours?|once|twice|days|weeks|infusions?|blocks?)|\d ?(?:h|hrs?|minutes?|min)) $",
-            text[: match.start()],
-            re.IGNORECASE,
-        ):
-            size = DAYS[match[2].lower() + "s"]
-            found.append(Amount("time", size / 2 if match[1].lower().startswith("half") else size, *match.span()))
-    return found

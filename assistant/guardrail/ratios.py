@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.arms import Arm, arms
 from assistant.guardrail.facts import Side, Study
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.units import Unit
 
 Verdict = Literal["right", "reversed"]

@@ -99,6 +99,16 @@ _CLAUSE_END: Final = re.compile(
 _SILENT: Final = re.compile(
     r"\b(?:your judgement|judgment|does not (?:say|cover)|doesn't (?:say|cover)|isn't something)\b"
 )
+# What is listed there are risks.
+_RISKS: Final = re.compile(
+    r"\b(?:review|article|author|paper) (?:\w+ )?(?:lists?|names?|gives?|mentions?) (?:no |the |any )?(?:risks?|"
+    r"complications|side effects)\b"
+)
+# "The ganglion impar block is a sympathetic block for pelvic pain" says what it is.
+_DEFINES: Final = re.compile(
+    r"^\W*(?:an? |the )?(?:\w+ ){1,3}blocks? (?:is|are) (?:an? |the |"
+    r"one of the )?(?:\w+ )?blocks? (?:\w+ ){0,2}?(?:for|of) [\w, -]*pain\b"
+)
 # Farther than that a cue does not reach.
 _REACH: Final = 70
 # Longer clauses are read near the treatment only.
@@ -117,7 +127,9 @@ class Advice:
 def recommended(unit: Unit) -> Iterator[Advice]:
     """The steps of the pathway that the unit recommends or directs."""
     text = unit.text.lower()
-    if (unit.is_question and not is_request(text)) or is_framed(text) or _SILENT.search(text):
+    if (unit.is_question and not is_request(text)) or is_framed(text) or _SILENT.search(text) or _RISKS.search(text):
+        return
+    if _DEFINES.match(text) and not _PATIENT.search(text):
         return
     text = _POLITE.sub(lambda match: "please".ljust(len(match.group())), text)
     text = _NO_OBJECTION.sub(lambda match: "consider".ljust(len(match.group())), text)

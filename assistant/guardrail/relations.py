@@ -22,6 +22,7 @@ _NOT_SOONER: Final = re.compile(
 )
 # "... after <scs> has failed", where the pattern ends with the treatment.
 _THEN_FAILED: Final = re.compile(rf" (?:(?:has|have|had|already|also|both|all) ){{0,3}}{FAILED}")
+_NOT_YET: Final = re.compile(r"(?:(?:\bnot|n't|\bnever)(?: yet)?(?: been)?|\b(?:yet|still|waiting|remains?) to be) $")
 _FAILED_ONE: Final = re.compile(
     rf"\b(?:after|following) (?:an? |the |any )?(?:failed|unsuccessful|unhelpful|disappointing|ineffective) {P}$"
 )
@@ -31,7 +32,10 @@ _INSTEAD: Final = re.compile(r"\b(?:instead of|rather than) (?:to |\w+ing )?$")
 # No sentence is longer than a window, and no relation than an overlap.
 _WINDOW: Final = 1500
 _OVERLAP: Final = 400
-_REPEATED: Final = re.compile(r"\b(?:next|again|repeat\w*|another|same|more|further|second)\b")
+_REPEATED: Final = re.compile(
+    r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case|kettle))|same|more|further|"
+    r"second)\b"
+)
 _COMPARING: Final = re.compile(r"\b(?:than|unlike|as (?:in|with|for)|similar to) (?:an? |the )?$")
 
 
@@ -72,10 +76,16 @@ def _relations(masked: str) -> tuple[Relation, ...]:
             if _is_compared(match, masked) or _is_open(match, masked) or _is_next_arrow(match):
                 continue
             same = (other for other in found if other.kind == kind)
-            if not any(match.start() < other.end and other.start < match.end() for other in same):
+            if not any(_overlaps(match, other, masked) for other in same):
                 found.append(_relation(kind, match, masked))
     found += _far_conditions(masked, found)
     return tuple(sorted(found, key=lambda relation: relation.start))
+
+
+def _overlaps(match: re.Match[str], other: Relation, masked: str) -> bool:
+    """Whether both were read from the same words; what one ends with may be what the other begins with."""
+    is_chained = bool(re.fullmatch(P, masked[match.start() : other.end]))
+    return match.start() < other.end and other.start < match.end() and not is_chained
 
 
 _ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
@@ -148,7 +158,7 @@ def _is_next_arrow(match: re.Match[str]) -> bool:
 def _is_open(match: re.Match[str], masked: str) -> bool:
     """Whether the earlier step has not been tried, which is no failure."""
     at = match.start("f") if match.groupdict().get("f") else 0
-    return bool(at) and bool(re.search(r"(?:\bnot|n't)(?: yet)?(?: been)? $", masked[max(0, at - 15) : at]))
+    return bool(at) and bool(_NOT_YET.search(masked[max(0, at - 20) : at]))
 
 
 def _matches(kind: Kind, pattern: re.Pattern[str], masked: str) -> Iterator[re.Match[str]]:

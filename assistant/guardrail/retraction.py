@@ -42,7 +42,8 @@ _OF_SOURCE: Final = re.compile(
 _SUPPOSED: Final = re.compile(r"\b(?:if|should|whether|unless|when|where|whoever|in case) $", re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(
     r"\W*(?:but |yet |however,? |in fact,? |actually,? )?(?:"
-    r"(?:that|this|it|which)(?:'s| is| was| would be)(?: \w+)? (?:wrong|mistaken|false|untrue|incorrect|the opposite|"
+    r"(?:that|this|it|which)(?:'s| is| was| would be)(?: \w+)? (?!\w+ (?:to|that|for)\b)(?:wrong|mistaken|false|"
+    r"untrue|incorrect|the opposite|"
     r"the reverse|a myth|a mistake|an error|a misreading|backwards|the wrong way (?:round|around)|upside down|not so|"
     r"not (?:true|right|correct|the case|what)|no(?:t| longer) (?:true|right|correct|so|how))|"
     r"(?:that|this|it) (?:has|gets|puts|turns) (?:\w+ ){0,4}(?:the wrong way|backwards|upside down|wrong|round the "

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.arms import assigned, origin
 from assistant.guardrail.bounds import is_about
 from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
@@ -39,6 +39,9 @@ _MEASURES: Final = (
             re.IGNORECASE,
         ),
     ),
+)
+_SERIOUS: Final = re.compile(
+    r"\b(?:serious|severe|grave|major|neurological) (?:\w+ )?(?:complicat|advers|harm|event)\w*", re.IGNORECASE
 )
 _SPANS: Final = (
     (
@@ -106,11 +109,14 @@ def roles(
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
         side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
         if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
-            yield finding("NUM-3", document, unit, (item.start, item.end), statement=facts[0].statement)
+            # A figure of another outcome is a slip, the other arm's a result turned round.
+            is_turned = not item.rough or _fits_measure(item, facts, unit, told)
+            rule = "NUM-3" if is_turned else "NUM-1"
+            yield finding(rule, document, unit, (item.start, item.end), statement=facts[0].statement)
         elif (
             facts
             and not _is_threshold(item, known[item.start], unit)
-            and (not _fits_measure(item, facts, unit, told) or not _fits_time(facts, unit, figures))
+            and (not _fits_measure(item, facts, unit, told) or not fits_time(facts, unit, figures))
         ):
             yield finding("NUM-1", document, unit, (item.start, item.end), statement=facts[0].statement)
 
@@ -160,7 +166,10 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
 @lru_cache(maxsize=2048)
 def _measured(text: str) -> frozenset[str]:
     """The outcomes that a text names."""
-    return frozenset(name for name, pattern in _MEASURES if pattern.search(text))
+    # Serious complications are another outcome than those of the device.
+    rest = _SERIOUS.sub(" ", text)
+    found = frozenset(name for name, pattern in _MEASURES if pattern.search(rest))
+    return found | {"serious"} if rest != text else found
 
 
 def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:
@@ -205,7 +214,7 @@ def _measure(text: str) -> str:
     )
 
 
-def _fits_time(facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:
+def fits_time(facts: Sequence[Fact], unit: Unit, figures: Sequence[Amount]) -> bool:
     """Whether the one point in time that the unit gives for an outcome is the outcome's."""
     wanted = {days for fact in facts for days in _days(fact.quantity.time)}
     points = [

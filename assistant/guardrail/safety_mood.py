@@ -27,7 +27,7 @@ _FRAME: Final = re.compile(
     r"(?:not|never|nobody|no one|none|nowhere|neither|nor|refuse\w*|avoid|stop)(?: \w+){0,2}? (?:true|"
     r"right|correct|say|says|said|saying|"
     r"state|claim|claimed|claiming|support|suggest|mean|means|imply|implies|follow|promise|promised|"
-    r"prove|proof|show|establish|tell|told|"
+    r"prove|proof|show|establish|tell|telling|told|saying|claiming|promising|writing|"
     r"write|call|assume|think|conclude|rule out|exclude|abolish|make|expect|list|guarantee|hear|"
     r"believe|learn|be told|be led|pretend)|the (?:word|term)s?|the draft|advert\w*|"
     r"no (?:evidence|basis|support|proof|guarantee)|(?:asks?|asked|wonders?|hop(?:e|es|ed|ing)|fears?|"
@@ -51,7 +51,7 @@ _FRAME_AFTER: Final = re.compile(
 )
 _REJECTED: Final = re.compile(
     r"^\W*(?:wrong|not so|not true|not right|false|incorrect|untrue|no\b(?=[,.:;!])|(?:that|this|"
-    r"it) is (?:not|wrong|false|a myth|incorrect|untrue)|"
+    r"it) is (?!\w+ (?:to|that|for)\b)(?:not|wrong|false|a myth|incorrect|untrue)|"
     r"that's (?:not|wrong)|rubbish|nonsense|on the contrary|the review (?:does not|disagrees|says "
     r"otherwise)|not according)\b"
 )

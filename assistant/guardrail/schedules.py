@@ -13,12 +13,16 @@ from assistant.reading import numbers
 _N: Final = (
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|other|second|third|couple of)"
 )
+# "Offer a block" counts nothing.
+_MORE: Final = _N.replace("an?|one|", "").replace("|other|second|third", "")
 _SPAN: Final = r"(?:day|week|fortnight|month|quarter|year)s?"
 _OFTEN: Final = re.compile(
     rf"\b(?:every|each) (?:{_N} (?:to {_N} )?)?{_SPAN}\b|\b(?:weekly|fortnightly|monthly|quarterly|yearly|"
     rf"twice[- ]weekly|"
     rf"bi-?weekly|three-?monthly|six-?monthly)\b|\b(?:once|twice|{_N} times) (?:an?|per|each|every) {_SPAN}\b|"
-    rf"\b{_N}[- ]{_SPAN} apart\b|\bat (?:{_N}|weekly|monthly|fortnightly)[- ](?:{_SPAN}(?:ly)? )?intervals?\b|"
+    rf"\b{_N}[- ]{_SPAN} apart\b|\b(?:apart|spaced|separated|spacing|interval)\b(?: (?:by|of|at|out|about|least|"
+    rf"no|less|than|is|some)){{0,4}}"
+    rf" {_N}(?: to {_N})? {_SPAN}\b|\bat (?:{_N}|weekly|monthly|fortnightly)[- ](?:{_SPAN}(?:ly)? )?intervals?\b|"
     rf"\b(?:intervals?|gaps?) of {_N}(?: to {_N})? {_SPAN}\b",
     re.IGNORECASE,
 )
@@ -27,13 +31,13 @@ _COUNT: Final = re.compile(
     rf"(?: to {_N})? (?:[a-z]+ ){{0,2}}?(?:blocks?|injections?|infusions?|sessions?)\b|"
     rf"\b(?:give|gives|plan|do|perform|offer|needs?|takes?|book|schedule|allow|suffice)\b (?:him |her |them |about |"
     rf"up to |at "
-    rf"least )?(?P<b>{_N})(?: to {_N})? (?:[a-z]+ ){{0,2}}?(?:blocks?|injections?|infusions?)\b",
+    rf"least )?(?P<b>{_MORE})(?: to {_N})? (?:[a-z]+ ){{0,2}}?(?:blocks?|injections?|infusions?)\b",
     re.IGNORECASE,
 )
 _REPEATED: Final = re.compile(
     r"\b(?:repeat\w*|give|gives|given|do|done|perform\w*|plan\w*|schedul\w*|book\w*|run|offer\w*|series|course|blocks|"
     r"infusions|"
-    r"sessions|injections|top-?ups?|boosters?|should|must|needs?|usual\w*|typical\w*|come back|return)\b",
+    r"sessions|injections|top-?ups?|boosters?|courses|kept|should|must|needs?|usual\w*|typical\w*|come back|return)\b",
     re.IGNORECASE,
 )
 # Left open, denied, asked about, or what somebody has had; not a schedule of treatment but of review or drugs.

@@ -75,7 +75,7 @@ _DENIES: Final = re.compile(r"\b(?:no|not|never|avoid|don't|without|before|after
 def sequences(document: Document) -> Iterator[tuple[Unit, Relation]]:
     """For each step, the relation to each step that the text sets out before it."""
     for unit in document.units:
-        if not is_reported(unit.masked):
+        if not is_reported(unit.masked) and not unit.is_question:
             yield from ((unit, relation) for relation in _pairs(_chain(unit.masked)))
     whole = " ".join(unit.masked for unit in document.units)
     if whole.lstrip()[:1] in ("{", "[") or '":' in whole:

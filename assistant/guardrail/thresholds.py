@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.context import corrects_error
-from assistant.guardrail.quantities import Amount
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit

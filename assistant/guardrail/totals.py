@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.facts import Fact, Study, near
-from assistant.guardrail.quantities import Amount
 
 # What may be added up over the arms of a study.
 _ADDED: Final = ("arm size", "crossover")

@@ -12,64 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
-from assistant.corpus import Corpus, load
+from assistant.corpus import load
 from assistant.guardrail.fragments import with_fragments
+from assistant.guardrail.placeholders import COLLECTIVE, STEPS, join
 from assistant.guardrail.retraction import retracted
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
 
-# Short names of the pathway's steps in placeholders.
-STEPS: Final = {
-    "pharmacotherapy": "drugs",
-    "non_drug_care": "care",
-    "sympathetic_block": "block",
-    "ketamine": "ketamine",
-    "pns": "pns",
-    "scs": "scs",
-}
-# Words that stand for all that comes before spinal cord stimulation, or for an infusion whatever it holds.
-_NOUNS: Final = (
-    "options?|treatments?|steps?|measures?|techniques?|therap(?:y|ies)|means|alternatives?|interventions?|ones|"
-    "things|stuff"
-)
-_COLLECTIVE: Final = (
-    (re.compile(rf"\bless(?:er)?[- ]invasive (?:{_NOUNS})\b"), "<block|ketamine>"),
-    (re.compile(rf"\b(?:other|simpler|earlier|conservative) (?:{_NOUNS})\b"), "<block|ketamine>"),
-    (re.compile(r"(?<![<|])\binfusions?\b"), "<ketamine>"),
-    (re.compile(r"(?<![<|])\b(?:blocks?|blockades?)\b(?![>|])"), "<block>"),
-    (re.compile(r"\b(?:neuro)?stimulators?\b"), "<scs>"),
-    # What patients are told: a wire, a lead or a battery along the spine; numbing injections; a drip.
-    (
-        re.compile(
-            r"\b(?:wires?|leads?|electrodes?|implant|batter(?:y|ies)|device)\b[^.;:<>]{0,40}"
-            r"\b(?:along|near|next to|beside|in|into|on|over) (?:your|the|his|her|their) (?:spinal cord|spine|back)\b"
-        ),
-        "<scs>",
-    ),
-    (
-        re.compile(
-            r"\b(?:numbing|nerve)[- ](?:injections?|jabs?|shots?)\b|"
-            r"(?<!intravascular )(?<!steroid )(?<!epidural )"
-            r"\binjections (?=are|come|can|only|first|before|after|have|should|must|or|and then)"
-        ),
-        "<block>",
-    ),
-    (re.compile(r"\bdrips?\b(?! )"), "<ketamine>"),
-    (
-        re.compile(
-            r"(?<=whose )(?:device|implant)\b|"
-            r"\b(?:device|implant)\b(?= (?:fails?|has failed|hasn't|has not|doesn't|does not|didn't|disappoints)\b)"
-        ),
-        "<scs>",
-    ),
-    (re.compile(r"\bneuro(?:modulation|stimulation)\b"), "<scs|pns>"),
-)
-_JOINED: Final = re.compile(
-    r"<([a-z|]+)>"
-    r"((?:\s*(?:\+/-|±|,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+"
-    r"(?:(?:an?|the|both|either|iv) )?)"
-    r"<([a-z|]+)>"
-)
 _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2021\]")
 # Emphasis as it stands against a word; a star or a line before a blank marks a list item and stays.
 _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
@@ -232,76 +181,11 @@ def _masked(text: str, mentions: Sequence[Mention]) -> str:
             pieces += [text[at : mention.start].lower(), f"<{step}>"]
             at = mention.end
     masked = "".join((*pieces, text[at:].lower()))
-    for pattern, placeholder in _COLLECTIVE:
+    for pattern, placeholder in COLLECTIVE:
         masked = pattern.sub(placeholder, masked)
     return join(re.sub(r"\s+", " ", masked))
-
-
-def join(masked: str) -> str:
-    """The masked text with placeholders that are listed together made one."""
-    masked = re.sub(r"<([a-z|]+)>(?:(?: of (?:the )?|\s*)\(?<\1>\)?)+", r"<\1>", masked)
-    while (joined := _JOINED.sub(_join, masked)) != masked:
-        masked = joined
-    return masked
-
-
-# "Before a <block>, <ketamine> has ..." is no list.
-_FRONTED: Final = re.compile(
-    r"\b(?:before|after|once|if|when|until|unless|without|following|compared (?:with|to)|relative to|next to|unlike|"
-    r"for|"
-    r"instead of|rather than)\b[^<,;:.]{0,60}$"
-)
-_PREDICATE: Final = re.compile(
-    r"\s?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|comes?|ought|remains?|becomes?|"
-    r"follows?)\b"
-)
-
-
-def _join(match: re.Match[str]) -> str:
-    text = match.string
-    is_comma = match[2].strip() == "," and bool(_PREDICATE.match(text, match.end()))
-    if is_comma and _FRONTED.search(text[max(0, match.start() - 90) : match.start()]):
-        return match.group()
-    names = dict.fromkeys((*match[1].split("|"), *match[3].split("|")))
-    return f"<{'|'.join(names)}>"
-
-
-# Year, volume and pages, as a reference ends.
-_PLACE: Final = re.compile(r"\b(?:19|20)\d\d;\s*\d+[^\s:]*:\s*[\dS]")
-# Words, other than names and journals, that may stand around a reference; any other word says something to check.
-_AROUND: Final = frozenset("and the for see reference references source sources from van von der den suppl doi".split())
-_LOWER_WORD: Final = re.compile(r"(?<![\w-])[a-z][a-z'-]{2,}")
-
-
-def without_references(document: Document, corpus: Corpus) -> Document:
-    """The document without marks, and without units that only print a reference: its title, or journal, year, pages.
-
-    A sentence that holds a title ("Neuropathic pain" is one) or a place among words of its own stays. Marks give way
-    to blanks: "[57]" is no figure and "[Chin 2021]" no author of what the sentence claims.
-    """
-    titles = tuple(str(reference.csl["title"]).rstrip(".").lower() for reference in corpus.references.values())
-    prose = (replace(unit, text=without_marks(unit.text)) for unit in document.units)
-    kept = (unit for unit in prose if not unit.text.isspace() and not _only_refers(unit, titles))
-    return Document(document.normalised, tuple(kept))
 
 
 def without_marks(text: str) -> str:
     """The text with blanks in place of its marks; offsets stay."""
     return _MARK.sub(lambda match: " " * len(match.group()), text)
-
-
-@lru_cache(maxsize=2)
-def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(set(titles), key=lambda title: (-len(title), title))
-    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
-
-
-def _only_refers(unit: Unit, titles: tuple[str, ...]) -> bool:
-    text = unit.text.lower()
-    title = _any_of(titles).search(unit.text) if any(each in text for each in titles) else None
-    if not title and not _PLACE.search(unit.text):
-        return False
-    start, end = title.span() if title else (0, 0)
-    names_step = any(item.id in step_of() and not start <= item.start < end for item in unit.mentions)
-    left = unit.text[:start] + " " + unit.text[end:]
-    return not names_step and "%" not in left and set(_LOWER_WORD.findall(left)) <= _AROUND

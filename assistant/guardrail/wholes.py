@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assistant.guardrail.amount import PEOPLE, Amount
 from assistant.guardrail.facts import Fact, Study
-from assistant.guardrail.quantities import PEOPLE, Amount
 
 _ALL: Final = re.compile(
     rf"\b(?:all|every(?: single)?|each(?: and every)?)(?: one)?(?: of)?(?: (?:the|his|her|their|those|these|"
@@ -49,7 +49,8 @@ def overstated(text: str, figures: Sequence[Amount], among: Sequence[Study]) -> 
     """Where a text says of all what the study counts of some, with the fact."""
     yield from _unmoved(text, among)
     facts = [fact for study in among for fact in study.facts if _is_part(fact)]
-    if not facts:
+    if not facts or len({fact.study for fact in facts}) < len(among):
+        # Of several studies that may be meant, one may well have counted all.
         return
     places = [
         match.span()

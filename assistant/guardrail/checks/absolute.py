@@ -119,6 +119,9 @@ _ONE_PATIENT: Final = re.compile(
     r"\b(?:he|she|(?:the|this|your|our|my) patient|mrs? \w+|i|we) (?:\w+ ){0,2}?(?:had|has|tolerated|"
     r"suffered|reported|experienced|was|came|went|noticed)\b"
 )
+# "It never helped her" is one patient's past.
+_NEVER_DID: Final = re.compile(r"\bnever (?:\w+ )?\w+ed$")
+_ONE_PERSON: Final = re.compile(r"\b(?:he|she|him|her|his|hers|i|my|mr|mrs|ms)\b")
 _REPORTED: Final = re.compile(r"\b(?:reported|recorded|noted|observed|seen|found)\b")
 _HELPS: Final = (
     r"(?:works?|helps?|helped|relieves?|relieved|responds?|responded|succeeds?|benefits?|benefited|"
@@ -137,7 +140,8 @@ _ALL: Final = (
     r"100 ?% of the time|anyone)"
 )
 _ABSOLUTE: Final = re.compile(
-    rf"\bguarant\w+|\b(?:is|are) (?:a certainty|a sure thing|assured)\b|\bthat(?:'s| is) (?:quite )?(?:certain|"
+    rf"\bguarant\w+\b(?! (?:nothing|no|neither)\b)|\b(?:is|are) (?:a certainty|a sure thing|assured)\b|"
+    rf"\bthat(?:'s| is) (?:quite )?(?:certain|"
     rf"for sure|a promise)\b|\bnever (?:disappoints?|lets? "
     rf"(?:\w+ ){{1,3}}down|lets? (?:\w+ ){{0,2}}(?:patients?|people) down)\b|\bsure-?fire\b|\binfallibl\w+|\b(?:never|"
     rf"can not) fails?\b|\b(?:certain|sure|bound|"
@@ -152,6 +156,15 @@ _ABSOLUTE: Final = re.compile(
     rf"be promised)\b|"
     rf"\b(?:always|invariably|unfailingly|infallibly|without fail|in every case|in all cases) (?:{_GIVES}|{_HELPS})\b|"
     rf"\b{_GIVES} (?:always|invariably|every time|without (?:fail|exception)|in (?:every|all|each)\b)|"
+    r"\b(?:always|invariably|without exception|every time) (?:follow|accompan|come after|result from|"
+    r"attend)\w* (?:[\w-]+ ){0,4}?"
+    r"(?:<i\d+>|a block)|"
+    r"\bmak\w+ (?:the )?(?:success|failure)\b[^.;]{0,40}\b(?:certain|sure|beyond doubt|a certainty)\b|"
+    r"\bwill (?:surely |certainly |definitely )?(?:bring|give|provide|produce|achieve|"
+    r"deliver)\w* (?:\w+ ){0,3}?(?:sustained|lasting|"
+    r"long-lasting|complete|full|excellent) (?:\w+ )?(?:relief|analgesia|improvement|benefit)\b|"
+    rf"\b(?:stops|ends|abolishes|removes|takes away|eliminates|"
+    rf"switches off)\b[^.;]{{0,40}}\bpain\b[^.;]{{0,25}} (?:in|for|of) {_ALL}\b|"
     rf"\balways {_HELPS}\b|\b{_HELPS} always\b|\b100 ?%? (?:effective|successful)\b|\b100 per ?cent "
     rf"(?:effective|successful)\b|"
     rf"\bnever (?:ever )?(?:{_HELPS}|effective|of (?:any )?use)\b|\b(?:useless|worthless|a waste of time)\b|"
@@ -184,5 +197,6 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
             # "Tablets useless" is a patient's history.
             is_told = without_history(text)[match.start() : match.end()].strip() == match.group()
             is_said = is_told and is_asserted(document, position, text, match.span())
-            if is_said and not re.search(r"\bbrief|\bnot\b", match.group()):
+            is_past = _NEVER_DID.search(match.group()) and _ONE_PERSON.search(text)
+            if is_said and not is_past and not re.search(r"\bbrief|\bnot\b", match.group()):
                 yield finding("ABS-3", document, unit)

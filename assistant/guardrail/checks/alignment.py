@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from assistant.corpus import load
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.frames import Frame, Subject, load_frames
+from assistant.guardrail.mood import is_disputed
 from assistant.guardrail.phrases import Hit
 from assistant.guardrail.types import Finding, Source
 from assistant.guardrail.units import Document, Unit
@@ -34,6 +35,12 @@ _OF_REVIEW: Final = re.compile(
 _PART: Final = re.compile(
     r"[;:.—]\s|\s[-–]\s|,? (?:but|while|whereas|although|though|yet|however|because|since)\b|, (?:and|so|it|they|this|"
     r"which|that|he|she|the|an?) |\sand (?=(?:\w+ ){0,2}(?:not|no|never)\b)"
+)
+# "Without the tingling felt with X" denies the tingling, not X.
+_MISSED: Final = re.compile(
+    r"\bwithout (?:[\w-]+ ){1,4}?(?:felt|seen|known|caused|produced|experienced|brought|associated|found|met|had)"
+    r"(?: \w+){0,2}? (?:with|from|by|in|on|under)\b",
+    re.IGNORECASE,
 )
 _DENIED_BEHIND: Final = re.compile(
     r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
@@ -72,7 +79,12 @@ def alignment(document: Document, context: Context) -> Iterator[Finding]:
     frames = load_frames()
     before: frozenset[str] = frozenset()
     for unit in document.units:
-        is_idle = unit.is_question or corrects_error(unit) or (says_silence(unit) and _OF_REVIEW.search(unit.text))
+        is_idle = (
+            unit.is_question
+            or corrects_error(unit)
+            or is_disputed(unit.text)
+            or (says_silence(unit) and _OF_REVIEW.search(unit.text))
+        )
         found = _Hits(frames.phrases.find(unit.text))
         claims = _claims(unit, found, before)
         before = frozenset[str]().union(*(claim.names for claim in claims))
@@ -178,7 +190,8 @@ def _is_denied(text: str, hit: _Filler) -> bool:
     """Whether a filler is denied by what stands before it in its part of the sentence, or right behind it."""
     near = max(0, hit.start - _LOOK_BACK)
     start = max((cut.end() for cut in _PART.finditer(text, near, hit.start)), default=near)
-    return is_negated(text[start : hit.end], hit.start - start) or bool(_DENIED_BEHIND.match(text, hit.end))
+    before = _MISSED.sub(" ", text[start : hit.start])
+    return is_negated(before + text[hit.start : hit.end], len(before)) or bool(_DENIED_BEHIND.match(text, hit.end))
 
 
 def _longest(hits: list[_Filler], right: Set[str]) -> list[_Filler]:

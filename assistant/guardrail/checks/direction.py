@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
+from assistant.corpus import load
 from assistant.guardrail.arms import Arm, arms
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.facts import Side, Study, named, spoken_of
@@ -56,6 +58,16 @@ _LATER: Final = re.compile(
     r"\bover time\b|\bin time\b|\blast report\b|\bby then\b",
     re.IGNORECASE,
 )
+_INSIGNIFICANT: Final = re.compile(
+    r"\b(?:not|never|without|far from|short of|failed to (?:reach|be)|missed|no)\b(?! (?:only|just|"
+    r"whether))[^.;,]{0,20}"
+    r"\b(?:statistical(?:ly)? )?significan\w+|\b(?:in|non-?)significan\w+|n't (?:\w+ ){0,2}significan\w+",
+    re.IGNORECASE,
+)
+_HARMS: Final = re.compile(
+    r"\badvers\w+|\bside[- ]effects?|\bharm\w*|\bwhether\b|\bcomplicat\w+|\b(?:say|state|tell|report)s?\b",
+    re.IGNORECASE,
+)
 _REPORTED: Final = re.compile(
     r"\b(?:trial|study|randomi[sz]\w+|group|arm|patients|people|participants|did|was|were|had|came|fared|proved|gave|"
     r"reported|went|months|comparison)\b",
@@ -93,10 +105,25 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
         if not compared or len(compared) < len(carried) and len(carried) < 3:
             continue
         for start, end in _clauses(unit.text):
+            statement = _significant(carried[0].id) if len(carried) == 1 else None
+            if statement and _is_insignificant(unit.text[start:end]):
+                yield finding("NUM-6", document, unit, (start, end), statement=statement, severity="caution")
             found = _reversed(unit, start, end, certain=bool(carried))
             if found:
                 rule = "NUM-3" if found == "reversed" else "NUM-6"
                 yield finding(rule, document, unit, (start, end), statement=_CONTROLLED[compared[0].id])
+
+
+@lru_cache(maxsize=64)
+def _significant(study: str) -> str | None:
+    """The statement that calls a study's result significant, None where the review calls none so."""
+    own = (item for item in load().statements if item.trial == study or study in item.about)
+    return next((item.id for item in own if "significant" in item.text and not _HARMS.search(item.text)), None)
+
+
+def _is_insignificant(clause: str) -> bool:
+    """Whether a clause says that a result was not significant."""
+    return bool(_INSIGNIFICANT.search(clause)) and not (_HARMS.search(clause) or _LATER.search(clause))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

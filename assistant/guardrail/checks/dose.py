@@ -59,7 +59,7 @@ _HISTORY: Final = re.compile(
     r"\b(?:(?:he|she|they|patient|who|you|i) (?:now |already |currently |has |have |had )*(?:takes?|"
     r"taking|took|is on|was on|been on|are on|were on|on|reached|tried|had)|"
     r"(?:already|currently|still|been|is|was) (?:taking|on)|her|his|failed|stopped|trialled|"
-    r"previous(?:ly)?|history of|up to|despite|maxed)\b",
+    r"previous(?:ly)?|history of|(?<!of )(?<!at )(?<!with )(?<!infusions )up to|despite|maxed)\b",
     re.IGNORECASE,
 )
 _FAILED: Final = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.checks.open_questions import compared, settled
@@ -26,6 +27,25 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE: Final = re.compile(r"\b(?:outside|except\w*|other than|apart|aside|exclud\w+)\b", re.IGNORECASE)
+# What a step is only put before, or set against: "blocks before more invasive options such as SCS".
+_BEFORE: Final = re.compile(
+    r"\b(?:before|prior to|ahead of|rather than|instead of|unlike|than|(?:with or )?after|following|alongside|"
+    r"together with|concurrent\w* with)\b[^,;.:]{0,45}$",
+    re.IGNORECASE,
+)
+_SAME_GRADE: Final = re.compile(
+    r"\b(?:(?:the |that |this )+(?:very )?same|(?:an )?(?:equal|identical|equivalent)(?:ly)?|just as|no less)"
+    r"(?: \w+){0,2} (?:grade|level|strength|quality|weight|standard|good|strong)\b|\b(?:grade|level|strength|"
+    r"quality) of "
+    r"(?:evidence|support) (?:is|are) (?:the same|identical|equal|no different)\b",
+    re.IGNORECASE,
+)
+# What is said to have no grade is given none.
+_UNGRADED: Final = re.compile(
+    r"\bno (?:\w+ )?(?:grade|level|rating)\b[^.;]{0,40}\b(?:given|named|stated|assigned|mentioned|found|there)\b|"
+    r"\b(?:gives?|names?|states?|assigns?|has) (?:it )?no (?:\w+ )?(?:grade|level|rating)\b|\bungraded\b",
+    re.IGNORECASE,
+)
 _HEADING: Final = re.compile(r"\b(?:evidence|grade|support|level|quality)\b", re.IGNORECASE)
 _WIDE: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain"})
 
@@ -34,13 +54,16 @@ def evidence(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on evidence."""
     titled = False
     about = subjects(document, context.question)
-    for unit, subject in zip(document.units, about, strict=True):
+    for position, (unit, subject) in enumerate(zip(document.units, about, strict=True)):
         titled = _is_titled(document, unit, subject, titled=titled)
         head = document.units[subject.head] if subject.head is not None else None
         if unit.is_question or corrects_error(unit) or (head and corrects_error(head)):
             continue
         step = next(iter(subject.steps)) if len(subject.steps) == 1 else None
+        last = _last_grade(document, position) if _SAME_GRADE.search(unit.text) else None
         graded = list(_graded(document, unit, context, step, titled=titled))
+        if last and not graded:
+            graded = list(_same_grade(document, unit, context, step, last))
         yield from graded
         if not says_silence(unit):
             yield from compared(document, unit, subject)
@@ -48,6 +71,29 @@ def evidence(document: Document, context: Context) -> Iterator[Finding]:
             if not graded:
                 yield from strength(document, unit, subject)
         yield from results(document, unit, context)
+
+
+def _last_grade(document: Document, position: int) -> Grade | None:
+    """The last grade of evidence in the unit before, for one that gives "the same grade"."""
+    before = document.units[position - 1].text if position else ""
+    found = [grade for grade in grades(before) if grade.axis == "evidence" and not grade.denied]
+    return found[-1] if found else None
+
+
+def _same_grade(
+    document: Document, unit: Unit, context: Context, carried: str | None, last: Grade
+) -> Iterator[Finding]:
+    """What "the same grade of evidence" says of the conditions that the unit names."""
+    match = _SAME_GRADE.search(unit.text)
+    if not match:
+        return
+    grade = replace(last, start=match.start(), end=match.end())
+    for item in _conditions(unit, context):
+        for step in _steps_near(unit, grade) or ([carried] if carried else []):
+            fault = _evidence_fault(grade, step, item.name, context)
+            if fault:
+                yield finding(fault[0], document, unit, statement=fault[1])
+                return
 
 
 def _is_titled(document: Document, unit: Unit, subject: Subject, *, titled: bool) -> bool:
@@ -114,6 +160,8 @@ def _conditions(unit: Unit, context: Context) -> list[Mark]:
         mark = _condition(mention, context)
         if mark is None:
             continue
+        if _UNGRADED.search(_clause(unit.text, mark.start)):
+            continue
         goes_on = left_out is not None and re.fullmatch(
             r"\s*(?:,|,? ?(?:or|nor|and))\s*(?:in |for |"
             r"the )?",
@@ -129,6 +177,12 @@ def _conditions(unit: Unit, context: Context) -> list[Mark]:
     return found
 
 
+def _clause(text: str, at: int) -> str:
+    """The clause between semicolons, or contrasting words, that holds the character at `at`."""
+    cuts = [0, *(match.end() for match in re.finditer(r"[;:]\s|, (?:but|while|whereas)\b", text)), len(text) + 1]
+    return next(text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a <= at < b)
+
+
 def _condition(mention: Mention, context: Context) -> Mark | None:
     concept = context.corpus.concepts.get(mention.id)
     outside = context.corpus.outside.get(mention.id)
@@ -142,10 +196,14 @@ def _steps_near(unit: Unit, grade: Grade) -> list[str]:
 
     Several where a clause of its own gives the grade after one that names several.
     """
-    named = [(mention.start, step_of()[mention.id]) for mention in unit.mentions if step_of().get(mention.id) in STEPS]
+    named = [
+        (mention.start, step_of()[mention.id])
+        for mention in unit.mentions
+        if step_of().get(mention.id) in STEPS and not _BEFORE.search(unit.text[: mention.start])
+    ]
     before = [(at, step) for at, step in named if at < grade.start]
     after = [step for at, step in named if at > grade.start]
-    cut = unit.text.rfind(";", 0, grade.start)
+    cut = max(unit.text.rfind(mark, 0, grade.start) for mark in (";", ", and ", ", but ", ", while ", ", whereas "))
     if after and (not before or before[-1][0] < cut):
         return [after[0]]
     if before and before[-1][0] < cut:

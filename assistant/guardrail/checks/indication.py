@@ -43,6 +43,12 @@ _CONDITIONAL: Final = re.compile(
     r"stage|early|now|straight|immediately|initially|earlier|sooner|every\w*|all|only|yet|alone|prevent\w*)\b",
     re.IGNORECASE,
 )
+# What is said to have no grade is not said to be indicated.
+_UNGRADED: Final = re.compile(
+    r"\b(?:no|without|neither) (?:\w+ ){0,2}?(?:grade|level|evidence|rating|figure|support)\b|\b(?:not|un)-?(?: |"
+    r")graded\b",
+    re.IGNORECASE,
+)
 # Terms read in one sentence.
 _MOST: Final = 60
 # Wide conditions of which the review speaks with every step.
@@ -92,6 +98,7 @@ def _lists(document: Document, unit: Unit, context: Context) -> Iterator[Finding
         claimed = _INDICATED.search(unit.text)
         if (
             not position
+            and not _UNGRADED.search(clause)
             and mention.id not in _WIDE
             and claimed
             and not WRONG.search(unit.text)

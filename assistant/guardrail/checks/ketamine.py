@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.context import denied_at, says_silence
 from assistant.guardrail.ketamine_words import NOR, PARENT, S
-from assistant.guardrail.quantities import Amount, amounts
+from assistant.guardrail.quantities import amounts
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, read

@@ -57,6 +57,9 @@ def _levels(document: Document, unit: Unit) -> Iterator[Finding]:
             continue
         height = _ORDER[match[1]] + int(match[2])
         start, end = clause_around(unit, match.start())
+        if unit.text[:start].rstrip().endswith(":"):
+            # "Preganglionic input: T10 to L3".
+            start = 0
         fibres = _of_fibres(unit.text[start:end], match.start() - start)
         # The one named last before the level.
         subject = next((name for at, name in reversed(named) if at < match.start()), named[0][1])
@@ -85,6 +88,9 @@ def _ganglia(match: re.Match[str], unit: Unit) -> str | None:
     if not names or denied_at(unit, match.start()) or names >= {"dorsal", "root"}:
         return None
     if re.search(r"\bstellate\b", unit.text, re.IGNORECASE) and not _HORNER.search(unit.text):
+        if names == {"two"}:
+            # "Made of two ganglia, the inferior cervical and the first thoracic."
+            return None
         pairs = names & {
             "second",
             "third",

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import load
+from assistant.guardrail.amount import Amount
 from assistant.guardrail.arms import arms
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.derived import matching
 from assistant.guardrail.facts import Fact, Study, named, spoken_of
-from assistant.guardrail.quantities import Amount, amounts
+from assistant.guardrail.quantities import amounts
 from assistant.guardrail.ratios import ratio
-from assistant.guardrail.roles import exchanged, fits_course, fits_span, roles
+from assistant.guardrail.roles import exchanged, fits_course, fits_span, fits_time, roles
 from assistant.guardrail.rules import finding
 from assistant.guardrail.schedules import schedules
 from assistant.guardrail.tables import Column, columns, side_at
@@ -89,6 +90,19 @@ _OUTCOME: Final = re.compile(
     r"groups?)\b",
     re.IGNORECASE,
 )
+_PHYSICAL: Final = re.compile(
+    r"\b(?P<n>\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|ten|half a|a) ?(?:degrees?(?! (?:of (?!c|f)|"
+    r"to\b))|°|mmHg|"
+    r"millimet(?:re|er)s?|centimet(?:re|er)s?|(?<=\d )(?:mm|cm|Hz|kHz|mA|volts?)|(?<=\d)(?:mm|cm|Hz|kHz|mA|°C)|"
+    r"hertz|kilohertz|"
+    r"milliamp\w*|microseconds?)\b",
+    re.IGNORECASE,
+)
+# "Half of those given it": a share of people, where "half relief" is a mark.
+_OF_THOSE: Final = re.compile(
+    r" of (?:the |his |her |their )?(?:those|them|patients|people|participants|[\w-]+ (?:patients|people|group|arm))\b",
+    re.IGNORECASE,
+)
 _COUNTED_TRIALS: Final = re.compile(
     r"\b(?P<n>[a-z-]+|\d+) (?:[a-z-]+,? ){0,4}?(?:trials|rcts|randomi[sz]ed studies)\b", re.IGNORECASE
 )
@@ -145,6 +159,7 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
     if _PHARMACOLOGY.search(unit.text):
         return
     yield from _invented_trials(document, unit)
+    yield from _physical(document, unit, setting)
     if not setting.sure and not corrects_error(unit):
         yield from (finding("NUM-7", document, unit, span) for span in schedules(unit))
     if not corrects_error(unit):
@@ -152,10 +167,12 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
             yield finding("NUM-1", document, unit, (start, end), statement=fact.statement)
     known: dict[int, tuple[Fact, ...]] = {}
     for item in figures:
-        facts = matching(item, setting.sure or setting.carried or setting.possible, unit.text)
+        facts = matching(item, _said_of(item, setting) or setting.carried or setting.possible, unit.text)
         if not facts and setting.carried and not setting.sure:
             facts = matching(item, setting.possible, unit.text)
         known[item.start] = facts
+        if facts and all(fact.quantity.role == "evaluated" for fact in facts) and not fits_time(facts, unit, figures):
+            yield finding("NUM-1", document, unit, (item.start, item.end), statement=facts[0].statement)
         is_other = bool(facts) and item.kind == "time"
         is_other = is_other and not (fits_span(item, facts, unit, figures) and fits_course(item, facts, unit))
         rule = "NUM-1" if is_other else None if facts else _unmatched(item, setting)
@@ -169,6 +186,21 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
     if not corrects_error(unit):
         headed = {item.start: side_at(setting.cells, unit, item.start) for item in figures} if setting.cells else {}
         yield from roles(document, unit, figures, known, headed)
+
+
+_PARTS: Final = re.compile(r";\s|,? (?:while|whereas|but)\s|, (?:and )?(?=[A-Z][a-z]+)", re.IGNORECASE)
+
+
+def _said_of(item: Amount, setting: _Setting) -> tuple[Study, ...]:
+    """The studies named that a figure is said of: where each part of the sentence names its own, that one alone."""
+    unit, sure = setting.unit, setting.sure
+    if len({study.author for study in sure}) < 2:
+        return sure
+    cuts = [0, *(match.end() for match in _PARTS.finditer(unit.text)), len(unit.text)]
+    start, end = next((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a <= item.start < b or b == cuts[-1])
+    inside = {mention.id.partition("_")[0] for mention in unit.mentions if start <= mention.start < end}
+    own = tuple(study for study in sure if study.author in inside)
+    return own if len({study.author for study in own}) == 1 else sure
 
 
 def _is_said_again(item: Amount, every: Sequence[Amount], text: str) -> bool:
@@ -197,6 +229,17 @@ def _is_set_aside(item: Amount, setting: _Setting) -> bool:
     )
 
 
+def _physical(document: Document, unit: Unit, setting: _Setting) -> Iterator[Finding]:
+    """A temperature, length, pressure or current: the review gives none."""
+    treated = any(load().concepts[name].kind == "intervention" for name in unit.concepts if name in load().concepts)
+    if not treated or corrects_error(unit) or _is_own(unit.text) or says_silence(unit):
+        return
+    told = f"{setting.context.question or ''} {setting.context.patient or ''}"
+    match = _PHYSICAL.search(unit.text)
+    if match and match["n"] not in told and not _DENIED.search(unit.text[max(0, match.start() - 24) : match.start()]):
+        yield finding("NUM-2", document, unit, match.span())
+
+
 def _invented_trials(document: Document, unit: Unit) -> Iterator[Finding]:
     for match in _COUNTED_TRIALS.finditer(unit.text):
         read = numbers(match["n"])
@@ -223,7 +266,15 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
         return "NUM-1" if item.kind in ("share", "points", "time") or is_people or is_large or is_other else None
     if _STAFF.match(unit.text, item.end) or item.value in _in_titles(unit):
         return None
-    if _is_own(unit.text) or not unit.concepts or (item.value in (50.0, 100.0, 0.0) and item.kind == "share"):
+    if (
+        _is_own(unit.text)
+        or not unit.concepts
+        or (
+            item.value in (50.0, 100.0, 0.0)
+            and item.kind == "share"
+            and not (setting.carried and _OF_THOSE.match(unit.text, item.end))
+        )
+    ):
         return None
     if item.kind in ("share", "points"):
         return "NUM-1" if setting.carried else "NUM-2"

@@ -39,6 +39,11 @@ _HERE: Final = (
     re.compile(r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\bonly (?:one|two|three|four|[1-4])\b"),
     re.compile(rf"\b(?:exactly|just|only) (?:one|two|three|1|2|3) (?:\w+ )?{HARM}"),
     re.compile(
+        rf"\b(?:one|two|three|four|[1-4]) (?:\w+ )?{HARM} (?:\w+ )?(?:in all|in total|altogether|all told|"
+        rf"and no more)\b|"
+        rf"\b(?:in all|in total|altogether|all told),? (?:one|two|three|four|[1-4]) (?:\w+ )?{HARM}"
+    ),
+    re.compile(
         rf"\b(?:apart from|other than|besides|except(?: for)?|aside from|beyond|save for|barring) "
         rf"(?:\w+ ){{0,3}}?{RISKS}{_G}\b(?:no|nothing|none|not any)\b"
     ),
@@ -84,14 +89,15 @@ _LOOSE: Final = (
     ),
     re.compile(
         rf"{RISKS} (?:is|are) (?:what|all|the (?:one|only|thing|things|risks?|point|points)) (?:to|that|you|we|which|"
-        rf"there)\b"
+        rf"there|worth)\b"
     ),
     re.compile(
         rf"(?<!of )(?<!among )(?<!amongst )\b(?:the|its|their|your) (?!(?:\w+ )?(?:main|chief|commonest|most|usual|"
         rf"serious|likel\w+|typical|"
         rf"other|principal|"
         rf"further|gravest|worst|major|key|first|listed|frequent|best|central|rare|rarer|psych\w+|neuro\w+|cns|local|"
-        rf"early|late) )"
+        rf"early|late|cardi\w+|vascular|bladder|urinary|hepatic|liver|mental|percept\w+|acute|long-term|immediate|"
+        rf"device|hardware|infect\w+|dose-dependent|common) )"
         rf"(?:\w+ ){{0,1}}?(?:{HARM}|(?:thing|things|point|points|effect|effects|trouble)(?= (?:to|that|you|we)\b))"
         rf"(?:(?! include| among|\bsuch|\bmay|\bcan\b|\bnot\b|\blisted|\bnamed|\bis an?\b (?:rare|serious))"
         rf"[^.;:<>]|<i\d+>){{0,60}}? (?:is|are|being|=|:) (?:(?!one |among |rare|not |mostly |more |dose|"

@@ -24,7 +24,9 @@ _BETTER: Final = re.compile(
     r"leaves?(?= (?:\w+ ){1,4}(?:far |well |way )?behind)|puts?(?= (?:\w+ ){1,4}in the shade)|eclips\w+|"
     r"trumps?|"
     r"trounc\w+|bests|rivals|match(?:es|ed)(?= (?:<|the|that|those|its|both|scs|spinal|pns|ket|block|symp)))\b|"
-    r"\b(?:as (?:good|effective\w*|efficacious|potent|successful|well|useful) as|equivalent to|equal to|equally|"
+    r"\b(?:as (?:good|effective\w*|efficacious|potent|successful|useful) as|"
+    r"(?:work\w*|do(?:es)?|did|far(?:e|es|ed)|perform\w*|help\w*|reliev\w*|just|equally|every bit|"
+    r"respond\w*) as well as|equivalent to|equal to|equally|"
     r"to the same (?:degree|extent)|alike|as much as|"
     r"on a par with|comparable (?:to|with)|no (?:better|worse|different) (?:than|from)|interchangeable with|"
     r"(?:wins?|won) (?:out )?(?:over|against)|ahead of (?=\w+ (?:for|in) )|"
@@ -56,7 +58,8 @@ _AMONG: Final = re.compile(
 )
 # What is compared is no effect of a treatment.
 _NOT_EFFECT: Final = re.compile(
-    r"\b(?:evidence|support(?:ed)?|data|recommend\w*|studied|documented|best (?:arrived|decided|done|dose|duration)|"
+    r"\b(?:wait\w*|delay\w*|h[eo]ld back|evidence|support(?:ed)?|data|recommend\w*|studied|documented|"
+    r"best (?:arrived|decided|done|dose|duration)|"
     r"affinity|potency|"
     r"potent as|half-life|bind\w*|reoperation|surgery|medical management|CMM|physical therapy|physiotherapy|placebo|"
     r"saline|"

@@ -45,7 +45,9 @@ _GOING_ON: Final = re.compile(
     r"obvious|due|becomes?|moment|as soon as|day|place|fit|implant|"
     r"insert|put)\b"
 )
-_AGAIN: Final = re.compile(r"\b(?:next|again|repeat\w*|another|same)\b[^<]*<[a-z|]+>$")
+_AGAIN: Final = re.compile(
+    r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case))|same)\b[^<]*<[a-z|]+>$"
+)
 _EMERGENCY: Final = re.compile(
     r"\b(?:emergency|999|911|112|ambulance|crisis|resuscitat\w+|immediate danger|urgent(?:ly)?)\b", re.IGNORECASE
 )
@@ -82,6 +84,8 @@ _MUST: Final = re.compile(
     r"\b(?:must|ought|ha(?:s|ve|d) (?:got )?to|needs? to|should have|required|requires|entitled|mandatory|obligatory|"
     r"compulsory|not allowed|insist\w*)\b"
 )
+# The lead of the temporary system, whose end is no place at the back.
+_TAKEN_OUT: Final = re.compile(r"\b(?:removed?|taken out|comes? out|withdrawn|pulled|explanted|lasting|permanent)\b")
 # What says of PNS where its place is, rather than that it may still be had.
 _ITS_PLACE: Final = re.compile(
     r"<pns>[^.;<]{0,40}\b(?:place|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|(?:comes?|goes) in|only|"
@@ -107,7 +111,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
     whole = " ".join(unit.masked for unit in document.units)
     has_ketamine, is_emergency = "ketamine" in whole, bool(_EMERGENCY.search(document.normalised.text))
     following = [*(unit.masked for unit in document.units), ""][1:]
-    is_reply = False
+    is_reply, is_far = False, _has_come_far(context)
     for bare, written_unit, after in zip(written, document.units, following, strict=True):
         unit = replace(written_unit, masked=_REPLY.sub("", written_unit.masked)) if is_reply else written_unit
         is_reply = unit.is_retracted
@@ -125,11 +129,13 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         if _CHAIN.search(unit.masked) and not has_ketamine:
             yield finding("ORD-11", document, unit)
         if not is_framed(unit.masked):
-            yield from (finding(rule, document, unit) for rule in _doubtful(unit.masked))
+            doubts = (rule for rule in _doubtful(unit.masked) if not (is_far and rule in ("ORD-3", "ORD-11")))
+            yield from (finding(rule, document, unit) for rule in doubts)
         for relation in relations(unit.masked):
             if (relation.kind == "wait" and is_emergency) or _is_replaced(relation, unit):
                 continue
-            rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
+            rule = _rule(relation, unit, context)
+            rule = rule or (None if is_far else _left_out(relation, unit, has_ketamine=has_ketamine))
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
                 is_theirs = is_of_others(unit.masked) and not (is_endorsed(after) or endorses_itself(unit.masked))
@@ -166,6 +172,14 @@ def _over_sentences(document: Document, context: Context, whole: str) -> Iterato
 
 def _is_scs_due(context: Context) -> bool:
     return context.plan is not None and context.plan.step("scs").status in ("consider", "failed", "done")
+
+
+def _has_come_far(context: Context) -> bool:
+    """Whether the patient has blocks and ketamine behind, or can have none."""
+    if context.plan is None:
+        return False
+    passed = ("failed", "done", "not covered")
+    return all(context.plan.step(name).status in passed for name in ("sympathetic_block", "ketamine"))
 
 
 def _doubtful(masked: str) -> Iterator[str]:
@@ -235,12 +249,18 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
         is_put_off = _FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
         return "ORD-1" if _INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
+        if _TAKEN_OUT.search(unit.masked, relation.start, relation.end):
+            return None
         return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None
 
 
 def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:
     if relation.denied:
+        if any(other.kind == "straight" and other.denied and other.later == relation.later
+               for other in relations(unit.masked)):  # fmt: skip
+            # "Not straight to SCS if blocks fail": there is a step between.
+            return None
         if ("pns", "scs") in pairs and _NO_EARLIER.search(unit.masked):
             return "ORD-12"
         if is_framed(unit.masked) and _GOING_ON.search(unit.masked):

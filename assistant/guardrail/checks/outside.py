@@ -46,7 +46,8 @@ _DIRECT: Final = re.compile(
     r"|\b(?:i|we)(?:'d| would|'ll| will| do| always)? (?:\w+ )?(?:want|like|need|have|take|get)\b(?! to\b)"
     r"|\b(?:second|third|last|final|other|best)(?:-line| choice| option| step| resort)\b[^<;.]{0,30}(?:is|:|=|would be)"
     rf"|\b(?:considering|trying|starting|offering|adding|giving|using|recommend\w*|prefer\w*)\b|"
-    rf"\b(?:next(?: step| move| option| in line)?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
+    rf"\b(?:next(?: step| move| option| thing| in line)?(?: to (?:do|try|offer|take|"
+    rf"have))?(?: after \w+(?: \w+)?)?|first(?:-line| choice| step)?|plan|option|"
     rf"answer|alternative|"
     rf"treatment of choice|step \d)\b[^<;.]{{0,12}}(?:is|:|=|would be|\")"
     r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b"
@@ -96,6 +97,13 @@ _UNCOVERED: Final = re.compile(
     r"advise)|without (?:naming|mentioning|discussing))\b",
     re.IGNORECASE,
 )
+# "You ask about X. The review does not mention it."
+_NOT_HAD: Final = re.compile(
+    r"\W*(?:but |however,? |sadly,? |unfortunately,? )?(?:the |this |chin's )?(?:review|article|paper|"
+    r"author)\b[^.;]{0,30}\b(?:not|never|nothing|"
+    r"silent|nowhere|leaves?)\b[^.;]{0,30}\b(?:it|them|that|this|these|those|out|either|both)\b",
+    re.IGNORECASE,
+)
 _REFERRED: Final = re.compile(
     r"\b(?:ask|discuss|check|speak|talk|liaise|consult|take|involve|contact|call|follow|see|use|per|according to|"
     r"matter for|decision for|up to|for) (?:\w+ ){0,7}?"
@@ -105,6 +113,13 @@ _REFERRED: Final = re.compile(
     r"psycholog\w+|psychiatr\w+|nephrolog\w+|summary of product)\b|\b(?:local|hospital|unit|departmental|"
     r"institutional) (?:\w+ )?(?:protocol|policy|guid\w+|practice|formulary)\b|\burgent\w*|\bemergency\b|"
     r"\bambulance\b|\bresuscitat\w*",
+    re.IGNORECASE,
+)
+# What is lost for a gain: "the price is losing their feedback", "at the cost of".
+_TRADE_OFF: Final = re.compile(
+    r"\b(?:price|cost) (?:is|for this is|of this is|may be|being) (?:\w+ )?(?:los\w+|less|fewer|poorer|giv\w+ up|"
+    r"forgo\w*|a |an )|"
+    r"\bat (?:the|a) (?:\w+ )?(?:price|cost) of\b",
     re.IGNORECASE,
 )
 _CARE: Final = re.compile(
@@ -166,12 +181,13 @@ _NEAR: Final = 250
 
 def outside(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on what the review does not have."""
-    for unit in document.units:
+    following = [*document.units[1:], None]
+    for unit, after in zip(document.units, following, strict=False):
         if unit.is_question:
             continue
         for start, end, kind, label in _things(unit):
             rule = _rule(unit, start, end, kind)
-            if rule:
+            if rule and not (rule == "OUT-2" and after and _NOT_HAD.match(_plain(after.text))):
                 yield finding(rule, document, unit, (start, end), detail=f"It does not cover {label}.")
                 break
         else:
@@ -185,6 +201,12 @@ def _things(unit: Unit) -> Iterator[tuple[int, int, str, str]]:
     corpus = load()
     for mention in unit.mentions:
         item = corpus.outside.get(mention.id)
+        if (
+            item
+            and item.id == "money"
+            and _TRADE_OFF.search(unit.text[: mention.end + 30][max(0, mention.start - 12) :])
+        ):
+            continue
         if item and not _is_doubtful(unit, mention) and (item.kind != "topic" or item.id in _TOPICS):
             yield mention.start, mention.end, "practice" if item.id in _PRACTICE else item.kind, item.label
         elif mention.id == "named_drug":

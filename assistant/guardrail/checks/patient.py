@@ -11,12 +11,13 @@ from assistant.guardrail.histories import contradictions
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_asked, is_framed
 from assistant.guardrail.offers import is_in_good_light, speaks_of_patient
+from assistant.guardrail.placeholders import STEPS
 from assistant.guardrail.recommend import Advice, is_plan, listed, named, recommended
 from assistant.guardrail.relations import relations
 from assistant.guardrail.rules import finding
 from assistant.guardrail.subjects import is_item
 from assistant.guardrail.types import Finding, Severity
-from assistant.guardrail.units import STEPS, Document, Unit, step_of
+from assistant.guardrail.units import Document, Unit, step_of
 from assistant.pathway import Plan
 
 _STEP: Final = {short: name for name, short in STEPS.items()}
@@ -67,6 +68,8 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         return
     yield from _against_record(document, context)
     planned: set[str] = set()
+    # Steps of which the text has said what they wait for.
+    conditional: set[str] = set()
     is_found = is_headed = False
     for unit in document.units:
         if is_asked(unit.masked):
@@ -78,11 +81,12 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         together = planned | {advice.step for advice in here if advice.step != "scs"}
         for advice in here:
             rule = _rule(advice, unit, context, together)
-            if rule:
+            if rule and not (rule == "PAT-6" and advice.step in conditional):
                 is_found = True
                 span = (advice.mention.start, advice.mention.end)
                 yield finding(rule, document, unit, span, statement=_statement(rule, advice.step, context))
         planned |= {advice.step for advice in here}
+        conditional |= _waiting(unit, context.plan)
     if not is_found:
         yield from _beside_the_point(document, context)
 
@@ -136,7 +140,12 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
         return "PAT-2" if _is_contraindicated(advice, context) else "PAT-5"
     if advice.step not in NEEDS or status not in ("later", "need to know"):
         return None
-    missing = [step for step in NEEDS[advice.step] if _status(context, step) not in _BEHIND and step not in planned]
+    missing = [
+        step
+        for step in NEEDS[advice.step]
+        # Where the review names no block for the site, none is passed over.
+        if _status(context, step) not in (*_BEHIND, "not covered") and step not in planned
+    ]
     return _rule_missing(missing, context)
 
 
@@ -171,6 +180,17 @@ def _is_elsewhere(block: str, context: Context) -> bool:
     """Whether the review names other blocks for the patient's site, and not this one."""
     serving = next((site.blocks for site in context.algorithm.sites if site.site == _plan(context).site), ())
     return bool(serving) and block not in serving
+
+
+def _waiting(unit: Unit, plan: Plan) -> set[str]:
+    """The steps that a unit puts behind one that the patient does not have behind."""
+    return {
+        step
+        for relation in relations(unit.masked)
+        if relation.kind == "before" and not relation.denied
+        for step in relation.later
+        if any(plan.step(_STEP[name]).status not in (*_BEHIND, "unavailable") for name in relation.earlier - {step})
+    }
 
 
 def _is_conditional(unit: Unit, advice: Advice, plan: Plan) -> bool:

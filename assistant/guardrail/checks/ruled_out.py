@@ -58,7 +58,8 @@ QUALIFIER: Final = {
         r"(?:throughout|across|over) (?:the |his |her |their )?(?:whole |entire |lower |half of the )*body|"
         r"(?:poorly|not) locali[sz]ed|ill-defined|(?:whole|entire)[- ]body|"
         r"(?:without|no|lack\w*|hasn't|has no|not confined to|not limited to|irrespective of|regardless of|"
-        r"whatever the)(?: \w+){0,3}? (?:level|segments?|segmental\w*|dermatom\w+|band|pattern|distribution))\b",
+        r"whatever the)(?:(?! evidence| grade| moderate| high| low) \w+){0,3}? (?:level(?! of evidence)|segments?|"
+        r"segmental\w*|dermatom\w+|band|pattern|distribution))\b",
         re.IGNORECASE,
     ),
     "segmental": re.compile(
@@ -89,6 +90,10 @@ _UNSAID: Final = re.compile(
     r"failed|failing|after|"
     r"studied|followed|patients with|trial|series|versus|vs|or|before|instead|then|yet|look\w*|says?|review|separat\w*|"
     r"contrast\w*|distinguish\w*|controvers\w*|evidence)\b|n't\b|\?",
+    re.IGNORECASE,
+)
+_ONE: Final = re.compile(
+    r"\b(?:he|she|his|her|him|mr|mrs|ms|this (?:man|woman|patient|lady|gentleman)|your patient|the patient)\b",
     re.IGNORECASE,
 )
 # How many qualifiers are read in a unit, and over how many units one is carried.
@@ -226,6 +231,15 @@ def _said(text: str, match: re.Match[str]) -> Polarity:
     return said
 
 
+def _is_told_right(units: Sequence[Unit], qualifier: str) -> bool:
+    """Whether the text itself says, of patients at large, that nothing good came of it."""
+    return any(
+        _said(unit.text, match) is Polarity.BAD and not _ONE.search(unit.text)
+        for unit in units
+        for match in islice(QUALIFIER[qualifier].finditer(unit.text), 1)
+    )
+
+
 def _carried(units: Sequence[Unit], about: Sequence[Subject], position: int, context: Context) -> _Fault | None:
     """A step recommended in a unit after one that tells of a course or pattern in which it is ruled out."""
     unit, subject = units[position], about[position]
@@ -236,6 +250,8 @@ def _carried(units: Sequence[Unit], about: Sequence[Subject], position: int, con
             continue
         told = next((i for i in range(position - 1, max(-1, position - 1 - _FAR), -1) if about[i].own_conditions), None)
         if told is None or condition not in about[told].own_conditions or about[told].own_steps & {step}:
+            continue
+        if _is_told_right(units[told:position], qualifier):
             continue
         at = next((item.start for item in unit.mentions if step_of().get(item.id) == step), 0)
         if any(QUALIFIER[qualifier].search(units[i].text) for i in range(told, position)) and (

@@ -53,6 +53,10 @@ _MODAL: Final = re.compile(
     r"\b(?:can|could|may|might) (?:not|never|no longer)\b|\b(?:we|you|one|they) (?:can|may|could)\b"
 )
 # "Serious trouble is rare. Device trouble isn't."
+# Horner's syndrome is as much a sign of the block as a risk of it.
+_HARMLESS: Final = re.compile(
+    r"\bno (?:\w+ )?(?:disaster|surprise|mishap|failure|accident|alarm|catastrophe|fault|error)\b"
+)
 _ELLIPSIS: Final = re.compile(r"\b(?:is|are|was|were|does|do) not\W*(?:\[[\d, ]{0,20}\]\W*)?$")
 _RARE: Final = re.compile(r"\b(?:rare\w*|uncommon|unusual|unlikely|infrequent|seldom|exceptional)\b", re.IGNORECASE)
 _CLAUSES: Final = re.compile(r"[;:.]|, (?:but|and|so|while|whereas|since|because)|\bbut\b|\bwhereas\b|\bwhile\b")
@@ -114,6 +118,8 @@ def _doubtful(document: Document, position: int, sentence: Masked, context: Cont
             continue
         is_plain = bool(STRONG.search(clause) or ABSENCE.search(clause)) and bool(_TREATED.search(sentence.text))
         risks = named_risks(match, sentence)
+        if set(risks) == {"horner_syndrome"} and _HARMLESS.search(clause):
+            continue
         statement = listing(treatments_near(document, position, context.question), risks)
         at = sentence.text.find(clause) + match.start()
         if statement and is_asserted(document, position, sentence.text, (at, at + 1), negation=False):

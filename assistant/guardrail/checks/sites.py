@@ -10,6 +10,7 @@ from typing import Final
 from assistant.guardrail.history import without_history
 from assistant.guardrail.pairing import Group, Mark, denied_here, joined
 from assistant.guardrail.rules import finding
+from assistant.guardrail.subjects import is_item
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.pathway import load_algorithm
@@ -118,7 +119,7 @@ _LAY_SITES: Final = tuple(
 
 def sites(document: Document, unit: Unit) -> Iterator[Finding]:
     """A block joined to a site that it does not serve."""
-    every = _marks(unit)
+    every = _marks(unit, is_headed=_is_headed(document, unit))
     denied = [mark for mark in every if denied_here(unit.text, mark)]
     marks = [mark for mark in every if mark not in denied]
     yield from _of_site_before(document, unit, marks)
@@ -188,9 +189,22 @@ def _of_site_before(document: Document, unit: Unit, marks: list[Mark]) -> Iterat
         yield finding("ANA-1", document, unit, (blocks[0].start, blocks[-1].end), statement=_site_statement(group))
 
 
-def _marks(unit: Unit) -> list[Mark]:
+def _is_headed(document: Document, unit: Unit) -> bool:
+    """Whether a unit is an item or a row under a head that speaks of blocks or of targets."""
+    return _first_injection(document) < unit.start and is_item(document, unit)
+
+
+@lru_cache(maxsize=4)
+def _first_injection(document: Document) -> float:
+    """Where the first unit that speaks of blocks or of targets starts."""
+    return min((unit.start for unit in document.units if _INJECTION.search(unit.text)), default=float("inf"))
+
+
+def _marks(unit: Unit, *, is_headed: bool = False) -> list[Mark]:
     found = list[Mark]()
-    is_injected = bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
+    is_injected = (
+        is_headed or bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
+    )
     for mention in unit.mentions:
         name = _aimed_at(unit, mention) if is_injected else None
         if mention.id in BLOCKS or name:
