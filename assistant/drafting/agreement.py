@@ -18,12 +18,14 @@ from assistant.drafting.figures import foreign_figures
 from assistant.drafting.neighbours import elsewhere, polar
 from assistant.drafting.parts import PARTS, told_parts
 from assistant.drafting.places import misplaced
+from assistant.drafting.rephrasing import plainer
 from assistant.drafting.sameness import same, stands_for
 from assistant.drafting.sayings import Said, Saying, saying
 from assistant.drafting.silence import both_silent, is_open_too, is_silence
-from assistant.drafting.wholeness import no_sentence
+from assistant.drafting.wholeness import CONDITION, no_sentence
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
+from assistant.reading import stem
 
 # "Can occur" is as careful as "may occur".
 _ALSO_HEDGES: Final = frozenset({"can", "could", "thought", "often"})
@@ -34,8 +36,11 @@ _CARRIED: Final = 5
 _SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 # Words that deny by themselves, as "rather than" does not.
+_NAME: Final = re.compile(r"May [A-Z]")
+# Limits that set one thing apart from others.
+_OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
 _STRONG: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b",
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|inability|unable|[a-z]+n't)\b",
     re.IGNORECASE,
 )
 # Names for whatever is done.
@@ -48,6 +53,7 @@ def disagreement(sentence: str, statements: Sequence[Statement], named: Iterable
     named: concept ids that the question or the sentence before has named, so that the sentence need not. A sentence
     of several parts may take each from another of the statements.
     """
+    sentence = plainer(sentence)
     reasons = [_against(saying(sentence), statement, frozenset(named)) for statement in statements]
     if not reasons or None in reasons:
         return None if reasons else "it cites no statement"
@@ -67,7 +73,7 @@ def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: fro
 
 
 def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    source = saying(statement.text)
+    source = saying(plainer(statement.text))
     if [word.stem for word in said.words] == [word.stem for word in source.words] and said.text == source.text:
         return None
     for check in (
@@ -91,8 +97,11 @@ def _foreign_things(said: Saying, source: Saying, statement: Statement, named: f
     """Something named that the statement does not name; a broader word for it is allowed."""
     known = load().concepts
     there = load().with_broader([name for name in (*source.ids, *statement.about) if name in known]) | source.ids
+    idle = load_wordings().free
     for thing in said.things:
-        if thing.id not in there and not all(stands_for(word, source) for word in said.words_in(thing)):
+        if thing.kind == "source" or thing.id in there:
+            continue
+        if not all(stands_for(word, source) or word.stem in idle for word in said.words_in(thing)):
             return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
     return None
 
@@ -164,10 +173,11 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
     if both_silent(said, statement):
         return _lost_subject(said, statement, named)
     wordings = load_wordings()
-    told = [word for part in told_parts(said, statement.text) for word in part.words]
-    free = {word.stem for part in told_parts(said, statement.text) for word in part.free_words()}
+    parts = told_parts(said, plainer(statement.text))
+    told = [word for part in parts for word in part.words]
+    free = {word.stem for part in parts for word in part.free_words()}
     here, there = {word.stem for word in said.words}, {word.stem for word in told}
-    if there & wordings.hedges and not here & (wordings.hedges | _ALSO_HEDGES):
+    if {word.stem for part in parts for word in hedges_of(part)} and not here & (wordings.hedges | _ALSO_HEDGES):
         return "its statement is more cautious"
     if (there & wordings.grades) - here and "evid" in here and not here & wordings.grades:
         return "it leaves out how strong the evidence is"
@@ -177,18 +187,43 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
             continue
         if word.stem in wordings.conditions:
             return f"it leaves out a condition of its statement: “{word.text}”"
-        if word.stem in wordings.limits:
+        if word.stem in wordings.limits and not _keeps_to(said, word, told):
             return f"it leaves out a limit of its statement: “{word.text}”"
-    if "gap" in statement.aspects and is_silence(statement.text) and not is_open_too(said, statement):
+    is_open = any(is_silence(part.text) for part in parts)
+    if "gap" in statement.aspects and is_open and not is_open_too(said, statement):
         return "its statement is on what the review leaves open"
     return _lost_subject(said, statement, named)
+
+
+def hedges_of(part: Saying) -> list[Said]:
+    """The words of caution of what a part asserts: none in a name, nor in a condition of it."""
+    conditions = [match.span() for match in CONDITION.finditer(part.text)]
+    return [
+        word
+        for word in part.free_words()
+        if word.stem in load_wordings().hedges
+        and not (word.text == "may" and _NAME.match(part.text, word.start))
+        and not any(start <= word.start < end for start, end in conditions)
+    ]
+
+
+def _keeps_to(said: Saying, limit: Said, told: Sequence[Said]) -> bool:
+    """Whether a limit need not be told: of what lies outside it the sentence names a part, or says "other"."""
+    if limit.stem == stem("standing"):
+        return limit.text != "standing"
+    if limit.stem not in _OUTSIDE:
+        return False
+    conditions = {thing.id for thing in said.things if thing.kind == "condition"} - _GENERAL - {"neuropathic_pain"}
+    at = told.index(limit) if limit in told else -1
+    excluded = {thing.id for thing in saying(" ".join(word.text for word in told[at + 1 : at + 4])).things}
+    return bool(conditions - excluded and not conditions & excluded) or any(word.text == "other" for word in said.words)
 
 
 def _lost_subject(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A sentence must name, of the treatments and of the conditions that its statement is about, one each."""
     known = load().concepts
     about = load().with_broader(statement.about)
-    things = [thing for part in told_parts(said, statement.text) for thing in part.things]
+    things = [thing for part in told_parts(said, plainer(statement.text)) for thing in part.things]
     for kind in ("intervention", "condition"):
         of_kind = {thing.id for thing in things if thing.kind == kind and thing.id in about} - _GENERAL
         wider = load().with_broader(name for name in of_kind if name in known)

@@ -12,7 +12,7 @@ from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
 
 # Words on either side among which a word must stand as in the statement.
-_WINDOW: Final = 2
+_WINDOW: Final = 4
 # Kinds of things of which only the neighbours tell the role.
 _NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
 

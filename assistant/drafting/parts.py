@@ -14,16 +14,20 @@ _TOLD: Final = 0.4
 PARTS: Final = re.compile(
     r";\s+|,?\s+(?:but|while|whereas|although|though|yet)\s+|,\s+(?:and|so|except that|yet)\s+|:\s+"
 )
+# Where a statement goes on to something else that a sentence need not tell.
+_GOES_ON: Final = re.compile(
+    rf"{PARTS.pattern}|,\s+(?=(?:most|some|all|many|none|few) (?:of (?:which|whom|them)\b|with\b)|which\b|where\b|with\b)"
+)
 
 
 def told_parts(said: Saying, text: str) -> list[Saying]:
     """The parts of a statement that a sentence tells; all of them where it tells none by itself."""
     wordings = load_wordings()
     here = {word.stem for word in said.words}
-    parts = [saying(part) for part in PARTS.split(text) if part and part.strip()]
+    parts = [saying(part) for part in _GOES_ON.split(text) if part and part.strip()]
     found = []
     for part in parts:
-        content = [word for word in part.words if word.stem not in wordings.free]
+        content = [word for word in part.words if word.stem not in wordings.free | wordings.telling]
         told = sum(word.stem in here or any(same(word, other) for other in said.words) for word in content)
         if content and told >= _TOLD * len(content):
             found.append(part)

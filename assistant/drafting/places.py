@@ -8,12 +8,23 @@ from itertools import combinations
 from typing import Final
 
 from assistant.corpus import load
-from assistant.drafting.sayings import Saying, Thing, role
+from assistant.drafting.sayings import Saying, Thing, role, saying
 from assistant.drafting.wordings import load_wordings
 
 # What stands between the members of a list, whose order says nothing, and what ends one.
 _LISTED: Final = re.compile(r"[,/&]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
+_WHOLE_FIRST: Final = re.compile(r"\b(?:of|among) (?:the |his |her |all |these |those )?$", re.IGNORECASE)
+# A phrase before the subject: "after failed drugs, blocks are used" says "blocks are used after failed drugs".
+_FRONT: Final = re.compile(
+    r"(?P<front>(?:in|at|after|for|of|when|once|if|before|between|from|by|with|under|outside|over|because|since|among|"
+    r"during|following|where|as|although)\b[^,;:.]*),\s+(?P<rest>[^;:]+?)(?P<stop>\.?)$",
+    re.IGNORECASE,
+)
+_CONTROLLED: Final = re.compile(r"-(?:controlled|free)\b")
+_BOUNDED: Final = re.compile(
+    r"\b(?:at least|at most|more than|less than|over|under|up to|no more than|fewer than)\W+(?:an?\W+)?$", re.IGNORECASE
+)
 _OF: Final = re.compile(r"\s*(?:out )?of (?:the |those |these )?$")
 # Words of a list that are no part of what it lists.
 _IN_LISTS: Final = frozenset({"pain", "diseas", "patient", "condit", "well"})
@@ -28,6 +39,7 @@ Place = tuple[int, int]
 
 def misplaced(said: Saying, source: Saying) -> str | None:
     """Why roles are exchanged; None where all pairs keep their places, or all change them with the relation."""
+    said, source = saying(unfronted(said.text)), saying(unfronted(source.text))
     here, there = _places(said), _places(source)
     turned: dict[str, set[bool]] = {}
     for kind in here:
@@ -36,6 +48,7 @@ def misplaced(said: Saying, source: Saying) -> str | None:
             if (
                 _is_wider(one, other)
                 or _is_part(said, here[kind][one], here[kind][other])
+                or (_is_part(source, there[kind][one], there[kind][other]) and _is_part_before(said, here[kind][one], here[kind][other]))
                 or (
                     _are_listed(said, kind, here[kind][one], here[kind][other])
                     and _are_listed(source, kind, there[kind][one], there[kind][other])
@@ -63,6 +76,12 @@ def _is_part(said: Saying, one: Place, other: Place) -> bool:
     return bool(_OF.match(said.text[first[1] : last[0]]))
 
 
+def _is_part_before(said: Saying, one: Place, other: Place) -> bool:
+    """Whether the sentence names the whole first: "of 28 patients, 23 had relief"."""
+    first = min(one, other)
+    return bool(_WHOLE_FIRST.search(said.text[: first[0]]))
+
+
 def _is_wider(one: Hashable, other: Hashable) -> bool:
     """Whether one names the other more broadly: "a sympathetic block" beside "the celiac plexus block"."""
     known = load().concepts
@@ -87,16 +106,28 @@ def _is_converse(said: Saying, source: Saying) -> bool:
     return False
 
 
+def unfronted(text: str) -> str:
+    """The text with what stands before the subject of a clause put behind it."""
+    clauses = re.split(r"(?<=[;:])\s+", text)
+    return " ".join(_FRONT.sub(_behind, clause) for clause in clauses)
+
+
+def _behind(match: re.Match[str]) -> str:
+    return f"{match['rest']} {match['front']}{match['stop']}"
+
+
 def _places(text: Saying) -> dict[str, dict[Hashable, Place]]:
     found: dict[str, dict[Hashable, Place]] = {}
     for thing in text.things:
         kind = role(thing)
-        if kind:
+        if kind and not _CONTROLLED.match(text.text, thing.end):
             found.setdefault(kind, {}).setdefault(thing.id, (thing.start, thing.end))
     for word in text.words:
         if word.stem in load_wordings().grades:
             found.setdefault("grade", {}).setdefault(word.stem, (word.start, word.start + len(word.text)))
     for figure in text.figures:
+        if _BOUNDED.search(text.text[: figure.start]):
+            continue  # a threshold: its bound is compared, and where it stands says nothing
         unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)
         unit = "time" if unit in TIMES else unit
         value = figure.value * 100 if figure.unit == "fraction" else figure.value

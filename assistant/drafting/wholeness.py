@@ -14,11 +14,11 @@ from assistant.entries import Statement
 # Share of a sentence's words that stand only in conditions of the statement from which it tells one as a fact.
 _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
-_CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
 _ORDERS: Final = re.compile(
     r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
     r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
-    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b",
+    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b(?! (?:of|in|with|for|is|was|are|to the)\b)",
     re.IGNORECASE,
 )
 _SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
@@ -38,7 +38,7 @@ _VERB: Final = re.compile(
     r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)"
     r"(?:ed|ied)|needs|works|counts|supports|reports|lists|treats|states|"
     r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|"
-    r"began|kept|fell|rose|had|saw)\b",
+    r"began|kept|fell|rose|had|saw|form|find|drive|suit|fit|switched|changed|combined|\w{3,}ised|\w{3,}ized)\b",
     re.IGNORECASE,
 )
 
@@ -49,9 +49,9 @@ def no_sentence(said: Saying, source: Saying, statement: Statement, named: froze
         return "it gives an order, which no statement does"
     if not _VERB.search(_SUBORDINATE.sub(" ", said.text)):
         return "it is no whole sentence"
-    spans = [match.span() for match in _CONDITION.finditer(source.text)]
+    spans = [match.span() for match in CONDITION.finditer(source.text)]
     idle = load_wordings().free | load_wordings().telling
-    own = [match.span() for match in _CONDITION.finditer(said.text)]
+    own = [match.span() for match in CONDITION.finditer(said.text)]
     content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]
     sources = [[other for other in source.words if same(word, other)] for word in content]
     only = [like for like in sources if like and all(_is_in(other, spans) for other in like)]

@@ -1,0 +1,38 @@
+"""A sentence in plainer words before it is compared: turns of phrase, and denials that are one word elsewhere."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from assistant.drafting.wordings import load_wordings
+
+# "Did not give adequate or lasting relief", "failed to give adequate relief": what a statement calls inadequate relief.
+_GIVE: Final = r"(?:give|gave|given|giving|bring|brought|provide|provided|produce|produced|yield|yielded|achieve|achieved|deliver|delivered|offer|offered|obtain|obtained|get|got)"
+_INADEQUATE: Final = re.compile(
+    rf"\b(?:(?:do|does|did|have|has|had)(?: not|n't)|(?:fail|fails|failed|failing) to|without|not|cannot|could not)\s+"
+    rf"(?:{_GIVE}|giving|bringing|providing|producing|achieving)\s+(?:[\w-]+\s+){{0,2}}?(?:adequate|sufficient|satisfactory|enough)"
+    rf"(?P<also>\s+(?:or|and)\s+(?:sustained|lasting|durable|prolonged|long-lasting))?",
+    re.IGNORECASE,
+)
+_NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successful|(?:did|have|has) not work(?:ed)?|to no avail)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def plainer(text: str) -> str:
+    """The text with turns of phrase replaced by the words that they are read as; its figures and names stay."""
+    text = _INADEQUATE.sub(lambda match: "give inadequate" + (" or unsustained" if match["also"] else ""), text)
+    text = _NO_SUCCESS.sub("unsuccessfully", text)
+    return _phrases().sub(lambda match: _read_as()[match.group().lower()], text)
+
+
+@lru_cache(maxsize=1)
+def _read_as() -> dict[str, str]:
+    return dict(load_wordings().phrases)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    either = "|".join(re.escape(phrase) for phrase, _ in load_wordings().phrases)
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
