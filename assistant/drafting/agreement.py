@@ -22,7 +22,7 @@ from assistant.drafting.rephrasing import plainer
 from assistant.drafting.sameness import same, stands_for
 from assistant.drafting.sayings import Said, Saying, saying
 from assistant.drafting.silence import both_silent, is_open_too, is_silence
-from assistant.drafting.wholeness import CONDITION, no_sentence
+from assistant.drafting.wholeness import CONDITION, no_condition, no_order, no_sentence
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
 from assistant.reading import stem
@@ -37,6 +37,7 @@ _SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 # Words that deny by themselves, as "rather than" does not.
 _NAME: Final = re.compile(r"May [A-Z]")
+_CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "though", "despite", "however"})
 # Limits that set one thing apart from others.
 _OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
 _STRONG: Final = re.compile(
@@ -47,14 +48,20 @@ _STRONG: Final = re.compile(
 _GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"})
 
 
-def disagreement(sentence: str, statements: Sequence[Statement], named: Iterable[str] = ()) -> str | None:
+def disagreement(
+    sentence: str, statements: Sequence[Statement], named: Iterable[str] = (), *, is_part: bool = False
+) -> str | None:
     """Why the sentence is not what one of the statements says; None where it is.
 
     named: concept ids that the question or the sentence before has named, so that the sentence need not. A sentence
-    of several parts may take each from another of the statements.
+    of several parts may take each from another of the statements. is_part: it is a part of a sentence, whose verb may
+    stand in a part before.
     """
     sentence = plainer(sentence)
-    reasons = [_against(saying(sentence), statement, frozenset(named)) for statement in statements]
+    said = saying(sentence)
+    if not is_part and (scrap := no_sentence(said)):
+        return scrap
+    reasons = [_against(said, statement, frozenset(named)) for statement in statements]
     if not reasons or None in reasons:
         return None if reasons else "it cites no statement"
     parts = [part for part in PARTS.split(sentence) if part.strip()]
@@ -80,7 +87,8 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         _foreign_things,
         foreign_figures,
         _foreign_words,
-        no_sentence,
+        no_order,
+        no_condition,
         polar,
         elsewhere,
         _turned,
@@ -247,9 +255,11 @@ def _overstated(said: Saying, source: Saying, statement: Statement, named: froze
 
 
 def _graded(words: Sequence[Said], at: int, grades: frozenset[str]) -> Iterable[tuple[str, str]]:
-    """The word with the nouns of grading that follow or precede closely."""
+    """The word with the nouns of grading that follow or precede closely in its clause."""
     if words[at].stem not in grades:
         return
-    for other in words[max(0, at - 4) : at + 6]:
+    start = max((i + 1 for i in range(at) if words[i].text in _CONTRASTS), default=0)
+    end = min((i for i in range(at, len(words)) if words[i].text in _CONTRASTS), default=len(words))
+    for other in words[max(start, at - 7) : min(end, at + 6)]:
         if other.stem in ("evid", "recommend", "support", "effect", "relief"):
             yield words[at].stem, other.stem

@@ -18,6 +18,11 @@ PARTS: Final = re.compile(
 _GOES_ON: Final = re.compile(
     rf"{PARTS.pattern}|,\s+(?=(?:most|some|all|many|none|few) (?:of (?:which|whom|them)\b|with\b)|which\b|where\b|with\b)"
 )
+# Where a sentence goes on to what may be of another statement.
+SENTENCE_PARTS: Final = re.compile(
+    rf"{_GOES_ON.pattern}|,\s+(?=(?:followed|only|after which|of whom)\b)|,?\s+(?:as|since)\s+(?=[a-z][^,]{{20,}})"
+    r"|\s+and\s+(?=(?:the review|the statements|it|they|is|are|was|were|has|have|so|may|can|no|offer)\b)|,\s+and\s+"
+)
 
 
 def told_parts(said: Saying, text: str) -> list[Saying]:

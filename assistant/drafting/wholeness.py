@@ -43,12 +43,18 @@ _VERB: Final = re.compile(
 )
 
 
-def no_sentence(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A scrap without a verb, or one that tells as a fact what the statement has only as a condition."""
-    if _ORDERS.match(said.text):
-        return "it gives an order, which no statement does"
-    if not _VERB.search(_SUBORDINATE.sub(" ", said.text)):
-        return "it is no whole sentence"
+def no_sentence(said: Saying) -> str | None:
+    """A scrap without a verb."""
+    return None if _VERB.search(_SUBORDINATE.sub(" ", said.text)) else "it is no whole sentence"
+
+
+def no_order(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """An order to do something."""
+    return "it gives an order, which no statement does" if _ORDERS.match(said.text) else None
+
+
+def no_condition(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """One that tells as a fact what the statement has only as a condition."""
     spans = [match.span() for match in CONDITION.finditer(source.text)]
     idle = load_wordings().free | load_wordings().telling
     own = [match.span() for match in CONDITION.finditer(said.text)]
