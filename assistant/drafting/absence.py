@@ -36,6 +36,11 @@ _FORMS: Final = tuple(
 )
 _PLACE: Final = re.compile(rf",? (?:in|by|among|within) {_WHO}\b.*$", re.IGNORECASE)
 _ALSO_TOLD: Final = re.compile(r",? (?:only|but|just|merely|except|other than|beyond|apart from)\b.*$", re.IGNORECASE)
+_UNRANKED: Final = re.compile(
+    rf"^\W*(?:but |and |so |although |while |though )?{_WHO} (?:do|does)(?: not|n't) "
+    r"(?:rank|grade|single out|spell out|set out|break down|order) (?P<what>[^,;:]{3,80})$",
+    re.IGNORECASE,
+)
 _SHORTEST: Final = 4
 
 
@@ -47,6 +52,15 @@ def told_absent(part: str) -> str | None:
         if match:
             return match["what"]
     return None
+
+
+def is_unranked(part: str) -> bool:
+    """Whether a part only says that something is not put in order or set out, which the review does of nothing."""
+    match = _UNRANKED.match(part.strip().rstrip("."))
+    if not match:
+        return False
+    told = saying(match["what"])
+    return not told.figures and sum(thing.kind == "intervention" for thing in told.things) < 2
 
 
 def is_absent(what: str, question: Saying) -> bool:
@@ -68,7 +82,7 @@ def is_absent(what: str, question: Saying) -> bool:
         is_asked = any(word.stem == other.stem for other in question.words)
         if is_asked and len(word.text) >= _SHORTEST and word.stem not in idle and not _is_in_corpus(word.stem, word.groups):
             return True
-    return _are_apart({thing.id for thing in told.things if thing.kind not in ("source", "finding")})
+    return _are_apart({thing.id for thing in told.things if thing.kind != "source"})
 
 
 def _are_apart(ids: Iterable[str]) -> bool:

@@ -37,6 +37,11 @@ _SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 # Words that deny by themselves, as "rather than" does not.
 _NAME: Final = re.compile(r"May [A-Z]")
+_GRAVE: Final = frozenset(map(stem, "serious severe major minor mild grave fatal".split()))
+_OPPOSITES: Final = re.compile(
+    r"\b(central|peripheral|acute|chronic|upper|lower|short|long)(?: or |/)(central|peripheral|acute|chronic|upper|lower|short|long)\b",
+    re.IGNORECASE,
+)
 _CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "though", "despite", "however"})
 # Limits that set one thing apart from others.
 _OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
@@ -87,6 +92,8 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         _foreign_things,
         foreign_figures,
         _foreign_words,
+        _graver,
+        _one_half,
         no_order,
         no_condition,
         polar,
@@ -111,6 +118,22 @@ def _foreign_things(said: Saying, source: Saying, statement: Statement, named: f
             continue
         if not all(stands_for(word, source) or word.stem in idle for word in said.words_in(thing)):
             return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
+    return None
+
+
+def _graver(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A word of gravity that the statement does not have: "serious" complications."""
+    grave = [word for word in said.words if word.stem in _GRAVE]
+    lost = next((word for word in grave if not any(same(word, other) for other in source.words)), None)
+    return f"its statement does not say “{lost.text}”" if lost else None
+
+
+def _one_half(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """One of two opposites where the statement leaves open which: "central or peripheral"."""
+    here = {word.text for word in said.words}
+    for match in _OPPOSITES.finditer(source.text):
+        if len({match[1].lower(), match[2].lower()} & here) == 1:
+            return f"its statement says “{match[0]}”"
     return None
 
 
@@ -160,7 +183,7 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
             return f"its statement says “{word.text}” the other way round"
     turned, alike = list[Said](), 0
     for word in said.free_words():
-        if word.stem in wordings.free or word.stem in wordings.telling:
+        if word.stem in wordings.free | wordings.telling or word.text in ("may", "might", "can", "could"):
             continue
         like = [other for other in source.words if same(word, other)]
         there = {other.is_denied for other in like}
@@ -261,5 +284,5 @@ def _graded(words: Sequence[Said], at: int, grades: frozenset[str]) -> Iterable[
     start = max((i + 1 for i in range(at) if words[i].text in _CONTRASTS), default=0)
     end = min((i for i in range(at, len(words)) if words[i].text in _CONTRASTS), default=len(words))
     for other in words[max(start, at - 7) : min(end, at + 6)]:
-        if other.stem in ("evid", "recommend", "support", "effect", "relief"):
+        if other.stem in ("evid", "recommend", "support", "effect", "relief", "qualiti"):
             yield words[at].stem, other.stem

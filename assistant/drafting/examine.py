@@ -80,7 +80,6 @@ def _examined(
     sentence: Marked, offered: Sequence[Statement], about: About, before: DraftedSentence | None
 ) -> DraftedSentence:
     """The verdict on one sentence: it must say what its statements say, and the guardrail must pass it."""
-    goes_on = bool(_GOES_ON.match(sentence.text))
     named = about.named | (saying(before.shown).ids if before else frozenset())
     if sentence.text.endswith("?"):
         return DraftedSentence(sentence.text, "unverified", reason="it asks and tells nothing")
@@ -90,6 +89,7 @@ def _examined(
     ids = tuple(statement.id for statement in cited)
     if rest.reason:
         return DraftedSentence(sentence.text, "unverified", ids, reason=rest.reason)
+    goes_on = bool(_GOES_ON.match(rest.told))
     if goes_on and not (before and _shares_subject(before, cited)):
         return DraftedSentence(sentence.text, "unverified", ids, reason="what it goes on with is not in the answer")
     is_answer = bool(opener) and not is_answered(opener, saying(claim), saying(about.question))

@@ -24,6 +24,8 @@ _DENIED: Final = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# An identifier such as a doi is compared letter by letter.
+_CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 # "The two" are what was named before; "one of each" counts nothing.
 _THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -34,6 +36,8 @@ def foreign_figures(said: Saying, source: Saying, statement: Statement, named: f
     for figure in said.figures:
         if not _is_pronoun(said, figure) and not any(_is_same(figure, said, other, source) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
+    if foreign := next((code for code in _CODE.findall(said.text) if code not in source.text), None):
+        return f"its statement does not have “{foreign}”"
     here = Counter(_value(figure) for figure in said.figures if not _is_pronoun(said, figure))
     there = Counter(map(_value, source.figures))
     often = [value for value, count in here.items() if count > 1 and count > there[value]]
@@ -44,7 +48,7 @@ def _is_pronoun(said: Saying, figure: Number) -> bool:
     """Whether it is the "one" of "a prospective one", or the "two" of "the two differ" or "the two stimulators"."""
     written, before = said.text[figure.start : figure.end].lower(), said.text[: figure.start]
     if written == "two":
-        return bool(_THE_TWO.search(before)) and len(said.things) > 1
+        return bool(_THE_TWO.search(before))
     return written == "one" and bool(_PRONOUN.search(before))
 
 

@@ -14,6 +14,7 @@ from assistant.entries import Statement
 # Words on either side among which a word must stand as in the statement.
 _WINDOW: Final = 4
 # Kinds of things of which only the neighbours tell the role.
+_NOUNS: Final = frozenset({"effect", "effects"})
 _NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
 
 
@@ -21,7 +22,7 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
     """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
     polar = load_wordings().polar
     for at, word in enumerate(said.words):
-        if word.stem not in polar:
+        if word.stem not in polar or word.text in _NOUNS:
             continue
         like = [i for i, other in enumerate(source.words) if same(word, other)]
         near = _near(said, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.drafting.sameness import same
+from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying, saying
 from assistant.drafting.wordings import load_wordings
 
@@ -18,6 +18,8 @@ _IDLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
+    r"(?:(?:but |and )?(?:they|it|the (?:statements|review|author|article)|chin)(?:'s review)? (?:only |also |does |do )?"
+    r"(?:says?|states?|notes?|adds?|reports?|tells? (?:you|us|readers))(?: only| just| instead)? that\s+)|"
     r"(?:the |your )?(?:patient|he|she|you|it|family) (?:can|could|may|might) be (?:told|said|informed|noted) that\s+",
     re.IGNORECASE,
 )
@@ -29,6 +31,10 @@ _ANSWER: Final = re.compile(
 )
 _COUNT: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s*:\s+", re.IGNORECASE)
 _MOST_LEAD_WORDS: Final = 9
+_REVERSE: Final = re.compile(
+    r"\W*(?:no, )?(?:it|that)(?: is|'s| was) (?:actually |in fact |rather )?(?:the (?:reverse|opposite|other way (?:a)?round))",
+    re.IGNORECASE,
+)
 _DENIES: Final = re.compile(r"\b(?:no|not|never|nowhere|nothing|none|neither|nor|without|[a-z]+n't)\b", re.IGNORECASE)
 
 
@@ -88,7 +94,9 @@ def is_idle_lead(lead: str, rest: Saying, question: Saying) -> bool:
     """Whether what stands before a colon says nothing besides what follows and what was asked."""
     wordings = load_wordings()
     said = saying(lead)
-    if said.figures or len(said.words) > _MOST_LEAD_WORDS or (_DENIES.search(lead) and not _DENIES.search(rest.text)):
+    if _REVERSE.search(lead):
+        return any(is_converse_of(word, question.words) for word in rest.words)
+    if (said.figures and lead.lower() != "one of each") or len(said.words) > _MOST_LEAD_WORDS or (_DENIES.search(lead) and not _DENIES.search(rest.text)):
         return False
     if any(word.stem in wordings.polar for word in said.words if not _in(word, rest)):
         return False

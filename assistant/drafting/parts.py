@@ -16,7 +16,7 @@ PARTS: Final = re.compile(
 )
 # Where a statement goes on to something else that a sentence need not tell.
 _GOES_ON: Final = re.compile(
-    rf"{PARTS.pattern}|,\s+(?=(?:most|some|all|many|none|few) (?:of (?:which|whom|them)\b|with\b)|which\b|where\b|with\b)"
+    rf"{PARTS.pattern}|\s+because\s+|,\s+(?=(?:most|some|all|many|none|few) (?:of (?:which|whom|them)\b|with\b)|which\b|where\b|with\b)"
 )
 # Where a sentence goes on to what may be of another statement.
 SENTENCE_PARTS: Final = re.compile(
@@ -30,10 +30,12 @@ def told_parts(said: Saying, text: str) -> list[Saying]:
     wordings = load_wordings()
     here = {word.stem for word in said.words}
     parts = [saying(part) for part in _GOES_ON.split(text) if part and part.strip()]
-    found = []
+    found, best = [], (0.0, parts[:1])
     for part in parts:
         content = [word for word in part.words if word.stem not in wordings.free | wordings.telling]
         told = sum(word.stem in here or any(same(word, other) for other in said.words) for word in content)
         if content and told >= _TOLD * len(content):
             found.append(part)
-    return found or [saying(text)]
+        if content and told / len(content) > best[0]:
+            best = told / len(content), [part]
+    return found or best[1]

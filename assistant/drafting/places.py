@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
 from assistant.corpus import load
@@ -17,6 +17,7 @@ _LISTED: Final = re.compile(r"[,/&]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
 _WHOLE_FIRST: Final = re.compile(r"\b(?:of|among) (?:the |his |her |all |these |those )?$", re.IGNORECASE)
 _SPAN: Final = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_STUDY_CUT: Final = re.compile(r"[;:]\s|,?\s(?:while|whereas|but|and)\s|,\s(?=[A-Z]\w+'s?\b)")
 _TO: Final = re.compile(r"\s+(?:to|and|until)\s+(?:the )?")
 _CONTROLLED: Final = re.compile(r"-(?:controlled|free)\b")
 _BOUNDED: Final = re.compile(
@@ -69,7 +70,7 @@ def misplaced(said: Saying, source: Saying) -> str | None:
         return "it turns round what its statement says of two things"
     if not ways and is_converse:
         return "it turns round a relation of its statement"
-    return _other_arm(said, source)
+    return _other_study(said, source) or _other_arm(said, source)
 
 
 class _Pair(NamedTuple):
@@ -96,8 +97,18 @@ def _way(said: Saying, source: Saying, here: _Pair, there: _Pair) -> str:
         if {CONVERSE[relation] for relation in own} & theirs:
             return "turned relation"
     one, other = here.first
-    first, last = there.first
+    first, last = _nearest_pair(source, there)
     return "kept" if (one < other) == (first < last) else "turned"
+
+
+def _nearest_pair(text: Saying, pair: _Pair) -> tuple[Place, Place]:
+    """Where the two stand closest without being listed; where they are only listed, where they stand first."""
+    told = [
+        (abs(one[0] - other[0]), one, other)
+        for one, other in product(pair.ones, pair.others)
+        if not _are_listed(text, pair.kind, one, other)
+    ]
+    return min(told)[1:] if told else pair.first
 
 
 def _is_free(said: Saying, source: Saying, here: _Pair, there: _Pair) -> bool:
@@ -208,6 +219,38 @@ def _other_arm(said: Saying, source: Saying) -> str | None:
                 if arm is not None and arm not in arms_here:
                     return "it puts a figure to another group than its statement"
     return None
+
+
+def _other_study(said: Saying, source: Saying) -> str | None:
+    """A figure of another study than the one that the sentence names, where its statement tells of several."""
+    studies = {thing.id for thing in said.things if thing.kind == "study" and thing.id in _named_studies(source)}
+    if len(studies) != 1 or len(_named_studies(source)) < 2:
+        return None
+    there = _figures_by_study(source)
+    for figure in said.figures:
+        own = {study for study, figures in there.items() if (figure.value, figure.unit) in figures}
+        if own and not own & studies:
+            return "it puts a figure to another study than its statement"
+    return None
+
+
+def _named_studies(text: Saying) -> frozenset[str]:
+    """Studies called by a name, as against "the trial"."""
+    return frozenset(
+        thing.id for thing in text.things if thing.kind == "study" and text.text[thing.start : thing.start + 1].isupper()
+    )
+
+
+def _figures_by_study(text: Saying) -> dict[str, set[tuple[float, str | None]]]:
+    """Figures by the only study that is named in their clause."""
+    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
+    found: dict[str, set[tuple[float, str | None]]] = {}
+    for start, end in pairwise(cuts):
+        named = {t.id for t in text.things if t.id in _named_studies(text) and start <= t.start < end}
+        if len(named) == 1:
+            figures = {(f.value, f.unit) for f in text.figures if start <= f.start < end}
+            found.setdefault(named.pop(), set()).update(figures)
+    return found
 
 
 def _nearest(place: Place, things: Mapping[Hashable, list[Place]]) -> Hashable | None:

@@ -16,6 +16,10 @@ _INADEQUATE: Final = re.compile(
     rf"(?P<also>\s+(?:or|and)\s+(?:sustained|lasting|durable|prolonged|long-lasting))?",
     re.IGNORECASE,
 )
+# "How often blocks should be repeated is unclear" asks nobody to repeat them.
+_HOW_MUCH: Final = re.compile(
+    r"\b((?:how|whether|when) [^.;,]{0,60}?) (?:should|ought to|must|are to|is to) be\b", re.IGNORECASE
+)
 _NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successful|(?:did|have|has) not work(?:ed)?|to no avail)\b", re.IGNORECASE)
 
 
@@ -23,6 +27,7 @@ _NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successf
 def plainer(text: str) -> str:
     """The text with turns of phrase replaced by the words that they are read as; its figures and names stay."""
     text = _INADEQUATE.sub(lambda match: "give inadequate" + (" or unsustained" if match["also"] else ""), text)
+    text = _HOW_MUCH.sub(r"\1 be", text)
     text = _NO_SUCCESS.sub("unsuccessfully", text)
     return _phrases().sub(lambda match: _read_as()[match.group().lower()], text)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.drafting.absence import is_absent, told_absent
+from assistant.drafting.absence import is_absent, is_unranked, told_absent
 from assistant.drafting.agreement import disagreement
 from assistant.drafting.marks import Marked
 from assistant.drafting.openers import is_idle_lead, without_opener
@@ -16,16 +16,22 @@ from assistant.drafting.sayings import saying
 from assistant.entries import Statement
 
 _LEAD: Final = re.compile(r"(?P<lead>[^:;]{2,90}):\s+(?P<rest>.{10,})")
+_ONLY_THIS: Final = re.compile(r"(?:only|just)\b(?:\W+[a-z-]+){1,6}$", re.IGNORECASE)
+_OF_IT: Final = re.compile(r"\b(?:it|them|this|that|either)\b", re.IGNORECASE)
 # A sentence of more parts is no sentence of an answer.
 _MOST_PARTS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The statements that carry a sentence, and why they don't; reason is None where they do."""
+    """The statements that carry a sentence, and why they don't; reason is None where they do.
+
+    told: the sentence from where its claim begins.
+    """
 
     statements: tuple[Statement, ...]
     reason: str | None = None
+    told: str = ""
 
 
 def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str], question: str) -> Rest:
@@ -35,11 +41,11 @@ def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str
     for told in dict.fromkeys((text, _without_lead(text, question))):
         found = _whole(told, sentence.statements, offered, named)
         if found.reason is None:
-            return found
+            return replace(found, told=told)
         reason = reason or found.reason
     by_parts = _by_parts(text, sentence.statements, offered, named, question)
     if by_parts:
-        return Rest(by_parts)
+        return Rest(by_parts, told=_without_lead(text, question))
     if sentence.statements:
         return Rest(sentence.statements, reason)
     return Rest((), "it cites no statement")
@@ -81,8 +87,10 @@ def _by_parts(
     asked = saying(question)
     for at, part in enumerate(parts):
         absent = told_absent(part)
-        if absent is not None and is_absent(absent, asked):
+        if is_unranked(part) or (absent is not None and is_absent(absent, asked)):
             is_silent = True
+        elif is_silent and (_ONLY_THIS.match(part) or (absent is not None and _OF_IT.search(absent))):
+            continue  # it goes on from what is not told, and adds nothing
         elif len(parts) > 1 and at + 1 < len(parts) and is_idle_lead(part, saying(text), asked) and at == 0 and ":" in text:
             pass
         else:

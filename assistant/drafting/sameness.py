@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,8 +11,10 @@ from assistant.drafting.wordings import load_wordings
 
 # Letters that two words of one root share: "inject" and "injection".
 _ROOT: Final = 5
+# "Reducing movement" is no comparison whose converse were "more".
+_AS_VERB: Final = re.compile(r"(?:ing|ed|tion|es)$")
 _ENDINGS: Final = frozenset(
-    ["", *"e s t y i al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
+    ["", *"e s t y i li al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
      "ity iti ness able abl ible ibl at ate iz ize is ise ici iciti ag osi oni".split()]
 )  # fmt: skip
 
@@ -43,4 +46,4 @@ def is_converse_of(word: Said, others: Sequence[Said]) -> bool:
     """Whether one of the others is the word's converse, as "after" is that of "before"."""
     converse = load_wordings().converse
     wanted = {other for group in word.groups for other in converse.get(group, ())}
-    return any(other.groups & wanted for other in others)
+    return any(other.groups & wanted and not _AS_VERB.search(other.text) for other in others)

@@ -29,16 +29,21 @@ NOT_TOLD: Final = re.compile(
 _OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude rule".split()))
 
 
+# What the review tells of some only.
+_ONLY_FOR: Final = re.compile(r"\b(?:mentioned|described|reported|named)\b[^.;]{0,40}\bonly for\b[^.;]*, not\b", re.IGNORECASE)
+
+
 def both_silent(said: Saying, statement: Statement) -> bool:
     """Whether both say that the review does not tell something; then what it does not tell is denied in neither."""
-    is_gap = "gap" in statement.aspects
-    return is_gap and bool(NOT_TOLD.search(said.text)) and bool(NOT_TOLD.search(statement.text))
+    is_gap = "gap" in statement.aspects or bool(_ONLY_FOR.search(statement.text))
+    return is_gap and bool(NOT_TOLD.search(said.text)) and bool(NOT_TOLD.search(statement.text) or _ONLY_FOR.search(statement.text))
 
 
 def is_open_too(said: Saying, statement: Statement) -> bool:
     """Whether a sentence leaves open what its statement does, in that way or by the same word."""
     here, there = ({word.stem for word in text.words} & _OPEN for text in (said, saying(statement.text)))
-    return both_silent(said, statement) or bool(here and there)
+    both_deny = said.is_denying and saying(statement.text).is_denying
+    return both_silent(said, statement) or both_deny or bool(here and there)
 
 
 def is_silence(text: str) -> bool:

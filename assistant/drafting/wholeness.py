@@ -14,7 +14,7 @@ from assistant.entries import Statement
 # Share of a sentence's words that stand only in conditions of the statement from which it tells one as a fact.
 _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
-CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+CONDITION: Final = re.compile(r"(?<!, )\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
 _ORDERS: Final = re.compile(
     r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
     r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
