@@ -42,11 +42,12 @@ _OPPOSITES: Final = re.compile(
     r"\b(central|peripheral|acute|chronic|upper|lower|short|long)(?: or |/)(central|peripheral|acute|chronic|upper|lower|short|long)\b",
     re.IGNORECASE,
 )
+_NOT_EXCLUDED: Final = re.compile(r"\b(?:not|cannot|[a-z]+n't)\b[^.;,]*\b(?:rules? out|ruled out|exclud\w+)", re.IGNORECASE)
 _CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "though", "despite", "however"})
 # Limits that set one thing apart from others.
 _OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
 _STRONG: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|inability|unable|[a-z]+n't)\b",
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|without|cannot|lack\w*|absence|inability|unable|[a-z]+n't)\b",
     re.IGNORECASE,
 )
 # Names for whatever is done.
@@ -175,8 +176,8 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
     wordings = load_wordings()
     if both_silent(said, statement):
         return None
-    if _STRONG.search(said.text) and not _STRONG.search(source.text):
-        return "its statement denies nothing"
+    if len(_STRONG.findall(said.text)) > len(_STRONG.findall(source.text)):
+        return "its statement does not deny that"
     for word in said.words:
         like = [other for other in source.words if same(word, other)]
         if word.is_struck and like and not any(other.is_denied or other.is_open for other in like):
@@ -220,6 +221,8 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
             return f"it leaves out a condition of its statement: “{word.text}”"
         if word.stem in wordings.limits and not _keeps_to(said, word, told):
             return f"it leaves out a limit of its statement: “{word.text}”"
+    if any(_NOT_EXCLUDED.search(part.text) for part in parts) and not _NOT_EXCLUDED.search(said.text):
+        return "its statement only does not exclude that"
     is_open = any(is_silence(part.text) for part in parts)
     if "gap" in statement.aspects and is_open and not is_open_too(said, statement):
         return "its statement is on what the review leaves open"

@@ -25,6 +25,11 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
         if word.stem not in polar or word.text in _NOUNS:
             continue
         like = [i for i, other in enumerate(source.words) if same(word, other)]
+        if like and all(_is_comparative(source.words[i]) != _is_comparative(word) for i in like):
+            # "Increased flow" says "more flow"; "increased pain" says nothing of "larger numbers".
+            like_next = [other for i in like for other in _after(source, i)]
+            if not any(same(one, other) for one in _after(said, at) for other in like_next):
+                return f"its statement does not say “{word.text}” of this"
         near = _near(said, at)
         if like and not any(same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
@@ -90,6 +95,16 @@ def _around(text: Saying, start: int, end: int) -> list[Said]:
     idle = load_wordings().free
     before = [word for word in text.words if word.start < start and word.stem not in idle][-_WINDOW:]
     return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
+
+
+def _is_comparative(word: Said) -> bool:
+    return word.text.endswith("er") or word.text in ("more", "less", "worse")
+
+
+def _after(text: Saying, at: int) -> list[Said]:
+    """The words with content right after a word, three at most."""
+    idle = load_wordings().free
+    return [word for word in text.words[at + 1 :] if word.stem not in idle][:3]
 
 
 def _near(text: Saying, at: int) -> list[Said]:

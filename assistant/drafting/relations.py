@@ -76,6 +76,8 @@ _STANDS: Final = {
     ("after", "main"): "first",
     ("main", "before"): "first",
     ("before", "main"): "last",
+    ("before", "after"): "last",
+    ("after", "before"): "first",
     ("main", "than"): "one side",
     ("than", "main"): "other side",
     ("from", "to"): "from",

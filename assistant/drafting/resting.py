@@ -43,7 +43,7 @@ def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str
         if found.reason is None:
             return replace(found, told=told)
         reason = reason or found.reason
-    by_parts = _by_parts(text, sentence.statements, offered, named, question)
+    by_parts = _by_parts(text, sentence.statements, named, question)
     if by_parts:
         return Rest(by_parts, told=_without_lead(text, question))
     if sentence.statements:
@@ -73,7 +73,7 @@ def _whole(text: str, cited: tuple[Statement, ...], offered: Sequence[Statement]
 
 
 def _by_parts(
-    text: str, cited: tuple[Statement, ...], offered: Sequence[Statement], named: frozenset[str], question: str
+    text: str, cited: tuple[Statement, ...], named: frozenset[str], question: str
 ) -> tuple[Statement, ...]:
     """The statements that carry the parts of a sentence, one for each; none where one part is not carried.
 
@@ -94,20 +94,16 @@ def _by_parts(
         elif len(parts) > 1 and at + 1 < len(parts) and is_idle_lead(part, saying(text), asked) and at == 0 and ":" in text:
             pass
         else:
-            found = _of_part(part, cited, offered, known, is_first=at == 0)
+            found = _of_part(part, cited, known, is_first=at == 0)
             if found is None:
                 return ()
             used[found.id] = found
         known |= saying(part).ids
+    if len(used) == 1 and not is_silent:
+        return ()  # one statement, which the sentence as a whole does not keep to
     return tuple(used.values()) or (cited if is_silent else ())
 
 
-def _of_part(
-    part: str, cited: Sequence[Statement], offered: Sequence[Statement], known: frozenset[str], *, is_first: bool
-) -> Statement | None:
-    others = [statement for statement in offered if statement not in cited]
+def _of_part(part: str, cited: Sequence[Statement], known: frozenset[str], *, is_first: bool) -> Statement | None:
     told = without_opener(part)
-    for statement in (*cited, *others):
-        if disagreement(told, [statement], known, is_part=not is_first) is None:
-            return statement
-    return None
+    return next((one for one in cited if disagreement(told, [one], known, is_part=not is_first) is None), None)

@@ -12,6 +12,7 @@ from assistant.drafting.wordings import load_wordings
 # Letters that two words of one root share: "inject" and "injection".
 _ROOT: Final = 5
 # "Reducing movement" is no comparison whose converse were "more".
+_WITH: Final = frozenset({"after", "following", "during"})
 _AS_VERB: Final = re.compile(r"(?:ing|ed|tion|es)$")
 _ENDINGS: Final = frozenset(
     ["", *"e s t y i li al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
@@ -22,6 +23,9 @@ _ENDINGS: Final = frozenset(
 def stands_for(word: Said, source: Saying) -> bool:
     """Whether a word of the statement is this one, says the same, or is its converse."""
     if word.text in ("may", "might") and any(other.stem in load_wordings().hedges for other in source.words):
+        return True
+    if word.text in _WITH and any(other.text == "with" for other in source.words):
+        # What occurs with a treatment occurs after it; an order of treatments is compared apart.
         return True
     return any(same(word, other) for other in source.words) or _is_converse(word, source)
 
