@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from assistant.corpus import load
 from assistant.drafting.figures import foreign_figures
 from assistant.drafting.neighbours import elsewhere, polar
-from assistant.drafting.parts import PARTS, told_parts
+from assistant.drafting.parts import PARTS, is_told, told_parts
 from assistant.drafting.places import misplaced
 from assistant.drafting.rephrasing import plainer
 from assistant.drafting.sameness import same, stands_for
@@ -43,6 +44,7 @@ _OPPOSITES: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_EXCLUDED: Final = re.compile(r"\b(?:not|cannot|[a-z]+n't)\b[^.;,]*\b(?:rules? out|ruled out|exclud\w+)", re.IGNORECASE)
+_COMMA: Final = re.compile(r",\s+")
 _CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "though", "despite", "however"})
 # Limits that set one thing apart from others.
 _OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
@@ -124,9 +126,30 @@ def _foreign_things(said: Saying, source: Saying, statement: Statement, named: f
 
 def _graver(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A word of gravity that the statement does not have: "serious" complications."""
-    grave = [word for word in said.words if word.stem in _GRAVE]
-    lost = next((word for word in grave if not any(same(word, other) for other in source.words)), None)
-    return f"its statement does not say “{lost.text}”" if lost else None
+    for at, word in enumerate(said.words):
+        if word.stem not in _GRAVE:
+            continue
+        there = [i for i, other in enumerate(source.words) if same(word, other)]
+        near = [other for i in there for other in _beside(source, i)]
+        counted = _counted(said, source)
+        is_apart = counted is not None and not any(same(word, other) for other in counted)
+        if is_apart or not any(same(one, other) for one in _beside(said, at) for other in near):
+            return f"its statement does not say “{word.text}” of this"
+    return None
+
+
+def _counted(said: Saying, source: Saying) -> Sequence[Said] | None:
+    """The words of the part of a statement in which a percentage of the sentence stands; None where there is none."""
+    values = {figure.value for figure in said.figures if figure.unit == "percent"}
+    for part in map(saying, PARTS.split(source.text)):
+        if values & {figure.value for figure in part.figures if figure.unit == "percent"}:
+            return part.words
+    return None
+
+
+def _beside(text: Saying, at: int) -> list[Said]:
+    """The words with content next to a word, four on either side."""
+    return [word for word in text.words[max(0, at - 4) : at + 5] if word.stem not in load_wordings().free]
 
 
 def _one_half(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
@@ -209,7 +232,7 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
     told = [word for part in parts for word in part.words]
     free = {word.stem for part in parts for word in part.free_words()}
     here, there = {word.stem for word in said.words}, {word.stem for word in told}
-    if {word.stem for part in parts for word in hedges_of(part)} and not here & (wordings.hedges | _ALSO_HEDGES):
+    if any(is_told(said, chunk) for part in parts for chunk in hedged(part)) and not here & (wordings.hedges | _ALSO_HEDGES):
         return "its statement is more cautious"
     if (there & wordings.grades) - here and "evid" in here and not here & wordings.grades:
         return "it leaves out how strong the evidence is"
@@ -229,16 +252,19 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
     return _lost_subject(said, statement, named)
 
 
-def hedges_of(part: Saying) -> list[Said]:
-    """The words of caution of what a part asserts: none in a name, nor in a condition of it."""
+def hedged(part: Saying) -> list[str]:
+    """The stretches between commas of what a part asserts with caution; none in a name, nor in a condition of it."""
     conditions = [match.span() for match in CONDITION.finditer(part.text)]
-    return [
-        word
+    starts = [
+        word.start
         for word in part.free_words()
         if word.stem in load_wordings().hedges
+        and not (word.stem == stem("reportedly") and word.text != "reportedly")
         and not (word.text == "may" and _NAME.match(part.text, word.start))
         and not any(start <= word.start < end for start, end in conditions)
     ]
+    cuts = [0, *(match.end() for match in _COMMA.finditer(part.text)), len(part.text)]
+    return [part.text[a:b] for a, b in pairwise(cuts) if any(a <= start < b for start in starts)]
 
 
 def _keeps_to(said: Saying, limit: Said, told: Sequence[Said]) -> bool:

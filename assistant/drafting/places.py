@@ -19,7 +19,11 @@ _WHOLE_FIRST: Final = re.compile(r"\b(?:of|among) (?:the |his |her |all |these |
 _SPAN: Final = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
 _STUDY_CUT: Final = re.compile(r"[;:]\s|,?\s(?:while|whereas|but|and)\s|,\s(?=[A-Z]\w+'s?\b)")
 _TO: Final = re.compile(r"\s+(?:to|and|until)\s+(?:the )?")
-_CONTROLLED: Final = re.compile(r"-(?:controlled|free)\b")
+_CONTROLLED: Final = re.compile(r"[- ](?:controlled|free)\b")
+# "Type 1" and "group 2" are names.
+_NAMED_BY: Final = re.compile(r"\b(?:type|box|phase|figure|table|stage)s? $", re.IGNORECASE)
+_ARM: Final = re.compile(r"\b(?:groups?|arms?) $", re.IGNORECASE)
+_SETTING: Final = re.compile(r"\b(?:in|within|for)(?: (?:the|an?|some|patients with|people with|those with))* $", re.IGNORECASE)
 _BOUNDED: Final = re.compile(
     r"\b(?:at least|at most|more than|less than|over|under|up to|no more than|fewer than)\W+(?:an?\W+)?$", re.IGNORECASE
 )
@@ -53,6 +57,8 @@ def misplaced(said: Saying, source: Saying) -> str | None:
             way = _way(said, source, *pair)
             if way == "other order":
                 return "it puts things in another order than its statement"
+            if way == "same setting":
+                continue
             if way in ("same relation", "turned relation"):
                 related.add(way == "turned relation")
             else:
@@ -96,19 +102,29 @@ def _way(said: Saying, source: Saying, here: _Pair, there: _Pair) -> str:
             return "same relation"
         if {CONVERSE[relation] for relation in own} & theirs:
             return "turned relation"
+    if here.kind in ("condition", "site") and (setting := _setting(said, here)) and setting == _setting(source, there):
+        return "same setting"
     one, other = here.first
     first, last = _nearest_pair(source, there)
     return "kept" if (one < other) == (first < last) else "turned"
 
 
+def _setting(text: Saying, pair: _Pair) -> str | None:
+    """Which of the two is the setting of the other: the one after "in", as in "sympathetically maintained in CRPS"."""
+    ones, others = ({bool(_SETTING.search(text.text[: place[0]])) for place in places} for places in pair[1:])
+    if ones == {True} and others == {False}:
+        return "one"
+    return "other" if ones == {False} and others == {True} else None
+
+
 def _nearest_pair(text: Saying, pair: _Pair) -> tuple[Place, Place]:
     """Where the two stand closest without being listed; where they are only listed, where they stand first."""
     told = [
-        (abs(one[0] - other[0]), one, other)
+        (";" in text.text[min(one, other)[1] : max(one, other)[0]], abs(one[0] - other[0]), one, other)
         for one, other in product(pair.ones, pair.others)
         if not _are_listed(text, pair.kind, one, other)
     ]
-    return min(told)[1:] if told else pair.first
+    return min(told)[2:] if told else pair.first
 
 
 def _is_free(said: Saying, source: Saying, here: _Pair, there: _Pair) -> bool:
@@ -168,13 +184,18 @@ def _places(text: Saying) -> dict[str, dict[Hashable, list[Place]]]:
     found: dict[str, dict[Hashable, list[Place]]] = {}
     for thing in text.things:
         kind = role(thing)
-        if kind and not _CONTROLLED.match(text.text, thing.end):
+        if kind and not _CONTROLLED.search(text.text, thing.start, thing.end + len("-controlled")):
             found.setdefault(kind, {}).setdefault(thing.id, []).append((thing.start, thing.end))
     for word in text.words:
         if word.stem in load_wordings().grades:
             grades = found.setdefault("grade", {})
             grades.setdefault(word.stem, []).append((word.start, word.start + len(word.text)))
     for figure in text.figures:
+        if _ARM.search(text.text[: figure.start]):
+            found.setdefault("arm", {}).setdefault(figure.value, []).append((figure.start, figure.end))
+            continue
+        if _NAMED_BY.search(text.text[: figure.start]) or text.text[figure.start : figure.end].lower() == "one":
+            continue
         if figure.unit not in TIMES and _BOUNDED.search(text.text[: figure.start]):
             continue  # a threshold: its bound is compared, and where it stands says nothing
         unit = {"fraction": "percent", None: "patients"}.get(figure.unit, figure.unit)

@@ -10,7 +10,7 @@ from typing import Final
 # Where a clause ends that has relations of its own.
 _CLAUSE: Final = re.compile(r"[;:]\s|\.\s|,?\s(?:but|while|whereas|although|though|yet)\s|,\s(?:and|so)\s", re.IGNORECASE)
 _RELATORS: Final = (
-    ("after", re.compile(r"\b(?:after|once|when|if|following|until|unless)\b", re.IGNORECASE)),
+    ("after", re.compile(r"\b(?:after(?! which)|once|when|if|following|until|unless)\b", re.IGNORECASE)),
     ("before", re.compile(r"\b(?:before|prior to|ahead of)\b", re.IGNORECASE)),
     (
         "than",

@@ -16,6 +16,15 @@ _INADEQUATE: Final = re.compile(
     rf"(?P<also>\s+(?:or|and)\s+(?:sustained|lasting|durable|prolonged|long-lasting))?",
     re.IGNORECASE,
 )
+_ASIDE: Final = re.compile(
+    r", (?:it (?:appears|seems)|however|in turn|for example|for instance|in fact|though|too|as well|by contrast|in contrast),",
+    re.IGNORECASE,
+)
+_NOT_KNOWN: Final = re.compile(r"\bnot (?:entirely|fully|completely|yet fully) understood\b", re.IGNORECASE)
+_THE_ONE: Final = re.compile(r"\bthe one\b(?= (?:[a-z-]+ ){1,4}that\b)")
+# "Blocks are used next; ketamine may be considered with them or after they fail".
+_THEM: Final = re.compile(r"(?<=; )([^;]*?)\b(with|after|before) (?:them|they|these)\b", re.IGNORECASE)
+_PLURAL: Final = re.compile(r"\b(?:sympathetic )?blocks\b", re.IGNORECASE)
 # "How often blocks should be repeated is unclear" asks nobody to repeat them.
 _HOW_MUCH: Final = re.compile(
     r"\b((?:how|whether|when) [^.;,]{0,60}?) (?:should|ought to|must|are to|is to) be\b", re.IGNORECASE
@@ -27,9 +36,24 @@ _NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successf
 def plainer(text: str) -> str:
     """The text with turns of phrase replaced by the words that they are read as; its figures and names stay."""
     text = _INADEQUATE.sub(lambda match: "give inadequate" + (" or unsustained" if match["also"] else ""), text)
+    text = _ASIDE.sub(" ", text)
+    text = _NOT_KNOWN.sub("incompletely understood", text)
+    text = _THE_ONE.sub("the only", text)
+    text = _named_again(text)
     text = _HOW_MUCH.sub(r"\1 be", text)
     text = _NO_SUCCESS.sub("unsuccessfully", text)
     return _phrases().sub(lambda match: _read_as()[match.group().lower()], text)
+
+
+def _named_again(text: str) -> str:
+    """The text with "them" and "they" after an order word replaced by what the clause before is about."""
+    for _ in range(3):
+        match = _THEM.search(text)
+        named = _PLURAL.search(text[: match.start()]) if match else None
+        if not match or not named:
+            break
+        text = f"{text[: match.end(2)]} {named.group()}{text[match.end() :]}"
+    return text
 
 
 @lru_cache(maxsize=1)

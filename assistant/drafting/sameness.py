@@ -13,7 +13,7 @@ from assistant.drafting.wordings import load_wordings
 _ROOT: Final = 5
 # "Reducing movement" is no comparison whose converse were "more".
 _WITH: Final = frozenset({"after", "following", "during"})
-_AS_VERB: Final = re.compile(r"(?:ing|ed|tion|es)$")
+_AS_VERB: Final = re.compile(r"(?:ing|ed|tion|es)$|^(?:ease|fall|fell|drop|cut|decline|lessen|reduce|decrease)")
 _ENDINGS: Final = frozenset(
     ["", *"e s t y i li al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
      "ity iti ness able abl ible ibl at ate iz ize is ise ici iciti ag osi oni".split()]

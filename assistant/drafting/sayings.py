@@ -26,6 +26,8 @@ _CLAUSE_END: Final = re.compile(
 )
 # What these set aside are the words right after them.
 _IN_PLACE: Final = frozenset({"rather than", "instead of", "in place of"})
+_VERBAL: Final = re.compile(r"cannot|not|[a-z]+n't", re.IGNORECASE)
+_MODAL: Final = re.compile(r"\b(?:may|might)\b(?! not\b)", re.IGNORECASE)
 _AFTER: Final = re.compile(r"(?:\s+(?:by|with|a|an|the|of))*(?:\s+[\w-]+){0,2}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Kinds of concepts of which two must not change places.
@@ -136,6 +138,9 @@ def _denied(text: str) -> list[tuple[int, int]]:
         if match.group().lower() == "nor" and found:
             found[-1] = (found[-1][0], min(found[-1][1], match.start()))
         last = end.start() if end else len(clean)
+        if _VERBAL.fullmatch(match.group()) and (modal := _MODAL.search(clean, match.end())):
+            # "A patient who cannot give feedback may pose risks": another verb begins.
+            last = min(last, modal.start())
         if match.group().lower() in _IN_PLACE:
             # "X rather than Y did Z" denies nothing of Z.
             last = min(last, _AFTER.match(clean, match.end()).end())  # type: ignore[union-attr]

@@ -15,6 +15,11 @@ from assistant.entries import Statement
 _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
 CONDITION: Final = re.compile(r"(?<!, )\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+# The same in the sentence itself, where a list in the condition may have commas.
+_OWN_CONDITION: Final = re.compile(
+    rf"^\W*{CONDITION.pattern}|(?<=\w ){CONDITION.pattern.replace('[^,;:.]', '[^;:.]')}",
+    re.IGNORECASE,
+)
 _ORDERS: Final = re.compile(
     r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
     r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
@@ -57,7 +62,7 @@ def no_condition(said: Saying, source: Saying, statement: Statement, named: froz
     """One that tells as a fact what the statement has only as a condition."""
     spans = [match.span() for match in CONDITION.finditer(source.text)]
     idle = load_wordings().free | load_wordings().telling
-    own = [match.span() for match in CONDITION.finditer(said.text)]
+    own = [match.span() for match in _OWN_CONDITION.finditer(said.text)]
     content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]
     sources = [[other for other in source.words if same(word, other)] for word in content]
     only = [like for like in sources if like and all(_is_in(other, spans) for other in like)]
