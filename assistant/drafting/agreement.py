@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,7 +20,7 @@ from assistant.drafting.parts import PARTS, is_told, told_parts
 from assistant.drafting.places import misplaced
 from assistant.drafting.rephrasing import plainer
 from assistant.drafting.sameness import same, stands_for
-from assistant.drafting.sayings import Said, Saying, saying
+from assistant.drafting.sayings import Said, Saying, role, saying
 from assistant.drafting.silence import both_silent, is_open_too, is_silence
 from assistant.drafting.wholeness import CONDITION, no_condition, no_order, no_sentence
 from assistant.drafting.wordings import load_wordings
@@ -34,6 +33,11 @@ _ALSO_HEDGES: Final = frozenset({"can", "could", "thought", "often"})
 _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
 # A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
 _CARRIED: Final = 5
+# Words and names of the statement for each plain word that it does not have.
+_EACH: Final = 4
+_SEVERAL: Final = 2
+_CHUNK: Final = re.compile(r"[,;:]\s+|\s(?:and|but|while|whereas|which|who|that|because|so|by|through|via|with|without)\s")
+_ORDER_WORDS: Final = frozenset({"after", "once", "following", "when", "upon", "during", "subsequent"})
 _SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 # Words that deny by themselves, as "rather than" does not.
@@ -49,7 +53,7 @@ _CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "th
 # Limits that set one thing apart from others.
 _OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
 _STRONG: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|without|cannot|lack\w*|absence|inability|unable|[a-z]+n't)\b",
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|(?<!with or )without|cannot|lack\w*|absence|inability|unable|[a-z]+n't)\b",
     re.IGNORECASE,
 )
 # Names for whatever is done.
@@ -115,10 +119,12 @@ def _foreign_things(said: Saying, source: Saying, statement: Statement, named: f
     """Something named that the statement does not name; a broader word for it is allowed."""
     known = load().concepts
     there = load().with_broader([name for name in (*source.ids, *statement.about) if name in known]) | source.ids
-    idle = load_wordings().free
+    wordings = load_wordings()
     for thing in said.things:
         if thing.kind == "source" or thing.id in there:
             continue
+        # An arm is a limb, too.
+        idle = wordings.free if role(thing) else wordings.free | wordings.telling
         if not all(stands_for(word, source) or word.stem in idle for word in said.words_in(thing)):
             return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
     return None
@@ -170,24 +176,40 @@ def _foreign_words(said: Saying, source: Saying, statement: Statement, named: fr
         if not stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
         and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
     ]  # fmt: skip
-    if not foreign:
-        return None
-    is_plain = len(foreign) == 1 and _is_plain(foreign[0]) and len(content) - 1 + len(said.things) >= _CARRIED
-    return None if is_plain else f"its statement does not say “{foreign[0].text}”"
+    if _orders_nothing(said, statement):
+        foreign = [word for word in foreign if word.text not in _ORDER_WORDS]
+    telling = next((word for word in foreign if not _is_plain(word)), None)
+    if telling:
+        return f"its statement does not say “{telling.text}”"
+    lone = next((word for word in foreign if not _is_carried(word, foreign, content, said)), None)
+    return f"its statement does not say “{lone.text}”" if lone else None
+
+
+def _orders_nothing(said: Saying, statement: Statement) -> bool:
+    """Whether "after" and "once" put no treatments in order: the sentence names one at most."""
+    treatments = {thing.id for thing in said.things if thing.kind == "intervention"} - _GENERAL
+    return "order" not in statement.aspects and len(treatments) < _SEVERAL
 
 
 def _is_plain(word: Said) -> bool:
-    """Whether a word is in no list and no statement, and so not known to claim something, and no name."""
+    """Whether a word is in no list of words that claim something, and is no name."""
     wordings = load_wordings()
-    lists = wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits
-    is_listed = bool(word.groups) or word.stem in lists or word.stem in _corpus_stems()
-    return not is_listed and len(word.text) >= _SHORTEST and not word.is_name
+    lists = (
+        wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits | wordings.polar
+    )
+    return word.stem not in lists and len(word.text) >= _SHORTEST and not word.is_name
 
 
-@lru_cache(maxsize=1)
-def _corpus_stems() -> frozenset[str]:
-    """Stems of all statements: a word of another statement claims something of its own."""
-    return frozenset(word.stem for statement in load().statements for word in saying(statement.text).words)
+def _is_carried(word: Said, foreign: Sequence[Said], content: Sequence[Said], said: Saying) -> bool:
+    """Whether a plain word stands among enough words and names of the statement, in the sentence and in its part."""
+    carried = len(content) - len(foreign) + len(said.things) + len(said.figures)
+    if len(foreign) > max(1, carried // _EACH) or carried < _CARRIED:
+        return False
+    cuts = [0, *(match.end() for match in _CHUNK.finditer(said.text)), len(said.text)]
+    start, end = next((a, b) for a, b in pairwise(cuts) if a <= word.start < b)
+    inside = sum(start <= other.start < end for other in (*content, *said.things))
+    strange = sum(start <= other.start < end for other in foreign)
+    return inside - strange >= _SEVERAL * strange
 
 
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:

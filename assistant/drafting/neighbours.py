@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.drafting.parts import told_parts
+from assistant.drafting.parts import PARTS, told_parts
 from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying
 from assistant.drafting.wordings import load_wordings
@@ -51,6 +51,8 @@ def _lost_direction(said: Saying, told: Sequence[Said]) -> str | None:
 
 def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """Something named among other words than in the statement: "calcium" where that has "magnesium"."""
+    parts = told_parts(said, source.text)
+    parts = parts if len(parts) < len(PARTS.split(source.text)) or len(parts) == 1 else []
     for thing in said.things:
         if thing.kind not in _NEIGHBOURED:
             continue
@@ -61,6 +63,7 @@ def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozens
             own
             and places
             and around
+            and not any(part.is_about(thing.id) for part in parts)
             and not any(
                 same(one, other)
                 for place in places
@@ -69,15 +72,16 @@ def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozens
             )
         ):
             return f"its statement says something else of “{said.text[thing.start : thing.end]}”"
-    return _word_elsewhere(said, source)
+    return _word_elsewhere(said, source, {word.stem for part in parts for word in part.words})
 
 
-def _word_elsewhere(said: Saying, source: Saying) -> str | None:
-    """The same for a word that stands for itself alone, such as the name of an ion."""
+def _word_elsewhere(said: Saying, source: Saying, told: set[str]) -> str | None:
+    """The same for a word that stands for itself alone, such as the name of an ion; told: stems of the parts told."""
     wordings = load_wordings()
     for word in said.free_words():
         if (
             word.groups
+            or word.stem in told
             or word.stem in wordings.free | wordings.telling
             or word.stem not in {w.stem for w in source.words}
         ):

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
 from assistant.corpus import load
-from assistant.drafting.relations import CONVERSE, TIMELY, stands
+from assistant.drafting.relations import CONVERSE, TIMELY, segments, stands
 from assistant.drafting.sayings import Saying, Thing, role
 from assistant.drafting.wordings import load_wordings
 
@@ -63,6 +63,8 @@ def misplaced(said: Saying, source: Saying) -> str | None:
                 related.add(way == "turned relation")
             else:
                 turned.setdefault(kind, set()).add(way == "turned")
+    if not related and len(turned) == 1 and not _is_directed(said) and not _is_directed(source):
+        return None  # a list or a comparison told from its other side, with nothing in it that has a direction
     if len(related) == 2 or any(len(ways) == 2 for ways in turned.values()):
         return "it puts things in another order than its statement"
     ways = {way for found in turned.values() for way in found}
@@ -77,6 +79,17 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     if not ways and is_converse:
         return "it turns round a relation of its statement"
     return _other_study(said, source) or _other_arm(said, source)
+
+
+def _is_directed(text: Saying) -> bool:
+    """Whether something in a text depends on the sequence: a figure, a direction, an order, a denial."""
+    wordings = load_wordings()
+    return (
+        text.is_denying
+        or any(figure.unit in ("percent", "fraction", "fold") for figure in text.figures)
+        or any(word.stem in wordings.polar or set(word.groups) & set(wordings.converse) for word in text.words)
+        or any(name in ("after", "before", "than") for clause in segments(text.text) for _, _, name in clause)
+    )
 
 
 class _Pair(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Final
 # Where a clause ends that has relations of its own.
 _CLAUSE: Final = re.compile(r"[;:]\s|\.\s|,?\s(?:but|while|whereas|although|though|yet)\s|,\s(?:and|so)\s", re.IGNORECASE)
 _RELATORS: Final = (
-    ("after", re.compile(r"\b(?:after(?! which)|once|when|if|following|until|unless)\b", re.IGNORECASE)),
+    ("after", re.compile(r"\b(?:after(?! which)|once|when|if|following|until|unless|in whom)\b", re.IGNORECASE)),
     ("before", re.compile(r"\b(?:before|prior to|ahead of)\b", re.IGNORECASE)),
     (
         "than",
@@ -21,7 +21,9 @@ _RELATORS: Final = (
 )
 _FRONT: Final = re.compile(r"\W*(?:and|or|then)?\W*(?:(?:in|for|of|at)\b[^,;]{0,60}?)?\s*$", re.IGNORECASE)
 _FINITE: Final = re.compile(
-    r"\b(?:is|are|was|were|may|might|can|could|should|has|have|had|do|does|did|will|would|appears?|seems?)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|may|might|can|could|should|has|have|had|do|does|did|will|would|appears?|seems?|discusses|"
+    r"describes|lists|names|comes?|follows?|remains?|gives?|states?|reports?|says|found|showed)\b",
+    re.IGNORECASE,
 )
 Place = tuple[int, int]
 Segment = tuple[int, int, str]
@@ -30,7 +32,9 @@ Segment = tuple[int, int, str]
 @lru_cache(maxsize=2048)
 def segments(text: str) -> tuple[tuple[Segment, ...], ...]:
     """The clauses of a text, each as stretches with the relation that rules them, "main" where none does."""
-    starts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    # What has no verb is part of a list, and of the clause that follows.
+    ends = (match for match in _CLAUSE.finditer(text) if _FINITE.search(text[: match.start()]))
+    starts = [0, *(match.end() for match in ends), len(text)]
     return tuple(tuple(_cut(text, start, end)) for start, end in zip(starts, starts[1:], strict=False) if start < end)
 
 

@@ -29,6 +29,11 @@ _PLURAL: Final = re.compile(r"\b(?:sympathetic )?blocks\b", re.IGNORECASE)
 _HOW_MUCH: Final = re.compile(
     r"\b((?:how|whether|when) [^.;,]{0,60}?) (?:should|ought to|must|are to|is to) be\b", re.IGNORECASE
 )
+_NOT_REACHED: Final = re.compile(
+    r"\b(?:adequate|sufficient|satisfactory) (\w+) (may |might |could |is |was |were )not (?:be )?"
+    r"(?:reached|achieved|obtained|provided|attained|given)\b",
+    re.IGNORECASE,
+)
 _NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successful|(?:did|have|has) not work(?:ed)?|to no avail)\b", re.IGNORECASE)
 
 
@@ -36,6 +41,7 @@ _NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successf
 def plainer(text: str) -> str:
     """The text with turns of phrase replaced by the words that they are read as; its figures and names stay."""
     text = _INADEQUATE.sub(lambda match: "give inadequate" + (" or unsustained" if match["also"] else ""), text)
+    text = _NOT_REACHED.sub(r"inadequate \1 \2reached", text)
     text = _ASIDE.sub(" ", text)
     text = _NOT_KNOWN.sub("incompletely understood", text)
     text = _THE_ONE.sub("the only", text)

@@ -13,7 +13,7 @@ from assistant.guardrail.units import lexicon
 from assistant.reading import Number, fold, normalise, numbers, stem, words
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|[a-z]+n't|lack(?:s|ed|ing)?|"
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|(?<!with or )without|cannot|[a-z]+n't|lack(?:s|ed|ing)?|"
     r"absence|absent|inability|unable|rather than|instead of|in place of)\b",
     re.IGNORECASE,
 )
@@ -77,6 +77,10 @@ class Saying:
     def ids(self) -> frozenset[str]:
         """Ids of what is named."""
         return frozenset(thing.id for thing in self.things)
+
+    def is_about(self, name: str) -> bool:
+        """Whether the thing is named."""
+        return any(thing.id == name for thing in self.things)
 
     def is_denied_at(self, start: int) -> bool:
         """Whether a negation reaches the place."""
