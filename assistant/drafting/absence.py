@@ -30,6 +30,8 @@ _FORMS: Final = tuple(
         rf"^\W*{_WHO} (?:is|are) silent (?:on|about|as to) (?P<what>.+)$",
         rf"^(?P<what>.+?),? (?:is|are) (?:not|nowhere) (?:\w+ )?(?:mentioned|addressed|covered|discussed|described|reported|"
         rf"named|given|specified|stated|listed|considered|compared)(?: (?:in|by|here|anywhere).*)?$",
+        rf"^\W*(?:none of the statements|no statements?|nothing in {_WHO}|neither statement) {_TELL}(?:e?s)? "
+        r"(?:(?:about|of|on|whether|how|what|any) )?(?P<what>.+)$",
         rf"^\W*(?:nothing (?:is said |is stated |is given )?(?:in {_WHO} )?(?:about|on)|there (?:is|are) no "
         rf"(?:mention|statement|statements|information|data|figures?|word) (?:of|on|about|for)) (?P<what>.+)$",
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -28,7 +29,7 @@ from assistant.entries import Statement
 from assistant.reading import stem
 
 # "Can occur" is as careful as "may occur".
-_ALSO_HEDGES: Final = frozenset({"can", "could", "thought", "often"})
+_ALSO_HEDGES: Final = frozenset({"can", "could", "thought"})
 # Words that claim nothing where the review is said to be silent.
 _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
 # A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
@@ -61,18 +62,26 @@ _GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"}
 
 
 def disagreement(
-    sentence: str, statements: Sequence[Statement], named: Iterable[str] = (), *, is_part: bool = False
+    sentence: str,
+    statements: Sequence[Statement],
+    named: Iterable[str] = (),
+    *,
+    is_part: bool = False,
+    is_cited: bool = True,
 ) -> str | None:
     """Why the sentence is not what one of the statements says; None where it is.
 
     named: concept ids that the question or the sentence before has named, so that the sentence need not. A sentence
     of several parts may take each from another of the statements. is_part: it is a part of a sentence, whose verb may
-    stand in a part before.
+    stand in a part before. is_cited: the sentence names the statements itself; in one that is only looked for, no
+    word may be new.
     """
     sentence = plainer(sentence)
     said = saying(sentence)
     if not is_part and (scrap := no_sentence(said)):
         return scrap
+    if not is_cited and any(foreign_words(said, saying(plainer(one.text)), one) for one in statements):
+        return "no other statement says that"
     reasons = [_against(said, statement, frozenset(named)) for statement in statements]
     if not reasons or None in reasons:
         return None if reasons else "it cites no statement"
@@ -167,7 +176,8 @@ def _one_half(said: Saying, source: Saying, statement: Statement, named: frozens
     return None
 
 
-def _foreign_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+def foreign_words(said: Saying, source: Saying, statement: Statement) -> list[Said]:
+    """The words with content that stand for none of the statement."""
     wordings = load_wordings()
     content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
     weak = _IN_SILENCE if both_silent(said, statement) else frozenset[str]()
@@ -176,9 +186,16 @@ def _foreign_words(said: Saying, source: Saying, statement: Statement, named: fr
         if not stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
         and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
     ]  # fmt: skip
-    if _orders_nothing(said, statement):
-        foreign = [word for word in foreign if word.text not in _ORDER_WORDS]
-    telling = next((word for word in foreign if not _is_plain(word)), None)
+    is_idle = _orders_nothing(said, statement)
+    return [word for word in foreign if not (is_idle and word.text in _ORDER_WORDS)]
+
+
+def _foreign_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    wordings = load_wordings()
+    content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
+    foreign = foreign_words(said, source, statement)
+    # To deny what the statement does not speak of is a claim of its own.
+    telling = next((word for word in foreign if word.is_denied or not _is_plain(word)), None)
     if telling:
         return f"its statement does not say “{telling.text}”"
     lone = next((word for word in foreign if not _is_carried(word, foreign, content, said)), None)
@@ -200,9 +217,17 @@ def _is_plain(word: Said) -> bool:
     return word.stem not in lists and len(word.text) >= _SHORTEST and not word.is_name
 
 
+@lru_cache(maxsize=1)
+def _corpus_stems() -> frozenset[str]:
+    """Stems of all statements: a word of another statement claims something of its own."""
+    return frozenset(word.stem for statement in load().statements for word in saying(statement.text).words)
+
+
 def _is_carried(word: Said, foreign: Sequence[Said], content: Sequence[Said], said: Saying) -> bool:
     """Whether a plain word stands among enough words and names of the statement, in the sentence and in its part."""
     carried = len(content) - len(foreign) + len(said.things) + len(said.figures)
+    if len(foreign) == 1 and carried >= _CARRIED and not word.groups and word.stem not in _corpus_stems():
+        return True
     if len(foreign) > max(1, carried // _EACH) or carried < _CARRIED:
         return False
     cuts = [0, *(match.end() for match in _CHUNK.finditer(said.text)), len(said.text)]

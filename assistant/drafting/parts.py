@@ -12,6 +12,8 @@ from assistant.drafting.wordings import load_wordings
 # A part of a statement is told by a sentence that has this share of its words.
 # A clause that begins so is told without the one before it.
 _OF_WHICH: Final = re.compile(r"(?:most|some|all|many|none|few) of (?:which|whom|them)\b", re.IGNORECASE)
+# So many words with content tell a stretch, however long it is.
+_ENOUGH: Final = 4
 _MOSTLY: Final = 0.6
 _TOLD: Final = 0.4
 PARTS: Final = re.compile(
@@ -31,7 +33,7 @@ SENTENCE_PARTS: Final = re.compile(
 def is_told(said: Saying, text: str) -> bool:
     """Whether a sentence tells a stretch of a statement."""
     told, content, _ = _told_words(said, saying(text))
-    return bool(content) and told >= _TOLD * content
+    return bool(content) and (told >= _TOLD * content or told >= _ENOUGH)
 
 
 def told_parts(said: Saying, text: str) -> list[Saying]:

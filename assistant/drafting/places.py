@@ -23,6 +23,14 @@ _CONTROLLED: Final = re.compile(r"[- ](?:controlled|free)\b")
 # "Type 1" and "group 2" are names.
 _NAMED_BY: Final = re.compile(r"\b(?:type|box|phase|figure|table|stage)s? $", re.IGNORECASE)
 _ARM: Final = re.compile(r"\b(?:groups?|arms?) $", re.IGNORECASE)
+_ACTING: Final = frozenset({"mechanism", "anatomy", "finding"})
+_ACTS: Final = re.compile(
+    r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
+    r"antagonis|modulat|maintain|caus|trigger|prevent|remov|generat|express|affect|contribut|lead|result|rise|form|"
+    r"suppl|enhanc|induc|evok)\w*",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\b(?:by|from|due to|because of|result of|owing to)\b", re.IGNORECASE)
 _SETTING: Final = re.compile(r"\b(?:in|within|for)(?: (?:the|an?|some|patients with|people with|those with))* $", re.IGNORECASE)
 _BOUNDED: Final = re.compile(
     r"\b(?:at least|at most|more than|less than|over|under|up to|no more than|fewer than)\W+(?:an?\W+)?$", re.IGNORECASE
@@ -45,6 +53,8 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     Of two things that an order or a comparison relates, the relation decides, wherever they stand; of others it is
     their sequence, which must turn for all kinds or for none.
     """
+    if acting := _other_actor(said, source):
+        return acting
     here, there = _places(said), _places(source)
     turned: dict[str, set[bool]] = {}
     related: set[bool] = set()
@@ -253,6 +263,41 @@ def _other_arm(said: Saying, source: Saying) -> str | None:
                 if arm is not None and arm not in arms_here:
                     return "it puts a figure to another group than its statement"
     return None
+
+
+def _other_actor(said: Saying, source: Saying) -> str | None:
+    """Two structures or processes of which the one acts on the other in the statement, and is acted on here.
+
+    Their sequence turns with the voice: "X inhibits Y" and "Y is inhibited by X".
+    """
+    for one, other in combinations([thing for thing in said.things if thing.kind in _ACTING], 2):
+        if one.id == other.id or _far(said, one, other):
+            continue
+        exchanged = [
+            (first.start > last.start) != (_voice(said, one, other) != _voice(source, first, last))
+            for first, last in product(_named(source, one.id), _named(source, other.id))
+            if not _far(source, first, last)
+        ]
+        if exchanged and all(exchanged):
+            return "it exchanges what acts and what is acted on"
+    return None
+
+
+def _named(text: Saying, name: str) -> list[Thing]:
+    return [thing for thing in text.things if thing.id == name]
+
+
+def _far(text: Saying, one: Thing, other: Thing) -> bool:
+    """Whether two things are not joined by one verb: listed, in different clauses, or without a verb of acting."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    between = text.text[start:end]
+    return bool(_CUT.search(between) or "," in between) or not _ACTS.search(between)
+
+
+def _voice(text: Saying, one: Thing, other: Thing) -> bool:
+    """Whether the verb between two things is turned to the passive."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return bool(_BY.search(text.text[start:end]))
 
 
 def _other_study(said: Saying, source: Saying) -> str | None:

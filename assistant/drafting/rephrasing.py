@@ -23,7 +23,7 @@ _ASIDE: Final = re.compile(
 _NOT_KNOWN: Final = re.compile(r"\bnot (?:entirely|fully|completely|yet fully) understood\b", re.IGNORECASE)
 _THE_ONE: Final = re.compile(r"\bthe one\b(?= (?:[a-z-]+ ){1,4}that\b)")
 # "Blocks are used next; ketamine may be considered with them or after they fail".
-_THEM: Final = re.compile(r"(?<=; )([^;]*?)\b(with|after|before) (?:them|they|these)\b", re.IGNORECASE)
+_THEM: Final = re.compile(r"(?:(?<=; )|(?<=, and ))([^;]*?)\b(with|after|before) (?:them|they|these)\b", re.IGNORECASE)
 _PLURAL: Final = re.compile(r"\b(?:sympathetic )?blocks\b", re.IGNORECASE)
 # "How often blocks should be repeated is unclear" asks nobody to repeat them.
 _HOW_MUCH: Final = re.compile(

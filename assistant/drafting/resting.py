@@ -16,7 +16,7 @@ from assistant.drafting.sayings import saying
 from assistant.entries import Statement
 
 _LEAD: Final = re.compile(r"(?P<lead>[^:;]{2,90}):\s+(?P<rest>.{10,})")
-_ONLY_THIS: Final = re.compile(r"(?:only|just)\b(?:\W+[a-z-]+){1,6}$", re.IGNORECASE)
+_ONLY_THIS: Final = re.compile(r"(?:only|just)\b(?:\W+[a-z-]+){1,6}\W*$", re.IGNORECASE)
 _OF_IT: Final = re.compile(r"\b(?:it|them|this|that|either)\b", re.IGNORECASE)
 # A sentence of more parts is no sentence of an answer.
 _MOST_PARTS: Final = 6
@@ -67,7 +67,7 @@ def _whole(text: str, cited: tuple[Statement, ...], offered: Sequence[Statement]
     if reason is None:
         return Rest(cited)
     for statement in offered:
-        if statement not in cited and disagreement(text, [statement], named) is None:
+        if statement not in cited and disagreement(text, [statement], named, is_cited=False) is None:
             return Rest((statement,))
     return Rest(cited, reason)
 
