@@ -33,7 +33,7 @@ _ALSO_HEDGES: Final = frozenset({"can", "could", "thought"})
 # Words that claim nothing where the review is said to be silent.
 _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
 # A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
-_CARRIED: Final = 5
+_CARRIED: Final = 4
 # Words and names of the statement for each plain word that it does not have.
 _EACH: Final = 4
 _SEVERAL: Final = 2
@@ -195,7 +195,8 @@ def _foreign_words(said: Saying, source: Saying, statement: Statement, named: fr
     content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
     foreign = foreign_words(said, source, statement)
     # To deny what the statement does not speak of is a claim of its own.
-    telling = next((word for word in foreign if word.is_denied or not _is_plain(word)), None)
+    is_silent = both_silent(said, statement)
+    telling = next((word for word in foreign if (word.is_denied and not is_silent) or not _is_plain(word)), None)
     if telling:
         return f"its statement does not say “{telling.text}”"
     lone = next((word for word in foreign if not _is_carried(word, foreign, content, said)), None)
@@ -329,6 +330,8 @@ def _keeps_to(said: Saying, limit: Said, told: Sequence[Said]) -> bool:
 def _lost_subject(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A sentence must name, of the treatments and of the conditions that its statement is about, one each."""
     known = load().concepts
+    if any(thing.kind == "study" and said.text[thing.start].isupper() for thing in said.things):
+        return None  # a study by its name has its treatment and its condition
     about = load().with_broader(statement.about)
     things = [thing for part in told_parts(said, plainer(statement.text)) for thing in part.things]
     for kind in ("intervention", "condition"):

@@ -23,7 +23,7 @@ _CONTROLLED: Final = re.compile(r"[- ](?:controlled|free)\b")
 # "Type 1" and "group 2" are names.
 _NAMED_BY: Final = re.compile(r"\b(?:type|box|phase|figure|table|stage)s? $", re.IGNORECASE)
 _ARM: Final = re.compile(r"\b(?:groups?|arms?) $", re.IGNORECASE)
-_ACTING: Final = frozenset({"mechanism", "anatomy", "finding"})
+_ACTING: Final = frozenset({"mechanism", "anatomy"})
 _ACTS: Final = re.compile(
     r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
     r"antagonis|modulat|maintain|caus|trigger|prevent|remov|generat|express|affect|contribut|lead|result|rise|form|"

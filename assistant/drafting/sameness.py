@@ -13,6 +13,7 @@ from assistant.drafting.wordings import load_wordings
 _ROOT: Final = 5
 # "Reducing movement" is no comparison whose converse were "more".
 _WITH: Final = frozenset({"after", "following", "during"})
+_CAREFUL: Final = frozenset({"may", "might"})
 _AS_VERB: Final = re.compile(r"(?:ing|ed|tion|es)$|^(?:ease|fall|fell|drop|cut|decline|lessen|reduce|decrease)")
 _ENDINGS: Final = frozenset(
     ["", *"e s t y i li al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
@@ -22,8 +23,8 @@ _ENDINGS: Final = frozenset(
 
 def stands_for(word: Said, source: Saying) -> bool:
     """Whether a word of the statement is this one, says the same, or is its converse."""
-    if word.text in ("may", "might") and any(other.stem in load_wordings().hedges for other in source.words):
-        return True
+    if word.text in _CAREFUL:
+        return True  # less is claimed than there, or as much
     if word.text in _WITH and any(other.text == "with" for other in source.words):
         # What occurs with a treatment occurs after it; an order of treatments is compared apart.
         return True

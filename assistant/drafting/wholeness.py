@@ -26,6 +26,9 @@ _ORDERS: Final = re.compile(
     r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b(?! (?:of|in|with|for|is|was|are|to the)\b)",
     re.IGNORECASE,
 )
+# So many words with one that may be a verb are no scrap.
+_LONG: Final = 8
+_MAYBE_VERB: Final = re.compile(r"\s(?:all |also |both |often )?(?:[a-z]{2,}(?:[^s\W]s|ed)|need|have|do|help|want)\s", re.IGNORECASE)
 _SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
 # A sentence without one of these outside its conditions tells nothing, and reads as advice.
 _VERB: Final = re.compile(
@@ -50,7 +53,9 @@ _VERB: Final = re.compile(
 
 def no_sentence(said: Saying) -> str | None:
     """A scrap without a verb."""
-    return None if _VERB.search(_SUBORDINATE.sub(" ", said.text)) else "it is no whole sentence"
+    main = _SUBORDINATE.sub(" ", said.text)
+    is_long = len(main.split()) >= _LONG and _MAYBE_VERB.search(main)
+    return None if is_long or _VERB.search(main) else "it is no whole sentence"
 
 
 def no_order(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
