@@ -49,7 +49,7 @@ _OPPOSITES: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_EXCLUDED: Final = re.compile(r"\b(?:not|cannot|[a-z]+n't)\b[^.;,]*\b(?:rules? out|ruled out|exclud\w+)", re.IGNORECASE)
-_COMMA: Final = re.compile(r",\s+")
+_REASON: Final = re.compile(r"(?:because|since|as|although|though|at \d+ \w+, when)\b[^,]*,\s+", re.IGNORECASE)
 _CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "though", "despite", "however"})
 # Limits that set one thing apart from others.
 _OUTSIDE: Final = frozenset(map(stem, "outside except exception unlike".split()))
@@ -78,6 +78,8 @@ def disagreement(
     """
     sentence = plainer(sentence)
     said = saying(sentence)
+    if any(sentence == plainer(statement.text) for statement in statements):
+        return None
     if not is_part and (scrap := no_sentence(said)):
         return scrap
     if not is_cited and any(foreign_words(said, saying(plainer(one.text)), one) for one in statements):
@@ -301,7 +303,7 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
 
 
 def hedged(part: Saying) -> list[str]:
-    """The stretches between commas of what a part asserts with caution; none in a name, nor in a condition of it."""
+    """What a part asserts with caution, apart from the reason before it; none in a name, nor in a condition of it."""
     conditions = [match.span() for match in CONDITION.finditer(part.text)]
     starts = [
         word.start
@@ -311,7 +313,8 @@ def hedged(part: Saying) -> list[str]:
         and not (word.text == "may" and _NAME.match(part.text, word.start))
         and not any(start <= word.start < end for start, end in conditions)
     ]
-    cuts = [0, *(match.end() for match in _COMMA.finditer(part.text)), len(part.text)]
+    reason = _REASON.match(part.text)
+    cuts = [0, *([reason.end()] if reason else []), len(part.text)]
     return [part.text[a:b] for a, b in pairwise(cuts) if any(a <= start < b for start in starts)]
 
 

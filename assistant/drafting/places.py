@@ -23,6 +23,8 @@ _CONTROLLED: Final = re.compile(r"[- ](?:controlled|free)\b")
 # "Type 1" and "group 2" are names.
 _NAMED_BY: Final = re.compile(r"\b(?:type|box|phase|figure|table|stage)s? $", re.IGNORECASE)
 _ARM: Final = re.compile(r"\b(?:groups?|arms?) $", re.IGNORECASE)
+_ROLE_NAMES: Final = ("treatment", "condition", "site", "study")
+_CONTRAST: Final = re.compile(r"\b(?:but|while|whereas|than|other|others|elsewhere|yet|although|though)\b", re.IGNORECASE)
 _ACTING: Final = frozenset({"mechanism", "anatomy"})
 _ACTS: Final = re.compile(
     r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
@@ -73,7 +75,7 @@ def misplaced(said: Saying, source: Saying) -> str | None:
                 related.add(way == "turned relation")
             else:
                 turned.setdefault(kind, set()).add(way == "turned")
-    if not related and len(turned) == 1 and not _is_directed(said) and not _is_directed(source):
+    if not related and len(turned) == 1 and set(turned) <= set(_ROLE_NAMES) and not _is_directed(said) and not _is_directed(source):
         return None  # a list or a comparison told from its other side, with nothing in it that has a direction
     if len(related) == 2 or any(len(ways) == 2 for ways in turned.values()):
         return "it puts things in another order than its statement"
@@ -228,7 +230,7 @@ def _places(text: Saying) -> dict[str, dict[Hashable, list[Place]]]:
             (round(value), figure.unit) if unit == "time" else round(value), []
         ).append((figure.start, figure.end))
     bound_to = sum(len(found.get(kind, {})) > 1 for kind in ("treatment", "condition", "study"))
-    if not bound_to:
+    if not bound_to and not _CONTRAST.search(text.text):
         found.pop("grade", None)  # with one treatment and condition a grade can be of nothing else
     return found
 
