@@ -82,7 +82,12 @@ def is_absent(what: str, question: Saying) -> bool:
     idle = load_wordings().free | load_wordings().telling
     for word in told.free_words():
         is_asked = any(word.stem == other.stem for other in question.words)
-        if is_asked and len(word.text) >= _SHORTEST and word.stem not in idle and not _is_in_corpus(word.stem, word.groups):
+        if (
+            is_asked
+            and len(word.text) >= _SHORTEST
+            and word.stem not in idle
+            and not _is_in_corpus(word.stem, word.groups)
+        ):
             return True
     return _are_apart({thing.id for thing in told.things if thing.kind != "source"})
 
@@ -119,12 +124,15 @@ def _corpus_ids() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _corpus_words() -> tuple[frozenset[str], frozenset[int]]:
-    words = [word for statement in load().statements if "gap" not in statement.aspects for word in saying(statement.text).words]
+    words = [
+        word
+        for statement in load().statements
+        if "gap" not in statement.aspects
+        for word in saying(statement.text).words
+    ]
     return frozenset(word.stem for word in words), frozenset(group for word in words for group in word.groups)
 
 
 def _is_in_corpus(stem: str, groups: frozenset[int]) -> bool:
     stems, known = _corpus_words()
     return stem in stems or bool(groups & known)
-
-

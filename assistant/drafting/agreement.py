@@ -37,7 +37,9 @@ _CARRIED: Final = 4
 # Words and names of the statement for each plain word that it does not have.
 _EACH: Final = 4
 _SEVERAL: Final = 2
-_CHUNK: Final = re.compile(r"[,;:]\s+|\s(?:and|but|while|whereas|which|who|that|because|so|by|through|via|with|without)\s")
+_CHUNK: Final = re.compile(
+    r"[,;:]\s+|\s(?:and|but|while|whereas|which|who|that|because|so|by|through|via|with|without)\s"
+)
 _ORDER_WORDS: Final = frozenset({"after", "once", "following", "when", "upon", "during", "subsequent"})
 _SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
@@ -48,7 +50,9 @@ _OPPOSITES: Final = re.compile(
     r"\b(central|peripheral|acute|chronic|upper|lower|short|long)(?: or |/)(central|peripheral|acute|chronic|upper|lower|short|long)\b",
     re.IGNORECASE,
 )
-_NOT_EXCLUDED: Final = re.compile(r"\b(?:not|cannot|[a-z]+n't)\b[^.;,]*\b(?:rules? out|ruled out|exclud\w+)", re.IGNORECASE)
+_NOT_EXCLUDED: Final = re.compile(
+    r"\b(?:not|cannot|[a-z]+n't)\b[^.;,]*\b(?:rules? out|ruled out|exclud\w+)", re.IGNORECASE
+)
 _REASON: Final = re.compile(r"(?:because|since|as|although|though|at \d+ \w+, when)\b[^,]*,\s+", re.IGNORECASE)
 _CONTRASTS: Final = frozenset({"but", "yet", "while", "whereas", "although", "though", "despite", "however"})
 # Limits that set one thing apart from others.
@@ -214,9 +218,7 @@ def _orders_nothing(said: Saying, statement: Statement) -> bool:
 def _is_plain(word: Said) -> bool:
     """Whether a word is in no list of words that claim something, and is no name."""
     wordings = load_wordings()
-    lists = (
-        wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits | wordings.polar
-    )
+    lists = wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits | wordings.polar
     return word.stem not in lists and len(word.text) >= _SHORTEST and not word.is_name
 
 
@@ -235,7 +237,8 @@ def _is_carried(word: Said, foreign: Sequence[Said], content: Sequence[Said], sa
         return False
     cuts = [0, *(match.end() for match in _CHUNK.finditer(said.text)), len(said.text)]
     start, end = next((a, b) for a, b in pairwise(cuts) if a <= word.start < b)
-    inside = sum(start <= other.start < end for other in (*content, *said.things))
+    starts = [*(other.start for other in content), *(thing.start for thing in said.things)]
+    inside = sum(start <= at < end for at in starts)
     strange = sum(start <= other.start < end for other in foreign)
     return inside - strange >= _SEVERAL * strange
 
@@ -282,7 +285,9 @@ def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset
     told = [word for part in parts for word in part.words]
     free = {word.stem for part in parts for word in part.free_words()}
     here, there = {word.stem for word in said.words}, {word.stem for word in told}
-    if any(is_told(said, chunk) for part in parts for chunk in hedged(part)) and not here & (wordings.hedges | _ALSO_HEDGES):
+    if any(is_told(said, chunk) for part in parts for chunk in hedged(part)) and not here & (
+        wordings.hedges | _ALSO_HEDGES
+    ):
         return "its statement is more cautious"
     if (there & wordings.grades) - here and "evid" in here and not here & wordings.grades:
         return "it leaves out how strong the evidence is"

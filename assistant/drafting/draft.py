@@ -172,7 +172,9 @@ def _in_place(state: State, found: Examined, tools: Tools) -> State | None:
     drafted_from = {statement.id for statement in state.statements} - set(behind)
     # The default answer's statements that the draft does not use stand behind nothing any more.
     kept = {name: item for name, item in kept.items() if name not in drafted_from or _frames(state, item)}
-    return replace(state, text=text, composed=(start, start + len(found.text)), citations=tuple({**behind, **kept}.values()))
+    return replace(
+        state, text=text, composed=(start, start + len(found.text)), citations=tuple({**behind, **kept}.values())
+    )
 
 
 def _frames(state: State, item: Citation) -> bool:

@@ -13,7 +13,13 @@ from assistant.entries import Statement
 from assistant.reading import Number
 
 _BOUNDS: Final = (
-    ("over", re.compile(r"\b(?:more than|(?<!cross )(?<!crossed )(?<!crossing )over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$", re.I)),
+    (
+        "over",
+        re.compile(
+            r"\b(?:more than|(?<!cross )(?<!crossed )(?<!crossing )over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$",
+            re.I,
+        ),
+    ),
     ("under", re.compile(r"\b(?:less than|under|below|fewer than|short of)\W+(?:\w+\W+)?$", re.I)),
     ("least", re.compile(r"\b(?:at least|no less than|a minimum of|or more)\W+(?:\w+\W+)?$", re.I)),
     ("most", re.compile(r"\b(?:at most|up to|no more than|as long as|as many as)\W+(?:\w+\W+)?$", re.I)),

@@ -23,7 +23,9 @@ _TOLD: Final = re.compile(
     r"(?:the |your )?(?:patient|he|she|you|it|family) (?:can|could|may|might) be (?:told|said|informed|noted) that\s+",
     re.IGNORECASE,
 )
-_TOPIC: Final = re.compile(r"(?:as for|as to|regarding|concerning|with regard to|turning to|for)\s+([^,:;]{2,60}),\s+", re.I)
+_TOPIC: Final = re.compile(
+    r"(?:as for|as to|regarding|concerning|with regard to|turning to|for)\s+([^,:;]{2,60}),\s+", re.I
+)
 _ANSWER: Final = re.compile(
     r"(?:yes|no)\b(?:,? (?:it|that|they|there|he|she|this) (?:is|are|does|do|can|may|might|was|were|did|has|have)"
     r"(?: not|n't)?(?: (?:real|so|right|correct|true|linked|the case))?)?\s*[,:;.–—-]+\s*",
@@ -54,8 +56,10 @@ def without_opener(text: str) -> str:
 def _claims(match: re.Match[str]) -> bool:
     """Whether a topic holds more than a name: a figure or a denial."""
     topic = match[1] if match.re is _TOPIC else ""
-    if match.re is _TOPIC and match[0].lower().startswith("for ") and any(
-        thing.kind in ("condition", "site", "intervention", "study") for thing in saying(topic).things
+    if (
+        match.re is _TOPIC
+        and match[0].lower().startswith("for ")
+        and any(thing.kind in ("condition", "site", "intervention", "study") for thing in saying(topic).things)
     ):
         return True
     return bool(topic) and (bool(saying(topic).figures) or bool(_DENIES.search(topic)))
@@ -96,7 +100,11 @@ def is_idle_lead(lead: str, rest: Saying, question: Saying) -> bool:
     said = saying(lead)
     if _REVERSE.search(lead):
         return any(is_converse_of(word, question.words) for word in rest.words)
-    if (said.figures and lead.lower() != "one of each") or len(said.words) > _MOST_LEAD_WORDS or (_DENIES.search(lead) and not _DENIES.search(rest.text)):
+    if (
+        (said.figures and lead.lower() != "one of each")
+        or len(said.words) > _MOST_LEAD_WORDS
+        or (_DENIES.search(lead) and not _DENIES.search(rest.text))
+    ):
         return False
     if any(word.stem in wordings.polar for word in said.words if not _in(word, rest)):
         return False

@@ -38,8 +38,8 @@ def is_told(said: Saying, text: str) -> bool:
 
 def told_parts(said: Saying, text: str) -> list[Saying]:
     """The parts of a statement that a sentence tells; all of them where it tells none by itself."""
-    shares = [(_told_words(said, part), part) for part in map(saying, filter(_has_words, _GOES_ON.split(text)))]
-    shares = [(told / content, words, part) for (told, content, words), part in shares if content]
+    read = [(_told_words(said, part), part) for part in map(saying, filter(_has_words, _GOES_ON.split(text)))]
+    shares = [(told / content, words, part) for (told, content, words), part in read if content]
     shares = [
         item
         for at, item in enumerate(shares)

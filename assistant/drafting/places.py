@@ -24,7 +24,9 @@ _CONTROLLED: Final = re.compile(r"[- ](?:controlled|free)\b")
 _NAMED_BY: Final = re.compile(r"\b(?:type|box|phase|figure|table|stage)s? $", re.IGNORECASE)
 _ARM: Final = re.compile(r"\b(?:groups?|arms?) $", re.IGNORECASE)
 _ROLE_NAMES: Final = ("treatment", "condition", "site", "study")
-_CONTRAST: Final = re.compile(r"\b(?:but|while|whereas|than|other|others|elsewhere|yet|although|though)\b", re.IGNORECASE)
+_CONTRAST: Final = re.compile(
+    r"\b(?:but|while|whereas|than|other|others|elsewhere|yet|although|though)\b", re.IGNORECASE
+)
 _ACTING: Final = frozenset({"mechanism", "anatomy"})
 _ACTS: Final = re.compile(
     r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
@@ -33,7 +35,9 @@ _ACTS: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\b(?:by|from|due to|because of|result of|owing to)\b", re.IGNORECASE)
-_SETTING: Final = re.compile(r"\b(?:in|within|for)(?: (?:the|an?|some|patients with|people with|those with))* $", re.IGNORECASE)
+_SETTING: Final = re.compile(
+    r"\b(?:in|within|for)(?: (?:the|an?|some|patients with|people with|those with))* $", re.IGNORECASE
+)
 _BOUNDED: Final = re.compile(
     r"\b(?:at least|at most|more than|less than|over|under|up to|no more than|fewer than)\W+(?:an?\W+)?$", re.IGNORECASE
 )
@@ -75,7 +79,13 @@ def misplaced(said: Saying, source: Saying) -> str | None:
                 related.add(way == "turned relation")
             else:
                 turned.setdefault(kind, set()).add(way == "turned")
-    if not related and len(turned) == 1 and set(turned) <= set(_ROLE_NAMES) and not _is_directed(said) and not _is_directed(source):
+    if (
+        not related
+        and len(turned) == 1
+        and set(turned) <= set(_ROLE_NAMES)
+        and not _is_directed(said)
+        and not _is_directed(source)
+    ):
         return None  # a list or a comparison told from its other side, with nothing in it that has a direction
     if len(related) == 2 or any(len(ways) == 2 for ways in turned.values()):
         return "it puts things in another order than its statement"
@@ -318,7 +328,9 @@ def _other_study(said: Saying, source: Saying) -> str | None:
 def _named_studies(text: Saying) -> frozenset[str]:
     """Studies called by a name, as against "the trial"."""
     return frozenset(
-        thing.id for thing in text.things if thing.kind == "study" and text.text[thing.start : thing.start + 1].isupper()
+        thing.id
+        for thing in text.things
+        if thing.kind == "study" and text.text[thing.start : thing.start + 1].isupper()
     )
 
 

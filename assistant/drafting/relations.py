@@ -8,16 +8,25 @@ from functools import lru_cache
 from typing import Final
 
 # Where a clause ends that has relations of its own.
-_CLAUSE: Final = re.compile(r"[;:]\s|\.\s|,?\s(?:but|while|whereas|although|though|yet)\s|,\s(?:and|so)\s", re.IGNORECASE)
+_CLAUSE: Final = re.compile(
+    r"[;:]\s|\.\s|,?\s(?:but|while|whereas|although|though|yet)\s|,\s(?:and|so)\s", re.IGNORECASE
+)
 _RELATORS: Final = (
     ("after", re.compile(r"\b(?:after(?! which)|once|when|if|following|until|unless|in whom)\b", re.IGNORECASE)),
     ("before", re.compile(r"\b(?:before|prior to|ahead of)\b", re.IGNORECASE)),
     (
         "than",
-        re.compile(r"\b(?:than|against|versus|vs|compared (?:with|to)|unlike|rather than|instead of|in place of)\b", re.I),
+        re.compile(
+            r"\b(?:than|against|versus|vs|compared (?:with|to)|unlike|rather than|instead of|in place of)\b", re.I
+        ),
     ),
     ("from", re.compile(r"\bfrom\b", re.IGNORECASE)),
-    ("to", re.compile(r"\bto\b(?= (?:the )?(?:[\w-]+ ){0,2}(?:SCS|PNS|management|reoperation|stimulation|surgery|care))", re.I)),
+    (
+        "to",
+        re.compile(
+            r"\bto\b(?= (?:the )?(?:[\w-]+ ){0,2}(?:SCS|PNS|management|reoperation|stimulation|surgery|care))", re.I
+        ),
+    ),
 )
 _FRONT: Final = re.compile(r"\W*(?:and|or|then)?\W*(?:(?:in|for|of|at)\b[^,;]{0,60}?)?\s*$", re.IGNORECASE)
 _FINITE: Final = re.compile(

@@ -34,7 +34,9 @@ _NOT_REACHED: Final = re.compile(
     r"(?:reached|achieved|obtained|provided|attained|given)\b",
     re.IGNORECASE,
 )
-_NO_SUCCESS: Final = re.compile(r"\b(?:without success|(?:was|were) not successful|(?:did|have|has) not work(?:ed)?|to no avail)\b", re.IGNORECASE)
+_NO_SUCCESS: Final = re.compile(
+    r"\b(?:without success|(?:was|were) not successful|(?:did|have|has) not work(?:ed)?|to no avail)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)

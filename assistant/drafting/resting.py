@@ -72,9 +72,7 @@ def _whole(text: str, cited: tuple[Statement, ...], offered: Sequence[Statement]
     return Rest(cited, reason)
 
 
-def _by_parts(
-    text: str, cited: tuple[Statement, ...], named: frozenset[str], question: str
-) -> tuple[Statement, ...]:
+def _by_parts(text: str, cited: tuple[Statement, ...], named: frozenset[str], question: str) -> tuple[Statement, ...]:
     """The statements that carry the parts of a sentence, one for each; none where one part is not carried.
 
     A part that says what the review does not tell needs none: that it is not told is looked up.
@@ -91,7 +89,13 @@ def _by_parts(
             is_silent = True
         elif is_silent and (_ONLY_THIS.match(part) or (absent is not None and _OF_IT.search(absent))):
             continue  # it goes on from what is not told, and adds nothing
-        elif len(parts) > 1 and at + 1 < len(parts) and is_idle_lead(part, saying(text), asked) and at == 0 and ":" in text:
+        elif (
+            len(parts) > 1
+            and at + 1 < len(parts)
+            and is_idle_lead(part, saying(text), asked)
+            and at == 0
+            and ":" in text
+        ):
             pass
         else:
             found = _of_part(part, cited, known, is_first=at == 0)

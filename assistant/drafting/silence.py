@@ -29,15 +29,23 @@ NOT_TOLD: Final = re.compile(
 _OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude rule".split()))
 
 
-_YET: Final = re.compile(r"\b(?:still|yet|remains?)\b[^.;]{0,12}\bto be\b|\b(?:undetermined|unclear|open)\b", re.IGNORECASE)
+_YET: Final = re.compile(
+    r"\b(?:still|yet|remains?)\b[^.;]{0,12}\bto be\b|\b(?:undetermined|unclear|open)\b", re.IGNORECASE
+)
 # What the review tells of some only.
-_ONLY_FOR: Final = re.compile(r"\b(?:mentioned|described|reported|named)\b[^.;]{0,40}\bonly for\b[^.;]*, not\b", re.IGNORECASE)
+_ONLY_FOR: Final = re.compile(
+    r"\b(?:mentioned|described|reported|named)\b[^.;]{0,40}\bonly for\b[^.;]*, not\b", re.IGNORECASE
+)
 
 
 def both_silent(said: Saying, statement: Statement) -> bool:
     """Whether both say that the review does not tell something; then what it does not tell is denied in neither."""
     is_gap = "gap" in statement.aspects or bool(_ONLY_FOR.search(statement.text))
-    return is_gap and bool(NOT_TOLD.search(said.text)) and bool(NOT_TOLD.search(statement.text) or _ONLY_FOR.search(statement.text))
+    return (
+        is_gap
+        and bool(NOT_TOLD.search(said.text))
+        and bool(NOT_TOLD.search(statement.text) or _ONLY_FOR.search(statement.text))
+    )
 
 
 def is_open_too(said: Saying, statement: Statement) -> bool:

@@ -28,7 +28,9 @@ _ORDERS: Final = re.compile(
 )
 # So many words with one that may be a verb are no scrap.
 _LONG: Final = 8
-_MAYBE_VERB: Final = re.compile(r"\s(?:all |also |both |often )?(?:[a-z]{2,}(?:[^s\W]s|ed)|need|have|do|help|want)\s", re.IGNORECASE)
+_MAYBE_VERB: Final = re.compile(
+    r"\s(?:all |also |both |often )?(?:[a-z]{2,}(?:[^s\W]s|ed)|need|have|do|help|want)\s", re.IGNORECASE
+)
 _SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
 # A sentence without one of these outside its conditions tells nothing, and reads as advice.
 _VERB: Final = re.compile(

@@ -30,9 +30,9 @@ _KEYS: Final = (
 
 @dataclass(frozen=True)
 class Wordings:
-    """Stems by class; `groups` numbers the lists of words that say the same; `phrases` has
-    turns of phrase with what they are read as, the longest first.
+    """Stems by class; `groups` numbers the lists of words that say the same.
 
+    phrases: turns of phrase with what they are read as, the longest first;
     free: carry nothing that could be wrong; telling: speak of the review and its studies; converse: pairs of groups
     that say the same when what they relate changes places; hedges, grades, conditions, limits: words whose loss would
     make a sentence say more than its statement; never: words that no sentence may have unless its statement does;

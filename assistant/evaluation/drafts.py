@@ -93,7 +93,6 @@ class Draft:
         # A wrong reference is no mark that a model is given, and is never shown; its sentence may be right.
         return not self.kind.endswith(": citation") or any(mark in found.text for mark in _MARK.findall(self.text))
 
-
     def _is_shown(self, item: DraftedSentence) -> bool:
         """Whether it is shown as drafted; where only its mark is wrong, with the statements that it names."""
         if not item.verdict.startswith("supported"):
@@ -213,9 +212,7 @@ def _some(drafts: list[Draft], limit: int | None) -> list[Draft]:
 
 def _metrics(members: Sequence[tuple[Draft, Examined]]) -> Metrics:
     sentences = [item for _, found in members for item in found.sentences]
-    beside = [
-        item for draft, found in members if draft.wrong for item in found.sentences if not draft.is_wrong(item)
-    ]
+    beside = [item for draft, found in members if draft.wrong for item in found.sentences if not draft.is_wrong(item)]
     lies = [(draft, found) for draft, found in members if draft.is_lie]
     return {
         "drafts": Estimate(len(members), len(members)),
