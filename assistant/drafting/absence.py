@@ -20,16 +20,19 @@ _TELL: Final = (
     r"explain|identify|list|include|define|quantify|contain|show|make|draw|carry|hold|go into|comment on|speak of|"
     r"speak to|touch on|deal with|spell out|set out|break down|single out|distinguish|assess|evaluate|consider)"
 )
+# ruff: noqa: ISC004
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^\W*(?:but |and |so |although |while |though |as )?{_WHO} (?:do|does|did)(?: not|n't) (?:themselves |itself |also |actually )?{_TELL}s? "
+        rf"^\W*(?:but |and |so |although |while |though |as )?{_WHO} (?:do|does|did)(?: not|n't) "
+        rf"(?:themselves |itself |also |actually )?{_TELL}s? "
         r"(?:(?:anything|something|much) )?(?:(?:about|of|on|whether|how|what|why|if|any) )?(?P<what>.+)$",
         rf"^\W*(?:but |and |so |although |while |though |as )?(?:{_WHO} )?(?:{_TELL}s?|has|have) "
         r"(?:nothing (?:about|on|of|for|regarding)|no|neither|none of|no information (?:on|about)) (?P<what>.+)$",
         rf"^\W*{_WHO} (?:is|are) silent (?:on|about|as to) (?P<what>.+)$",
-        rf"^(?P<what>.+?),? (?:is|are) (?:not|nowhere) (?:\w+ )?(?:mentioned|addressed|covered|discussed|described|reported|"
-        rf"named|given|specified|stated|listed|considered|compared)(?: (?:in|by|here|anywhere).*)?$",
+        r"^(?P<what>.+?),? (?:is|are) (?:not|nowhere) (?:\w+ )?(?:mentioned|addressed|covered|discussed|"
+        r"described|reported|"
+        r"named|given|specified|stated|listed|considered|compared)(?: (?:in|by|here|anywhere).*)?$",
         rf"^\W*(?:none of the statements|no statements?|nothing in {_WHO}|neither statement) {_TELL}(?:e?s)? "
         r"(?:(?:about|of|on|whether|how|what|any) )?(?P<what>.+)$",
         rf"^\W*(?:nothing (?:is said |is stated |is given )?(?:in {_WHO} )?(?:about|on)|there (?:is|are) no "

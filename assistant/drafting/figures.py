@@ -16,7 +16,8 @@ _BOUNDS: Final = (
     (
         "over",
         re.compile(
-            r"\b(?:more than|(?<!cross )(?<!crossed )(?<!crossing )over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$",
+            r"\b(?:more than|(?<!cross )(?<!crossed )(?<!crossing )over|above|exceed\w*|greater than|"
+            r"upwards of|beyond)\W+(?:\w+\W+)?$",
             re.I,
         ),
     ),

@@ -1,4 +1,4 @@
-"""What a sentence opens with that is no claim of its own: "In short,", "According to the review,", "As for the face,"."""
+"""What a sentence opens with that is no claim of its own: "In short,", "According to the review,"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _IDLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
-    r"(?:(?:but |and )?(?:they|it|the (?:statements|review|author|article)|chin)(?:'s review)? (?:only |also |does |do )?"
+    r"(?:(?:but |and )?(?:they|it|the (?:statements|review|author|article)|chin)(?:'s review)? (?:only |also |"
+    r"does |do )?"
     r"(?:says?|states?|notes?|adds?|reports?|tells? (?:you|us|readers))(?: only| just| instead)? that\s+)|"
     r"(?:the |your )?(?:patient|he|she|you|it|family) (?:can|could|may|might) be (?:told|said|informed|noted) that\s+",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ _ANSWER: Final = re.compile(
 _COUNT: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s*:\s+", re.IGNORECASE)
 _MOST_LEAD_WORDS: Final = 9
 _REVERSE: Final = re.compile(
-    r"\W*(?:no, )?(?:it|that)(?: is|'s| was) (?:actually |in fact |rather )?(?:the (?:reverse|opposite|other way (?:a)?round))",
+    r"\W*(?:no, )?(?:it|that)(?: is|'s| was) (?:actually |in fact |rather )?(?:the (?:reverse|opposite|"
+    r"other way (?:a)?round))",
     re.IGNORECASE,
 )
 _DENIES: Final = re.compile(r"\b(?:no|not|never|nowhere|nothing|none|neither|nor|without|[a-z]+n't)\b", re.IGNORECASE)

@@ -21,7 +21,8 @@ PARTS: Final = re.compile(
 )
 # Where a statement goes on to something else that a sentence need not tell.
 _GOES_ON: Final = re.compile(
-    rf"{PARTS.pattern}|\s+because\s+|,\s+(?=(?:most|some|all|many|none|few) (?:of (?:which|whom|them)\b|with\b)|which\b|in which\b|where\b|with\b)"
+    rf"{PARTS.pattern}|\s+because\s+|,\s+(?=(?:most|some|all|many|none|few) (?:of (?:which|whom|them)\b|"
+    rf"with\b)|which\b|in which\b|where\b|with\b)"
 )
 # Where a sentence goes on to what may be of another statement.
 SENTENCE_PARTS: Final = re.compile(

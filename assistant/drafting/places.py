@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from assistant.corpus import load
+from assistant.drafting.actors import other_actor, other_study
 from assistant.drafting.relations import CONVERSE, TIMELY, segments, stands
 from assistant.drafting.sayings import Saying, Thing, role
 from assistant.drafting.wordings import load_wordings
@@ -17,7 +18,6 @@ _LISTED: Final = re.compile(r"[,/&]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
 _WHOLE_FIRST: Final = re.compile(r"\b(?:of|among) (?:the |his |her |all |these |those )?$", re.IGNORECASE)
 _SPAN: Final = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
-_STUDY_CUT: Final = re.compile(r"[;:]\s|,?\s(?:while|whereas|but|and)\s|,\s(?=[A-Z]\w+'s?\b)")
 _TO: Final = re.compile(r"\s+(?:to|and|until)\s+(?:the )?")
 _CONTROLLED: Final = re.compile(r"[- ](?:controlled|free)\b")
 # "Type 1" and "group 2" are names.
@@ -27,14 +27,6 @@ _ROLE_NAMES: Final = ("treatment", "condition", "site", "study")
 _CONTRAST: Final = re.compile(
     r"\b(?:but|while|whereas|than|other|others|elsewhere|yet|although|though)\b", re.IGNORECASE
 )
-_ACTING: Final = frozenset({"mechanism", "anatomy"})
-_ACTS: Final = re.compile(
-    r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
-    r"antagonis|modulat|maintain|caus|trigger|prevent|remov|generat|express|affect|contribut|lead|result|rise|form|"
-    r"suppl|enhanc|induc|evok)\w*",
-    re.IGNORECASE,
-)
-_BY: Final = re.compile(r"\b(?:by|from|due to|because of|result of|owing to)\b", re.IGNORECASE)
 _SETTING: Final = re.compile(
     r"\b(?:in|within|for)(?: (?:the|an?|some|patients with|people with|those with))* $", re.IGNORECASE
 )
@@ -59,7 +51,7 @@ def misplaced(said: Saying, source: Saying) -> str | None:
     Of two things that an order or a comparison relates, the relation decides, wherever they stand; of others it is
     their sequence, which must turn for all kinds or for none.
     """
-    if acting := _other_actor(said, source):
+    if acting := other_actor(said, source):
         return acting
     here, there = _places(said), _places(source)
     turned: dict[str, set[bool]] = {}
@@ -100,7 +92,7 @@ def misplaced(said: Saying, source: Saying) -> str | None:
         return "it turns round what its statement says of two things"
     if not ways and is_converse:
         return "it turns round a relation of its statement"
-    return _other_study(said, source) or _other_arm(said, source)
+    return other_study(said, source) or _other_arm(said, source)
 
 
 def _is_directed(text: Saying) -> bool:
@@ -275,75 +267,6 @@ def _other_arm(said: Saying, source: Saying) -> str | None:
                 if arm is not None and arm not in arms_here:
                     return "it puts a figure to another group than its statement"
     return None
-
-
-def _other_actor(said: Saying, source: Saying) -> str | None:
-    """Two structures or processes of which the one acts on the other in the statement, and is acted on here.
-
-    Their sequence turns with the voice: "X inhibits Y" and "Y is inhibited by X".
-    """
-    for one, other in combinations([thing for thing in said.things if thing.kind in _ACTING], 2):
-        if one.id == other.id or _far(said, one, other):
-            continue
-        exchanged = [
-            (first.start > last.start) != (_voice(said, one, other) != _voice(source, first, last))
-            for first, last in product(_named(source, one.id), _named(source, other.id))
-            if not _far(source, first, last)
-        ]
-        if exchanged and all(exchanged):
-            return "it exchanges what acts and what is acted on"
-    return None
-
-
-def _named(text: Saying, name: str) -> list[Thing]:
-    return [thing for thing in text.things if thing.id == name]
-
-
-def _far(text: Saying, one: Thing, other: Thing) -> bool:
-    """Whether two things are not joined by one verb: listed, in different clauses, or without a verb of acting."""
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    between = text.text[start:end]
-    return bool(_CUT.search(between) or "," in between) or not _ACTS.search(between)
-
-
-def _voice(text: Saying, one: Thing, other: Thing) -> bool:
-    """Whether the verb between two things is turned to the passive."""
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    return bool(_BY.search(text.text[start:end]))
-
-
-def _other_study(said: Saying, source: Saying) -> str | None:
-    """A figure of another study than the one that the sentence names, where its statement tells of several."""
-    studies = {thing.id for thing in said.things if thing.kind == "study" and thing.id in _named_studies(source)}
-    if len(studies) != 1 or len(_named_studies(source)) < 2:
-        return None
-    there = _figures_by_study(source)
-    for figure in said.figures:
-        own = {study for study, figures in there.items() if (figure.value, figure.unit) in figures}
-        if own and not own & studies:
-            return "it puts a figure to another study than its statement"
-    return None
-
-
-def _named_studies(text: Saying) -> frozenset[str]:
-    """Studies called by a name, as against "the trial"."""
-    return frozenset(
-        thing.id
-        for thing in text.things
-        if thing.kind == "study" and text.text[thing.start : thing.start + 1].isupper()
-    )
-
-
-def _figures_by_study(text: Saying) -> dict[str, set[tuple[float, str | None]]]:
-    """Figures by the only study that is named in their clause."""
-    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
-    found: dict[str, set[tuple[float, str | None]]] = {}
-    for start, end in pairwise(cuts):
-        named = {t.id for t in text.things if t.id in _named_studies(text) and start <= t.start < end}
-        if len(named) == 1:
-            figures = {(f.value, f.unit) for f in text.figures if start <= f.start < end}
-            found.setdefault(named.pop(), set()).update(figures)
-    return found
 
 
 def _nearest(place: Place, things: Mapping[Hashable, list[Place]]) -> Hashable | None:

@@ -9,15 +9,18 @@ from typing import Final
 from assistant.drafting.wordings import load_wordings
 
 # "Did not give adequate or lasting relief", "failed to give adequate relief": what a statement calls inadequate relief.
-_GIVE: Final = r"(?:give|gave|given|giving|bring|brought|provide|provided|produce|produced|yield|yielded|achieve|achieved|deliver|delivered|offer|offered|obtain|obtained|get|got)"
+_GIVE: Final = r"(?:give|gave|given|giving|bring|brought|provide|provided|produce|produced|yield|yielded|"
+    r"achieve|achieved|deliver|delivered|offer|offered|obtain|obtained|get|got)"
 _INADEQUATE: Final = re.compile(
     rf"\b(?:(?:do|does|did|have|has|had)(?: not|n't)|(?:fail|fails|failed|failing) to|without|not|cannot|could not)\s+"
-    rf"(?:{_GIVE}|giving|bringing|providing|producing|achieving)\s+(?:[\w-]+\s+){{0,2}}?(?:adequate|sufficient|satisfactory|enough)"
+    rf"(?:{_GIVE}|giving|bringing|providing|producing|achieving)\s+(?:[\w-]+\s+){{0,2}}?(?:adequate|"
+    rf"sufficient|satisfactory|enough)"
     rf"(?P<also>\s+(?:or|and)\s+(?:sustained|lasting|durable|prolonged|long-lasting))?",
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
-    r", (?:it (?:appears|seems)|however|in turn|for example|for instance|in fact|though|too|as well|by contrast|in contrast),",
+    r", (?:it (?:appears|seems)|however|in turn|for example|for instance|in fact|though|too|as well|"
+    r"by contrast|in contrast),",
     re.IGNORECASE,
 )
 _NOT_KNOWN: Final = re.compile(r"\bnot (?:entirely|fully|completely|yet fully) understood\b", re.IGNORECASE)

@@ -13,7 +13,8 @@ from assistant.guardrail.units import lexicon
 from assistant.reading import Number, fold, normalise, numbers, stem, words
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|(?<!with or )without|cannot|[a-z]+n't|lack(?:s|ed|ing)?|"
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|(?<!with or )without|cannot|[a-z]+n't|"
+    r"lack(?:s|ed|ing)?|"
     r"absence|absent|inability|unable|rather than|instead of|in place of)\b",
     re.IGNORECASE,
 )
@@ -30,6 +31,8 @@ _VERBAL: Final = re.compile(r"cannot|not|[a-z]+n't", re.IGNORECASE)
 _MODAL: Final = re.compile(r"\b(?:may|might)\b(?! not\b)", re.IGNORECASE)
 _AFTER: Final = re.compile(r"(?:\s+(?:by|with|a|an|the|of))*(?:\s+[\w-]+){0,2}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+# Names for whatever is done.
+GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"})
 # Kinds of concepts of which two must not change places.
 _ROLES: Final = {"intervention": "treatment", "condition": "condition", "site": "site", "study": "study"}
 

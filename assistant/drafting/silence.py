@@ -11,7 +11,8 @@ from assistant.reading import stem
 
 # What the review leaves open.
 _SILENT: Final = re.compile(
-    r"\b(?:(?:still|yet) (?:has |have )?to be|not|no|nor|neither|never|nowhere|without|n't|only|unclear|undefined|undetermined|unknown|uncertain|"
+    r"\b(?:(?:still|yet) (?:has |have )?to be|not|no|nor|neither|never|nowhere|without|n't|only|unclear|"
+    r"undefined|undetermined|unknown|uncertain|"
     r"unsettled|open|yet to be|still to be|remains? to be|still have to|still has to|"
     r"lost|incomplete|lacking|missing|silent)\b",
     re.IGNORECASE,

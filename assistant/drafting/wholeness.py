@@ -22,8 +22,10 @@ _OWN_CONDITION: Final = re.compile(
 )
 _ORDERS: Final = re.compile(
     r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
-    r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
-    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b(?! (?:of|in|with|for|is|was|are|to the)\b)",
+    r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|"
+    r"inject|order|stop|add|continue|repeat|choose|"
+    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|"
+    r"perform)\b(?! (?:of|in|with|for|is|was|are|to the)\b)",
     re.IGNORECASE,
 )
 # So many words with one that may be a verb are no scrap.
@@ -36,9 +38,11 @@ _SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", r
 _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|would|will|does|do|did|"
     r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|nam|describ|stat|"
-    r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|lower|reliev|"
+    r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|"
+    r"lower|reliev|"
     r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|randomis|randomiz|receiv|assign|"
-    r"allocat|cross|follow|reach|achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
+    r"allocat|cross|follow|reach|achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|"
+    r"allow|bring|tak|plac|target|"
     r"stimulat|run|pass|com|go|lie|suppl|serv|requir|exist|expect|guid|conclud|agree|found|"
     r"evaluat|assess|enrol|look|keep|stay|caus|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
     r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|call|class|"
