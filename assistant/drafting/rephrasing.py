@@ -9,8 +9,10 @@ from typing import Final
 from assistant.drafting.wordings import load_wordings
 
 # "Did not give adequate or lasting relief", "failed to give adequate relief": what a statement calls inadequate relief.
-_GIVE: Final = r"(?:give|gave|given|giving|bring|brought|provide|provided|produce|produced|yield|yielded|"
+_GIVE: Final = (
+    r"(?:give|gave|given|giving|bring|brought|provide|provided|produce|produced|yield|yielded|"
     r"achieve|achieved|deliver|delivered|offer|offered|obtain|obtained|get|got)"
+)
 _INADEQUATE: Final = re.compile(
     rf"\b(?:(?:do|does|did|have|has|had)(?: not|n't)|(?:fail|fails|failed|failing) to|without|not|cannot|could not)\s+"
     rf"(?:{_GIVE}|giving|bringing|providing|producing|achieving)\s+(?:[\w-]+\s+){{0,2}}?(?:adequate|"

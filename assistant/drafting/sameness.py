@@ -16,7 +16,8 @@ _WITH: Final = frozenset({"after", "following", "during"})
 _CAREFUL: Final = frozenset({"may", "might"})
 _AS_VERB: Final = re.compile(r"(?:ing|ed|tion|es)$|^(?:ease|fall|fell|drop|cut|decline|lessen|reduce|decrease)")
 _ENDINGS: Final = frozenset(
-    ["", *"e s t y i li al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic ical "
+    ["", *"e s t y i li al ial ion ation ition ive ative iv ativ ment ly or er ing ed ant ent anc enc ance ence ic "
+     "ical "
      "ity iti ness able abl ible ibl at ate iz ize is ise ici iciti ag osi oni".split()]
 )  # fmt: skip
 
