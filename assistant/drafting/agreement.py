@@ -52,13 +52,13 @@ def disagreement(
     said = saying(sentence)
     if any(sentence == plainer(statement.text) for statement in statements):
         return None
-    if not is_part and (scrap := no_sentence(said)):
-        return scrap
     if not is_cited and any(foreign_words(said, saying(plainer(one.text)), one) for one in statements):
         return "no other statement says that"
     reasons = [_against(said, statement, frozenset(named)) for statement in statements]
-    if not reasons or None in reasons:
-        return None if reasons else "it cites no statement"
+    if not reasons:
+        return "it cites no statement"
+    if None in reasons:
+        return None if is_part else no_sentence(said)
     parts = [part for part in PARTS.split(sentence) if part.strip()]
     if len(statements) > 1 and len(parts) > 1 and _is_joined(parts, statements, frozenset(named)):
         return None
