@@ -37,7 +37,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the steps hand on; each fills in its part."""
+    """What the steps hand on; each fills in its part.
+
+    composed: where the statements that answer stand in `text`, which a draft may take the place of; None where there
+    are none, or the text was mended.
+    """
 
     asked: Asked
     query: Query | None = None
@@ -46,6 +50,7 @@ class State:
     case: Case | None = None
     statements: tuple[Statement, ...] = ()
     text: str = ""
+    composed: tuple[int, int] | None = None
     citations: tuple[Citation, ...] = ()
     report: Report | None = None
     draft_report: DraftReport | None = None
@@ -150,9 +155,11 @@ def cite(state: State, tools: Tools) -> State:
     found = _about_references(state, tools) if state.scope.outcome == "answered" and _may_list(state) else None
     statements = found.statements if found else state.statements
     said = " ".join(marked(statement.text, statement.references) for statement in statements)
+    start, length = 0, len(said)
     if state.case and not found:
         later = rest(state.case, statements)
         first = " ".join((state.case.lead, *_conflict(state), *_missing(state)))
+        start = len(first) + 1
         said = f"{first} {said}{closing(state.case, later)}"
         behind = {source.id: source for source in (*state.case.sources, *statements, *later)}
         statements = tuple(behind.values())
@@ -168,7 +175,9 @@ def cite(state: State, tools: Tools) -> State:
         return replace(state, text=f"{opening}\n\n{NEARBY} {said}" if said else opening, citations=citations)
     opening = AGAIN if state.known.is_again else ""
     ending = () if state.case else (*_conflict(state), *_missing(state))
-    return replace(state, text="\n\n".join((opening + said, *ending)), citations=citations)
+    start += len(opening)
+    composed = (start, start + length) if length else None
+    return replace(state, text="\n\n".join((opening + said, *ending)), composed=composed, citations=citations)
 
 
 def _missing(state: State) -> tuple[str, ...]:
@@ -200,7 +209,7 @@ def guard(state: State, tools: Tools) -> State:
     right = dict.fromkeys(found.source.statement_id for found in report.findings if found.source)
     mended = [citation(tools.corpus.by_id[name], tools.corpus, tools.passages) for name in right]
     shown = {item.statement_id: item for item in (*state.citations, *mended) if item.mark in report.repaired}
-    return replace(state, text=report.repaired, citations=tuple(shown.values()), report=report)
+    return replace(state, text=report.repaired, composed=None, citations=tuple(shown.values()), report=report)
 
 
 Work = Callable[[State, Tools], State]

@@ -10,47 +10,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
-from assistant.corpus import load
 from assistant.drafting.figures import foreign_figures
+from assistant.drafting.losses import losses, overstated
 from assistant.drafting.neighbours import elsewhere, polar
-from assistant.drafting.parts import PARTS, told_parts
+from assistant.drafting.novelty import foreign_things, foreign_words, graver, one_half, strange_words
+from assistant.drafting.parts import PARTS
 from assistant.drafting.places import misplaced
-from assistant.drafting.sameness import same, stands_for
+from assistant.drafting.rephrasing import plainer
+from assistant.drafting.sameness import same
 from assistant.drafting.sayings import Said, Saying, saying
-from assistant.drafting.silence import both_silent, is_open_too, is_silence
-from assistant.drafting.wholeness import no_sentence
+from assistant.drafting.silence import both_silent
+from assistant.drafting.wholeness import no_condition, no_order, no_sentence
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
 
-# "Can occur" is as careful as "may occur".
-_ALSO_HEDGES: Final = frozenset({"can", "could", "thought", "often"})
-# Words that claim nothing where the review is said to be silent.
-_IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
-# A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
-_CARRIED: Final = 5
-_SHORTEST: Final = 4
-_PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
-# Words that deny by themselves, as "rather than" does not.
 _STRONG: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|lack\w*|absence|[a-z]+n't)\b",
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|(?<!with or )without|cannot|lack\w*|absence|"
+    r"inability|unable|[a-z]+n't)\b",
     re.IGNORECASE,
 )
-# Names for whatever is done.
-_GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"})
 
 
-def disagreement(sentence: str, statements: Sequence[Statement], named: Iterable[str] = ()) -> str | None:
+def disagreement(
+    sentence: str,
+    statements: Sequence[Statement],
+    named: Iterable[str] = (),
+    *,
+    is_part: bool = False,
+    is_cited: bool = True,
+) -> str | None:
     """Why the sentence is not what one of the statements says; None where it is.
 
     named: concept ids that the question or the sentence before has named, so that the sentence need not. A sentence
-    of several parts may take each from another of the statements.
+    of several parts may take each from another of the statements. is_part: it is a part of a sentence, whose verb may
+    stand in a part before. is_cited: the sentence names the statements itself; in one that is only looked for, no
+    word may be new.
     """
-    reasons = [_against(saying(sentence), statement, frozenset(named)) for statement in statements]
-    if not reasons or None in reasons:
-        return None if reasons else "it cites no statement"
+    sentence = plainer(sentence)
+    said = saying(sentence)
+    if any(sentence == plainer(statement.text) for statement in statements):
+        return None
+    if not is_cited and any(foreign_words(said, saying(plainer(one.text)), one) for one in statements):
+        return "no other statement says that"
+    reasons = [_against(said, statement, frozenset(named)) for statement in statements]
+    if not reasons:
+        return "it cites no statement"
+    if None in reasons:
+        return None if is_part else no_sentence(said)
     parts = [part for part in PARTS.split(sentence) if part.strip()]
     if len(statements) > 1 and len(parts) > 1 and _is_joined(parts, statements, frozenset(named)):
         return None
@@ -67,63 +75,27 @@ def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: fro
 
 
 def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    source = saying(statement.text)
+    source = saying(plainer(statement.text))
     if [word.stem for word in said.words] == [word.stem for word in source.words] and said.text == source.text:
         return None
     for check in (
-        _foreign_things,
+        foreign_things,
         foreign_figures,
-        _foreign_words,
-        no_sentence,
+        strange_words,
+        graver,
+        one_half,
+        no_order,
+        no_condition,
         polar,
         elsewhere,
         _turned,
-        _losses,
-        _overstated,
+        losses,
+        overstated,
     ):
         reason = check(said, source, statement, named)
         if reason:
             return reason
     return misplaced(said, source)
-
-
-def _foreign_things(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """Something named that the statement does not name; a broader word for it is allowed."""
-    known = load().concepts
-    there = load().with_broader([name for name in (*source.ids, *statement.about) if name in known]) | source.ids
-    for thing in said.things:
-        if thing.id not in there and not all(stands_for(word, source) for word in said.words_in(thing)):
-            return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
-    return None
-
-
-def _foreign_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    wordings = load_wordings()
-    content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
-    weak = _IN_SILENCE if both_silent(said, statement) else frozenset[str]()
-    foreign = [
-        word for word in content
-        if not stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
-        and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
-    ]  # fmt: skip
-    if not foreign:
-        return None
-    is_plain = len(foreign) == 1 and _is_plain(foreign[0]) and len(content) - 1 + len(said.things) >= _CARRIED
-    return None if is_plain else f"its statement does not say “{foreign[0].text}”"
-
-
-def _is_plain(word: Said) -> bool:
-    """Whether a word is in no list and no statement, and so not known to claim something, and no name."""
-    wordings = load_wordings()
-    lists = wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits
-    is_listed = bool(word.groups) or word.stem in lists or word.stem in _corpus_stems()
-    return not is_listed and len(word.text) >= _SHORTEST and not word.is_name
-
-
-@lru_cache(maxsize=1)
-def _corpus_stems() -> frozenset[str]:
-    """Stems of all statements: a word of another statement claims something of its own."""
-    return frozenset(word.stem for statement in load().statements for word in saying(statement.text).words)
 
 
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
@@ -135,15 +107,15 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
     wordings = load_wordings()
     if both_silent(said, statement):
         return None
-    if _STRONG.search(said.text) and not _STRONG.search(source.text):
-        return "its statement denies nothing"
+    if len(_STRONG.findall(said.text)) > len(_STRONG.findall(source.text)):
+        return "its statement does not deny that"
     for word in said.words:
         like = [other for other in source.words if same(word, other)]
         if word.is_struck and like and not any(other.is_denied or other.is_open for other in like):
             return f"its statement says “{word.text}” the other way round"
     turned, alike = list[Said](), 0
     for word in said.free_words():
-        if word.stem in wordings.free or word.stem in wordings.telling:
+        if word.stem in wordings.free | wordings.telling or word.text in ("may", "might", "can", "could"):
             continue
         like = [other for other in source.words if same(word, other)]
         there = {other.is_denied for other in like}
@@ -157,64 +129,3 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
     if turned and not (said.is_denying and alike >= len(turned)):
         return f"its statement says “{turned[0].text}” the other way round"
     return None
-
-
-def _losses(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A hedge, a grade of evidence, a condition or a limit lost, of those parts of the statement that are told."""
-    if both_silent(said, statement):
-        return _lost_subject(said, statement, named)
-    wordings = load_wordings()
-    told = [word for part in told_parts(said, statement.text) for word in part.words]
-    free = {word.stem for part in told_parts(said, statement.text) for word in part.free_words()}
-    here, there = {word.stem for word in said.words}, {word.stem for word in told}
-    if there & wordings.hedges and not here & (wordings.hedges | _ALSO_HEDGES):
-        return "its statement is more cautious"
-    if (there & wordings.grades) - here and "evid" in here and not here & wordings.grades:
-        return "it leaves out how strong the evidence is"
-    groups_here = {group for word in said.words for group in word.groups}
-    for word in told:
-        if word.stem not in free or word.stem in here or word.groups & groups_here:
-            continue
-        if word.stem in wordings.conditions:
-            return f"it leaves out a condition of its statement: “{word.text}”"
-        if word.stem in wordings.limits:
-            return f"it leaves out a limit of its statement: “{word.text}”"
-    if "gap" in statement.aspects and is_silence(statement.text) and not is_open_too(said, statement):
-        return "its statement is on what the review leaves open"
-    return _lost_subject(said, statement, named)
-
-
-def _lost_subject(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A sentence must name, of the treatments and of the conditions that its statement is about, one each."""
-    known = load().concepts
-    about = load().with_broader(statement.about)
-    things = [thing for part in told_parts(said, statement.text) for thing in part.things]
-    for kind in ("intervention", "condition"):
-        of_kind = {thing.id for thing in things if thing.kind == kind and thing.id in about} - _GENERAL
-        wider = load().with_broader(name for name in of_kind if name in known)
-        near = {thing.id for thing in said.things if thing.kind == kind} | (named & set(known))
-        narrower = load().with_broader(name for name in near if name in known)
-        if of_kind and not (near & wider or narrower & of_kind):
-            return f"it does not say of which {'treatment' if kind == 'intervention' else kind} it speaks"
-    return None
-
-
-def _overstated(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A grade or a superlative put to another noun than in the statement."""
-    grades = load_wordings().grades
-    pairs = {pair for at, _ in enumerate(source.words) for pair in _graded(source.words, at, grades)}
-    for at, word in enumerate(said.words):
-        if word.stem in grades:
-            here = set(_graded(said.words, at, grades))
-            if here and pairs and not here & pairs and any(pair[0] == word.stem for pair in pairs):
-                return f"its statement puts “{word.text}” to something else"
-    return None
-
-
-def _graded(words: Sequence[Said], at: int, grades: frozenset[str]) -> Iterable[tuple[str, str]]:
-    """The word with the nouns of grading that follow or precede closely."""
-    if words[at].stem not in grades:
-        return
-    for other in words[max(0, at - 4) : at + 6]:
-        if other.stem in ("evid", "recommend", "support", "effect", "relief"):
-            yield words[at].stem, other.stem

@@ -12,7 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.answering.chain import State, Tools
-from assistant.answering.cite import citation, marked
+from assistant.answering.cite import citation
 from assistant.drafting.calling import ModelFault, Tell, write
 from assistant.drafting.examine import About, Examined, examine
 from assistant.drafting.prompt import messages, repair_messages, short_ids
@@ -145,17 +145,10 @@ def evidence(state: State) -> dict[str, Statement]:
     """
     if state.scope.outcome != "answered" or state.known.courtesy or not state.statements:
         return {}
-    if _composed(state) not in state.text or any(
-        item.statement_id.startswith("reference-") for item in state.citations
-    ):
+    if state.composed is None:
         return {}
     best = [*state.statements, *(hit.statement for hit in state.hits)]
     return short_ids(list(dict.fromkeys(best))[:MOST_OFFERED])
-
-
-def _composed(state: State) -> str:
-    """The part of the default answer that a draft may take the place of."""
-    return " ".join(marked(statement.text, statement.references) for statement in state.statements)
 
 
 def _about(state: State) -> About:
@@ -165,7 +158,10 @@ def _about(state: State) -> About:
 
 def _in_place(state: State, found: Examined, tools: Tools) -> State | None:
     """The state with the draft in place of the composed part; None where the whole is blocked then."""
-    text = state.text.replace(_composed(state), found.text, 1)
+    if state.composed is None:
+        return None
+    start, end = state.composed
+    text = state.text[:start] + found.text + state.text[end:]
     about = _about(state)
     if check(text, about.patient, about.question).verdict == "block":
         return None
@@ -176,7 +172,9 @@ def _in_place(state: State, found: Examined, tools: Tools) -> State | None:
     drafted_from = {statement.id for statement in state.statements} - set(behind)
     # The default answer's statements that the draft does not use stand behind nothing any more.
     kept = {name: item for name, item in kept.items() if name not in drafted_from or _frames(state, item)}
-    return replace(state, text=text, citations=tuple({**behind, **kept}.values()))
+    return replace(
+        state, text=text, composed=(start, start + len(found.text)), citations=tuple({**behind, **kept}.values())
+    )
 
 
 def _frames(state: State, item: Citation) -> bool:

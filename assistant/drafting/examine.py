@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assistant.answering.cite import mark
-from assistant.drafting.agreement import disagreement
 from assistant.drafting.marks import Marked, cut
+from assistant.drafting.openers import answer_word, is_answered
+from assistant.drafting.resting import rest_of
 from assistant.drafting.sayings import saying
 from assistant.entries import Statement
 from assistant.guardrail import Finding, check
@@ -79,19 +80,20 @@ def _examined(
     sentence: Marked, offered: Sequence[Statement], about: About, before: DraftedSentence | None
 ) -> DraftedSentence:
     """The verdict on one sentence: it must say what its statements say, and the guardrail must pass it."""
-    goes_on = bool(_GOES_ON.match(sentence.text))
     named = about.named | (saying(before.shown).ids if before else frozenset())
     if sentence.text.endswith("?"):
         return DraftedSentence(sentence.text, "unverified", reason="it asks and tells nothing")
-    cited, reason = _resolved(sentence, offered, named)
-    if not cited:
-        return DraftedSentence(sentence.text, "unverified", reason=reason or "it cites no statement")
+    opener, claim = answer_word(sentence.text)
+    rest = rest_of(replace(sentence, text=claim), offered, named, about.question)
+    cited = rest.statements
     ids = tuple(statement.id for statement in cited)
-    if reason:
-        return DraftedSentence(sentence.text, "unverified", ids, reason=reason)
+    if rest.reason:
+        return DraftedSentence(sentence.text, "unverified", ids, reason=rest.reason)
+    goes_on = bool(_GOES_ON.match(rest.told))
     if goes_on and not (before and _shares_subject(before, cited)):
         return DraftedSentence(sentence.text, "unverified", ids, reason="what it goes on with is not in the answer")
-    shown = with_marks(sentence.text, cited)
+    is_answer = bool(opener) and not is_answered(opener, saying(claim), saying(about.question))
+    shown = with_marks(claim if is_answer else sentence.text, cited)
     findings = _findings(shown, before.shown if before and goes_on else "", about)
     if findings:
         return DraftedSentence(sentence.text, "contradicted", ids, reason=_told(findings))
@@ -103,24 +105,6 @@ def _findings(shown: str, lead: str, about: About) -> tuple[Finding, ...]:
     start = len(lead) + 1 if lead else 0
     found = check(f"{lead} {shown}" if lead else shown, about.patient).findings
     return tuple(item for item in found if item.end > start or not lead)
-
-
-def _resolved(
-    sentence: Marked, offered: Sequence[Statement], named: frozenset[str]
-) -> tuple[tuple[Statement, ...], str | None]:
-    """The statements that a sentence rests on; where its own do not carry it, one of the others that does."""
-    reason = None
-    if sentence.statements:
-        for statement in sentence.statements:
-            if disagreement(sentence.text, [statement], named) is None:
-                return (statement,), None
-        reason = disagreement(sentence.text, sentence.statements, named)
-        if reason is None:
-            return sentence.statements, None
-    for statement in offered:
-        if statement not in sentence.statements and disagreement(sentence.text, [statement], named) is None:
-            return (statement,), None
-    return sentence.statements, reason
 
 
 def _shares_subject(before: DraftedSentence, cited: Sequence[Statement]) -> bool:

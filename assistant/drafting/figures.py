@@ -13,23 +13,38 @@ from assistant.entries import Statement
 from assistant.reading import Number
 
 _BOUNDS: Final = (
-    ("over", re.compile(r"\b(?:more than|over|above|exceed\w*|greater than|upwards of|beyond)\W+(?:\w+\W+)?$", re.I)),
+    (
+        "over",
+        re.compile(
+            r"\b(?:more than|(?<!cross )(?<!crossed )(?<!crossing )over|above|exceed\w*|greater than|"
+            r"upwards of|beyond)\W+(?:\w+\W+)?$",
+            re.I,
+        ),
+    ),
     ("under", re.compile(r"\b(?:less than|under|below|fewer than|short of)\W+(?:\w+\W+)?$", re.I)),
     ("least", re.compile(r"\b(?:at least|no less than|a minimum of|or more)\W+(?:\w+\W+)?$", re.I)),
     ("most", re.compile(r"\b(?:at most|up to|no more than|as long as|as many as)\W+(?:\w+\W+)?$", re.I)),
 )
 _ALIKE: Final = ({"percent", "fraction"}, {None, "patients"}, {None, "fold"})
+_DENIED: Final = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|cannot|[a-z]+n't)\s+(?!only\b|just\b|(?:more|less|fewer) than\b)"
+    r"(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# An identifier such as a doi is compared letter by letter.
+_CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
+# "The two" are what was named before; "one of each" counts nothing.
+_THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A figure that the statement does not have so; None where it has all of them as often."""
     for figure in said.figures:
-        is_pronoun = said.text[figure.start : figure.end].lower() == "one" and _PRONOUN.search(
-            said.text[: figure.start]
-        )
-        if not is_pronoun and not any(_is_same(figure, said, other, source) for other in source.figures):
+        if not _is_pronoun(said, figure) and not any(_is_same(figure, said, other, source) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
+    if foreign := next((code for code in _CODE.findall(said.text) if code not in source.text), None):
+        return f"its statement does not have “{foreign}”"
     here = Counter(_value(figure) for figure in said.figures if not _is_pronoun(said, figure))
     there = Counter(map(_value, source.figures))
     often = [value for value, count in here.items() if count > 1 and count > there[value]]
@@ -37,8 +52,11 @@ def foreign_figures(said: Saying, source: Saying, statement: Statement, named: f
 
 
 def _is_pronoun(said: Saying, figure: Number) -> bool:
-    """Whether it is the "one" of "a prospective one"."""
-    return said.text[figure.start : figure.end].lower() == "one" and bool(_PRONOUN.search(said.text[: figure.start]))
+    """Whether it is the "one" of "a prospective one", or the "two" of "the two differ" or "the two stimulators"."""
+    written, before = said.text[figure.start : figure.end].lower(), said.text[: figure.start]
+    if written == "two":
+        return bool(_THE_TWO.search(before))
+    return written == "one" and bool(_PRONOUN.search(before))
 
 
 def _value(figure: Number) -> float:
@@ -52,10 +70,15 @@ def _is_same(one: Number, said: Saying, other: Number, source: Saying) -> bool:
     close = any(abs(a[0] - b[0]) < 0.01 and a[1] == b[1] for a in values for b in others)
     units = {one.unit, other.unit}
     fits = len(units) == 1 or units in _ALIKE
-    alike = said.is_denied_at(one.start) == source.is_denied_at(other.start) or NOT_TOLD.search(said.text) is not None
+    alike = _is_denied(said.text, one) == _is_denied(source.text, other) or NOT_TOLD.search(said.text) is not None
     times = [figure for figure in source.figures if figure.unit in TIMES]
     attached = _is_attached(said.text, one) == _is_attached(source.text, other) or len(times) < 2
     return close and fits and alike and attached and _bound(said.text, one) == _bound(source.text, other)
+
+
+def _is_denied(text: str, figure: Number) -> bool:
+    """Whether a denial stands close before the figure: "is not 80 to 180 minutes"."""
+    return bool(_DENIED.search(text[: figure.start]))
 
 
 def _is_attached(text: str, figure: Number) -> bool:

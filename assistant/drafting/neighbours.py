@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.drafting.parts import told_parts
+from assistant.drafting.parts import PARTS, told_parts
 from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
 
 # Words on either side among which a word must stand as in the statement.
-_WINDOW: Final = 2
+_WINDOW: Final = 4
 # Kinds of things of which only the neighbours tell the role.
+_NOUNS: Final = frozenset({"effect", "effects"})
 _NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
 
 
@@ -21,9 +22,14 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
     """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
     polar = load_wordings().polar
     for at, word in enumerate(said.words):
-        if word.stem not in polar:
+        if word.stem not in polar or word.text in _NOUNS:
             continue
         like = [i for i, other in enumerate(source.words) if same(word, other)]
+        if like and all(_is_comparative(source.words[i]) != _is_comparative(word) for i in like):
+            # "Increased flow" says "more flow"; "increased pain" says nothing of "larger numbers".
+            like_next = [other for i in like for other in _after(source, i)]
+            if not any(same(one, other) for one in _after(said, at) for other in like_next):
+                return f"its statement does not say “{word.text}” of this"
         near = _near(said, at)
         if like and not any(same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
@@ -45,6 +51,8 @@ def _lost_direction(said: Saying, told: Sequence[Said]) -> str | None:
 
 def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """Something named among other words than in the statement: "calcium" where that has "magnesium"."""
+    parts = told_parts(said, source.text)
+    parts = parts if len(parts) < len(PARTS.split(source.text)) or len(parts) == 1 else []
     for thing in said.things:
         if thing.kind not in _NEIGHBOURED:
             continue
@@ -55,6 +63,7 @@ def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozens
             own
             and places
             and around
+            and not any(part.is_about(thing.id) for part in parts)
             and not any(
                 same(one, other)
                 for place in places
@@ -63,15 +72,16 @@ def elsewhere(said: Saying, source: Saying, statement: Statement, named: frozens
             )
         ):
             return f"its statement says something else of “{said.text[thing.start : thing.end]}”"
-    return _word_elsewhere(said, source)
+    return _word_elsewhere(said, source, {word.stem for part in parts for word in part.words})
 
 
-def _word_elsewhere(said: Saying, source: Saying) -> str | None:
-    """The same for a word that stands for itself alone, such as the name of an ion."""
+def _word_elsewhere(said: Saying, source: Saying, told: set[str]) -> str | None:
+    """The same for a word that stands for itself alone, such as the name of an ion; told: stems of the parts told."""
     wordings = load_wordings()
     for word in said.free_words():
         if (
             word.groups
+            or word.stem in told
             or word.stem in wordings.free | wordings.telling
             or word.stem not in {w.stem for w in source.words}
         ):
@@ -89,6 +99,16 @@ def _around(text: Saying, start: int, end: int) -> list[Said]:
     idle = load_wordings().free
     before = [word for word in text.words if word.start < start and word.stem not in idle][-_WINDOW:]
     return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
+
+
+def _is_comparative(word: Said) -> bool:
+    return word.text.endswith("er") or word.text in ("more", "less", "worse")
+
+
+def _after(text: Saying, at: int) -> list[Said]:
+    """The words with content right after a word, three at most."""
+    idle = load_wordings().free
+    return [word for word in text.words[at + 1 :] if word.stem not in idle][:3]
 
 
 def _near(text: Saying, at: int) -> list[Said]:

@@ -56,8 +56,14 @@ class KeptReplies(BaseChatModel):
         key = self._key(messages)
         text = self._known.get(key)
         if text is None:
-            reply = self.model.invoke(messages)
-            text = str(reply.text)
+            # Streamed, as a draft is without kept replies, so that a provider is asked in the same way.
+            pieces = list(self.model.stream(messages))
+            refusal = next((piece.additional_kwargs["refusal"] for piece in pieces
+                            if piece.additional_kwargs.get("refusal")), None)  # fmt: skip
+            if refusal:
+                declined = AIMessage("", additional_kwargs={"refusal": refusal})
+                return ChatResult(generations=[ChatGeneration(message=declined)])
+            text = "".join(str(piece.text) for piece in pieces)
             self._keep(key, text)
         return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
 

@@ -13,8 +13,9 @@ from assistant.guardrail.units import lexicon
 from assistant.reading import Number, fold, normalise, numbers, stem, words
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|[a-z]+n't|lack(?:s|ed|ing)?|"
-    r"absence|absent|rather than|instead of)\b",
+    r"\b(?:not|no|never|none|nothing|nobody|nowhere|neither|nor|(?<!with or )without|cannot|[a-z]+n't|"
+    r"lack(?:s|ed|ing)?|"
+    r"absence|absent|inability|unable|rather than|instead of|in place of)\b",
     re.IGNORECASE,
 )
 _NO_NEGATION: Final = re.compile(r"\bnot (?:only|just|merely|simply)\b|\bno (?:less|fewer) than\b", re.IGNORECASE)
@@ -24,7 +25,14 @@ _CLAUSE_END: Final = re.compile(
     r"that|so|and (?=\w+ed\b))\b",
     re.IGNORECASE,
 )
+# What these set aside are the words right after them.
+_IN_PLACE: Final = frozenset({"rather than", "instead of", "in place of"})
+_VERBAL: Final = re.compile(r"cannot|not|[a-z]+n't", re.IGNORECASE)
+_MODAL: Final = re.compile(r"\b(?:may|might)\b(?! not\b)", re.IGNORECASE)
+_AFTER: Final = re.compile(r"(?:\s+(?:by|with|a|an|the|of))*(?:\s+[\w-]+){0,2}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+# Names for whatever is done.
+GENERAL: Final = frozenset({"interventional_care", "named_drug", "pain_relief"})
 # Kinds of concepts of which two must not change places.
 _ROLES: Final = {"intervention": "treatment", "condition": "condition", "site": "site", "study": "study"}
 
@@ -72,6 +80,10 @@ class Saying:
     def ids(self) -> frozenset[str]:
         """Ids of what is named."""
         return frozenset(thing.id for thing in self.things)
+
+    def is_about(self, name: str) -> bool:
+        """Whether the thing is named."""
+        return any(thing.id == name for thing in self.things)
 
     def is_denied_at(self, start: int) -> bool:
         """Whether a negation reaches the place."""
@@ -132,7 +144,14 @@ def _denied(text: str) -> list[tuple[int, int]]:
         # "nor" goes on with a denial and is none of that denial.
         if match.group().lower() == "nor" and found:
             found[-1] = (found[-1][0], min(found[-1][1], match.start()))
-        found.append((match.start(), end.start() if end else len(clean)))
+        last = end.start() if end else len(clean)
+        if _VERBAL.fullmatch(match.group()) and (modal := _MODAL.search(clean, match.end())):
+            # "A patient who cannot give feedback may pose risks": another verb begins.
+            last = min(last, modal.start())
+        if match.group().lower() in _IN_PLACE:
+            # "X rather than Y did Z" denies nothing of Z.
+            last = min(last, _AFTER.match(clean, match.end()).end())  # type: ignore[union-attr]
+        found.append((match.start(), last))
     return found
 
 

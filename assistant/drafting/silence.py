@@ -11,7 +11,8 @@ from assistant.reading import stem
 
 # What the review leaves open.
 _SILENT: Final = re.compile(
-    r"\b(?:not|no|nor|neither|never|nowhere|without|n't|only|unclear|undefined|undetermined|unknown|uncertain|"
+    r"\b(?:(?:still|yet) (?:has |have )?to be|not|no|nor|neither|never|nowhere|without|n't|only|unclear|"
+    r"undefined|undetermined|unknown|uncertain|"
     r"unsettled|open|yet to be|still to be|remains? to be|still have to|still has to|"
     r"lost|incomplete|lacking|missing|silent)\b",
     re.IGNORECASE,
@@ -22,23 +23,39 @@ NOT_TOLD: Final = re.compile(
     r"\b(?:not|nor|no|neither)\b[^.;]{0,120}\b(?:stated|named|given|specified|described|mentioned|reported|"
     r"provided)\b|"
     r"\b(?:undefined|undetermined|unclear|left open|remains? open|"
-    r"(?:still|yet|remains?) to be (?:determined|worked out))\b",
+    r"(?:still|yet|remains?) to be (?:determined|worked out|established|defined|settled|clarified))\b",
     re.IGNORECASE,
 )
 # Stems of words that leave something open.
 _OPEN: Final = frozenset(map(stem, "only lost incomplete clear unclear open undefined unknown exclude rule".split()))
 
 
+_YET: Final = re.compile(
+    r"\b(?:still|yet|remains?)\b[^.;]{0,12}\bto be\b|\b(?:undetermined|unclear|open)\b", re.IGNORECASE
+)
+# What the review tells of some only.
+_ONLY_FOR: Final = re.compile(
+    r"\b(?:mentioned|described|reported|named)\b[^.;]{0,40}\bonly for\b[^.;]*, not\b", re.IGNORECASE
+)
+
+
 def both_silent(said: Saying, statement: Statement) -> bool:
     """Whether both say that the review does not tell something; then what it does not tell is denied in neither."""
-    is_gap = "gap" in statement.aspects
-    return is_gap and bool(NOT_TOLD.search(said.text)) and bool(NOT_TOLD.search(statement.text))
+    is_gap = "gap" in statement.aspects or bool(_ONLY_FOR.search(statement.text))
+    return (
+        is_gap
+        and bool(NOT_TOLD.search(said.text))
+        and bool(NOT_TOLD.search(statement.text) or _ONLY_FOR.search(statement.text))
+    )
 
 
 def is_open_too(said: Saying, statement: Statement) -> bool:
     """Whether a sentence leaves open what its statement does, in that way or by the same word."""
     here, there = ({word.stem for word in text.words} & _OPEN for text in (said, saying(statement.text)))
-    return both_silent(said, statement) or bool(here and there)
+    if _YET.search(said.text) and _YET.search(statement.text):
+        return True
+    both_deny = said.is_denying and saying(statement.text).is_denying
+    return both_silent(said, statement) or both_deny or bool(here and there)
 
 
 def is_silence(text: str) -> bool:

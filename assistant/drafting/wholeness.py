@@ -14,21 +14,35 @@ from assistant.entries import Statement
 # Share of a sentence's words that stand only in conditions of the statement from which it tells one as a fact.
 _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
-_CONDITION: Final = re.compile(r"\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+CONDITION: Final = re.compile(r"(?<!, )\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+# The same in the sentence itself, where a list in the condition may have commas.
+_OWN_CONDITION: Final = re.compile(
+    rf"^\W*{CONDITION.pattern}|(?<=\w ){CONDITION.pattern.replace('[^,;:.]', '[^;:.]')}",
+    re.IGNORECASE,
+)
 _ORDERS: Final = re.compile(
     r"\W*(?:please |always |never |do not |don't |then |next,? |first,? )*(?:mention|tell|decide|"
-    r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|inject|order|stop|add|continue|repeat|choose|"
-    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|perform)\b",
+    r"offer|give|use|start|check|discuss|consider|explain|note|avoid|book|list|refer|try|ask|warn|place|"
+    r"inject|order|stop|add|continue|repeat|choose|"
+    r"remember|keep|look|expect|proceed|move|go|do|let|make|take|begin|prescribe|switch|skip|monitor|treat|"
+    r"perform)\b(?! (?:of|in|with|for|is|was|are|to the)\b)",
     re.IGNORECASE,
+)
+# So many words with one that may be a verb are no scrap.
+_LONG: Final = 8
+_MAYBE_VERB: Final = re.compile(
+    r"\s(?:all |also |both |often )?(?:[a-z]{2,}(?:[^s\W]s|ed)|need|have|do|help|want)\s", re.IGNORECASE
 )
 _SUBORDINATE: Final = re.compile(r"\b(?:once|if|when|until|unless)\b[^,;:.]*", re.IGNORECASE)
 # A sentence without one of these outside its conditions tells nothing, and reads as advice.
 _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|may|might|can|could|should|would|will|does|do|did|"
     r"(?:help|show|compar|includ|suggest|improv|reduc|us|giv|carr|remain|appear|seem|nam|describ|stat|"
-    r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|lower|reliev|"
+    r"mention|provid|specif|leav|occur|aris|originat|involv|maintain|produc|contribut|cause|increas|decreas|"
+    r"lower|reliev|"
     r"alleviat|activat|inhibit|affect|develop|respond|experienc|suffer|randomis|randomiz|receiv|assign|"
-    r"allocat|cross|follow|reach|achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|allow|bring|tak|plac|target|"
+    r"allocat|cross|follow|reach|achiev|depend|var|last|differ|indicat|consist|belong|refer|mean|represent|"
+    r"allow|bring|tak|plac|target|"
     r"stimulat|run|pass|com|go|lie|suppl|serv|requir|exist|expect|guid|conclud|agree|found|"
     r"evaluat|assess|enrol|look|keep|stay|caus|act|interact|bind|hold|express|sprout|evok|trigger|releas|"
     r"sensitis|sensitiz|regard|consider|recommend|benefit|outweigh|ease|pos|prefer|call|class|"
@@ -38,20 +52,28 @@ _VERB: Final = re.compile(
     r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)"
     r"(?:ed|ied)|needs|works|counts|supports|reports|lists|treats|states|"
     r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|"
-    r"began|kept|fell|rose|had|saw)\b",
+    r"began|kept|fell|rose|had|saw|form|find|drive|suit|fit|switched|changed|combined|\w{3,}ised|\w{3,}ized)\b",
     re.IGNORECASE,
 )
 
 
-def no_sentence(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A scrap without a verb, or one that tells as a fact what the statement has only as a condition."""
-    if _ORDERS.match(said.text):
-        return "it gives an order, which no statement does"
-    if not _VERB.search(_SUBORDINATE.sub(" ", said.text)):
-        return "it is no whole sentence"
-    spans = [match.span() for match in _CONDITION.finditer(source.text)]
+def no_sentence(said: Saying) -> str | None:
+    """A scrap without a verb."""
+    main = _SUBORDINATE.sub(" ", said.text)
+    is_long = len(main.split()) >= _LONG and _MAYBE_VERB.search(main)
+    return None if is_long or _VERB.search(main) else "it is no whole sentence"
+
+
+def no_order(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """An order to do something."""
+    return "it gives an order, which no statement does" if _ORDERS.match(said.text) else None
+
+
+def no_condition(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """One that tells as a fact what the statement has only as a condition."""
+    spans = [match.span() for match in CONDITION.finditer(source.text)]
     idle = load_wordings().free | load_wordings().telling
-    own = [match.span() for match in _CONDITION.finditer(said.text)]
+    own = [match.span() for match in _OWN_CONDITION.finditer(said.text)]
     content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]
     sources = [[other for other in source.words if same(word, other)] for word in content]
     only = [like for like in sources if like and all(_is_in(other, spans) for other in like)]

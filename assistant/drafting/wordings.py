@@ -16,6 +16,7 @@ _KEYS: Final = (
     "free",
     "telling",
     "groups",
+    "phrases",
     "converse",
     "hedges",
     "grades",
@@ -31,6 +32,7 @@ _KEYS: Final = (
 class Wordings:
     """Stems by class; `groups` numbers the lists of words that say the same.
 
+    phrases: turns of phrase with what they are read as, the longest first;
     free: carry nothing that could be wrong; telling: speak of the review and its studies; converse: pairs of groups
     that say the same when what they relate changes places; hedges, grades, conditions, limits: words whose loss would
     make a sentence say more than its statement; never: words that no sentence may have unless its statement does;
@@ -41,6 +43,7 @@ class Wordings:
     free: frozenset[str]
     telling: frozenset[str]
     groups: dict[str, frozenset[int]]
+    phrases: tuple[tuple[str, str], ...]
     converse: dict[int, frozenset[int]]
     hedges: frozenset[str]
     grades: frozenset[str]
@@ -73,8 +76,13 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
                 converse.setdefault(a, set()).add(b)
                 converse.setdefault(b, set()).add(a)
     lists = {key: frozenset(stem(word) for line in _lines(path, content, key) for word in line.split())
-             for key in _KEYS if key not in ("groups", "converse")}  # fmt: skip
+             for key in _KEYS if key not in ("groups", "phrases", "converse")}  # fmt: skip
+    phrases = []
+    for line in _lines(path, content, "phrases"):
+        one, _, other = line.partition(" / ")
+        phrases.append((one.strip(), other.strip()))
     return Wordings(
+        phrases=tuple(sorted(phrases, key=lambda pair: -len(pair[0]))),
         groups={name: frozenset(ids) for name, ids in groups.items()},
         converse={number: frozenset(others) for number, others in converse.items()},
         **lists,

@@ -1,0 +1,89 @@
+"""Which of two acts on the other, and which study a figure is of."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise, product
+from typing import Final
+
+from assistant.drafting.sayings import Saying, Thing
+
+_STUDY_CUT: Final = re.compile(r"[;:]\s|,?\s(?:while|whereas|but|and)\s|,\s(?=[A-Z]\w+'s?\b)")
+_CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
+_ACTING: Final = frozenset({"mechanism", "anatomy"})
+_ACTS: Final = re.compile(
+    r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
+    r"antagonis|modulat|maintain|caus|trigger|prevent|remov|generat|express|affect|contribut|lead|result|rise|form|"
+    r"suppl|enhanc|induc|evok)\w*",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\b(?:by|from|due to|because of|result of|owing to)\b", re.IGNORECASE)
+
+
+def other_actor(said: Saying, source: Saying) -> str | None:
+    """Two structures or processes of which the one acts on the other in the statement, and is acted on here.
+
+    Their sequence turns with the voice: "X inhibits Y" and "Y is inhibited by X".
+    """
+    for one, other in combinations([thing for thing in said.things if thing.kind in _ACTING], 2):
+        if one.id == other.id or _far(said, one, other):
+            continue
+        exchanged = [
+            (first.start > last.start) != (_voice(said, one, other) != _voice(source, first, last))
+            for first, last in product(_named(source, one.id), _named(source, other.id))
+            if not _far(source, first, last)
+        ]
+        if exchanged and all(exchanged):
+            return "it exchanges what acts and what is acted on"
+    return None
+
+
+def _named(text: Saying, name: str) -> list[Thing]:
+    return [thing for thing in text.things if thing.id == name]
+
+
+def _far(text: Saying, one: Thing, other: Thing) -> bool:
+    """Whether two things are not joined by one verb: listed, in different clauses, or without a verb of acting."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    between = text.text[start:end]
+    return bool(_CUT.search(between) or "," in between) or not _ACTS.search(between)
+
+
+def _voice(text: Saying, one: Thing, other: Thing) -> bool:
+    """Whether the verb between two things is turned to the passive."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return bool(_BY.search(text.text[start:end]))
+
+
+def other_study(said: Saying, source: Saying) -> str | None:
+    """A figure of another study than the one that the sentence names, where its statement tells of several."""
+    studies = {thing.id for thing in said.things if thing.kind == "study" and thing.id in _named_studies(source)}
+    if len(studies) != 1 or len(_named_studies(source)) < 2:
+        return None
+    there = _figures_by_study(source)
+    for figure in said.figures:
+        own = {study for study, figures in there.items() if (figure.value, figure.unit) in figures}
+        if own and not own & studies:
+            return "it puts a figure to another study than its statement"
+    return None
+
+
+def _named_studies(text: Saying) -> frozenset[str]:
+    """Studies called by a name, as against "the trial"."""
+    return frozenset(
+        thing.id
+        for thing in text.things
+        if thing.kind == "study" and text.text[thing.start : thing.start + 1].isupper()
+    )
+
+
+def _figures_by_study(text: Saying) -> dict[str, set[tuple[float, str | None]]]:
+    """Figures by the only study that is named in their clause."""
+    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
+    found: dict[str, set[tuple[float, str | None]]] = {}
+    for start, end in pairwise(cuts):
+        named = {t.id for t in text.things if t.id in _named_studies(text) and start <= t.start < end}
+        if len(named) == 1:
+            figures = {(f.value, f.unit) for f in text.figures if start <= f.start < end}
+            found.setdefault(named.pop(), set()).update(figures)
+    return found
