@@ -11,7 +11,7 @@ import streamlit as st
 from assistant.errors import AssistantError
 from assistant.page.markup import as_text
 from assistant.page.models import Card, Shown, Source, Turn, failed, history, question_shown
-from assistant.page.wording import stage
+from assistant.page.wording import FOUND, stages
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -40,12 +40,14 @@ def answered(
     """Ask, with the stages shown as they begin; the turn that came of it, an error included."""
     place = st.empty()
     try:
-        with place.status("Working on it", expanded=True) as status:
+        # Not st.status, which sleeps for 50 milliseconds as it opens and once more as it closes.
+        with place.container(key="working"):
             behaviour(number, answered=False)
+            line, begun = st.empty(), dict[str, str]()
             for event in assistant.stream(text, history(turns), patient):
                 if event.kind == "stage":
-                    status.update(label=stage(event.name))
-                    st.caption(stage(event.name))
+                    begun[event.name] = event.text
+                    line.markdown(stages(begun))
                 if event.answer:
                     return Turn(number, text, event.answer)
     except AssistantError as error:
@@ -90,7 +92,7 @@ def answer(shown: Shown) -> None:
         with st.container(gap="xsmall"):
             for card in shown.cards:
                 evidence(card)
-    with st.expander("How this answer was found", icon=":material/route:"):
+    with st.expander(FOUND, icon=":material/route:"):
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
