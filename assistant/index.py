@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from numpy.typing import NDArray
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 PROGRAM: Final = "stellate"
 REBUILD: Final = "run `python -m ingest`"
 # What a build leaves in the folder when it is killed before there is a manifest.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -51,7 +52,7 @@ class Reader:
             self._socket = await connect(self._url, max_size=None, subprotocols=[Subprotocol("streamlit")])
         except (OSError, WebSocketException) as error:
             raise ReaderError(f"{self._url}: no page answers there ({error}); start it with `make chat`") from None
-        await self._run(BackMsg(rerun_script={}))
+        await self._run(BackMsg(rerun_script=ClientState()))
 
     async def close(self) -> None:
         """Leave the page; one that was never opened is left as it is."""
@@ -62,7 +63,7 @@ class Reader:
         """Type a question and send it off."""
         if not self._box:
             raise ReaderError("the page shows no box to ask in; open it in a browser, it says why")
-        message = BackMsg(rerun_script={})
+        message = BackMsg(rerun_script=ClientState())
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self._box
         state.chat_input_value.data = question
@@ -94,7 +95,7 @@ class Reader:
             raise ReaderError(f"nothing came for {_TIMEOUT_S:g} seconds") from None
         except WebSocketException as error:
             raise ReaderError(f"the page ended the session ({error})") from None
-        message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+        message: ForwardMsg = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
         if message.WhichOneof("type") == "ref_hash":
             return self._known[message.ref_hash]
         if message.metadata.cacheable:

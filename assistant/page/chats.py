@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
+from assistant.page.checking import FindingKey
 from assistant.page.models import Turn
 from assistant.page.panel import Panel
 
@@ -30,7 +31,10 @@ def _now() -> datetime:
 
 @dataclass(slots=True)
 class Chat:
-    """One conversation with its patient; `title` is empty until it is renamed, `feedback` is by the turn's number."""
+    """One conversation with its patient; `title` is empty until it is renamed, `feedback` is by the turn's number.
+
+    disagreed: by checked text and finding, why the reader thinks the finding wrong.
+    """
 
     id: str = field(default_factory=lambda: uuid4().hex)
     title: str = ""
@@ -38,6 +42,7 @@ class Chat:
     panel: Panel = field(default_factory=Panel)
     feedback: dict[int, Feedback] = field(default_factory=dict)
     begun: datetime = field(default_factory=_now)
+    disagreed: dict[str, dict[FindingKey, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -47,12 +52,20 @@ class Chat:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been asked, named or set in it."""
-        return not (self.turns or self.title or self.panel.by_hand)
+        """Whether nothing has been asked, named, set or disagreed with in it."""
+        return not (self.turns or self.title or self.panel.by_hand or self.disagreed)
+
+    def disagree(self, text: str, finding: FindingKey, reason: str) -> None:
+        """Keep why a finding on that text is thought wrong; an empty reason takes the disagreement back."""
+        reasons = {**self.disagreed.get(text, {}), finding: " ".join(reason.split())}
+        self.disagreed[text] = {key: said for key, said in reasons.items() if said}
+        if not self.disagreed[text]:
+            del self.disagreed[text]
 
     def clear(self) -> None:
-        """Forget its turns, their feedback and its patient."""
+        """Forget its turns, their feedback, its patient and what was disagreed with."""
         self.turns.clear()
+        self.disagreed.clear()
         self.feedback.clear()
         self.panel = Panel(revision=self.panel.revision + 1)
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.page.markup import as_text
+from assistant.page import views_start
+from assistant.page.markup import as_text, passage_html
 from assistant.page.models import Card, Shown, Source, Turn, failed, history, question_shown
 from assistant.page.wording import FOUND, stages
 
@@ -113,9 +114,10 @@ def inside(card: Card) -> None:
         st.markdown(f"**Statement.** {as_text(card.statement)}")
     st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
     st.markdown("\n".join(_reference(source) for source in card.sources))
-    if card.passage:
-        st.markdown("**The article's own words,** from your copy:")
-        st.text(card.passage)
+    around = views_start.in_context(card.statement_id) or ([(card.passage, True)] if card.passage else ())
+    if around:
+        st.markdown("**The article's own words,** from your copy; what the statement rests on is marked:")
+        st.html(passage_html(around))
 
 
 def _reference(source: Source) -> str:

@@ -55,7 +55,7 @@ def keep() -> None:
 def files(corpus: Corpus) -> None:
     """To save: the conversation as a file, Markdown, PDF, its references; to open: a file that was saved."""
     held: Chat = st.session_state.chats.current
-    if held.turns:
+    if held.turns or held.disagreed:
         with st.popover("Save and export", icon=":material/download:"):
             _save("Conversation, to open again", lambda: to_json(held, identity(Settings())), "json")
             _save("Markdown", lambda: as_markdown(held, corpus), "md")
