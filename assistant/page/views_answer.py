@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -97,13 +98,13 @@ def answer(shown: Shown) -> None:
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
-def evidence(card: Card, *, back: bool = True) -> None:
+def evidence(card: Card, *, back: bool = True, statement: bool = True) -> None:
     """One expander: the statement, where it stands, its references, and the article's own words where there are any.
 
-    back: whether there is an answer to lead back to.
+    back: whether there is an answer to lead back to; statement: whether the statement is not in sight already.
     """
     with st.expander(card.label, key=card.key):
-        inside(card)
+        inside(card if statement else replace(card, statement=""))
         if back:
             st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
 

@@ -21,7 +21,7 @@ _HEIGHT: Final = 220
 def check_a_text(corpus: Corpus, patient: Mapping[str, Any] | None, patient_words: str) -> None:
     """The view: a text to paste, with the patient or without, and what was found in it."""
     state = st.session_state
-    st.subheader("Check a text against the review", anchor=False)
+    st.header("Check a text against the review", anchor=False)
     st.markdown(
         "Paste an answer of another assistant, a leaflet or a note. It is checked here, by rules and without a "
         "language model, and not kept, unless you disagree with a finding. The guardrail finds contradictions that it "
@@ -86,7 +86,7 @@ def finding(text: str, item: FindingShown, held: Chat) -> None:
 
 def _disagreement(text: str, item: FindingShown, held: Chat) -> None:
     if reason := held.disagreed.get(text, {}).get(item.key):
-        st.markdown(f"**You disagree:** {as_text(reason)} The verdict stands.")
+        st.markdown(f"**You disagree:** {as_text(reason)}  \n:small[The verdict stands.]")
         st.button(
             "Take that back", key=f"agree-{item.number}", type="tertiary", on_click=held.disagree,
             args=(text, item.key, ""),

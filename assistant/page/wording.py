@@ -54,6 +54,10 @@ NOTICE: Final[tuple[tuple[str, str], ...]] = (
         "It does not replace clinical judgement, and it is not a medical device.",
     ),
 )
+NOTICE_IN_SHORT: Final = (
+    f"One narrative review from 2021 ([DOI]({REVIEW_LINK})), not yet signed off by a clinician; for clinicians who "
+    "check the citations."
+)
 SUGGESTIONS: Final[tuple[str, ...]] = (
     "Drugs have failed in CRPS: what comes next?",
     "What are the side effects of ketamine infusions?",

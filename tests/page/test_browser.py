@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -10,36 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-QUESTION = "What are the side effects of ketamine infusions?"
-ANSWER_TIMEOUT_MS = 60_000
-# Under load what is drawn around an answer takes a while to come to rest.
-SETTLED_TIMEOUT_MS = 20_000
-PHONE = 390
-
-
-def rested(tab: Page) -> None:
-    """Until the page has drawn everything: a list that is opened before may be drawn anew, and closed."""
-    tab.locator('[data-test-script-state="notRunning"]').wait_for(timeout=ANSWER_TIMEOUT_MS)
-
-
-def ask(tab: Page, question: str) -> None:
-    """Ask, and wait for this question's own answer, and until the box to ask in stands there once again."""
-    answers = tab.get_by_text("How this answer was found")
-    before = answers.count()
-    box = tab.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    answers.nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
-    rested(tab)
-
-
-def marks(tab: Page) -> Locator:
-    return tab.locator('a[href^="#evidence-"]')
 
 
 def test_a_mark_opens_its_evidence(tab: Page) -> None:
@@ -119,14 +92,6 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     assert errors == []
 
 
-def go(tab: Page, view: str) -> None:
-    """To another view; on a phone the views are in the sidebar."""
-    opener = tab.get_by_test_id("stExpandSidebarButton")
-    if opener.is_visible():
-        opener.click()
-    tab.get_by_role("link", name=view).first.click()
-
-
 def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> None:
     ran: list[str] = []
     tab.on("dialog", lambda dialog: ran.append(dialog.message))
@@ -140,16 +105,6 @@ def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> Non
     expect(tab.locator(".st-key-finding-1")).to_be_focused()
     expect(tab.locator(".st-key-finding-1")).to_contain_text("What to say instead")
     assert ran == []
-
-
-def choose(tab: Page, box: str, option: str) -> None:
-    """Choose in a drop-down list, once more where the page was drawn anew and closed it."""
-    for _ in range(4):
-        tab.get_by_role("combobox", name=box).press("ArrowDown")
-        with contextlib.suppress(PlaywrightTimeoutError):
-            tab.get_by_role("option", name=option, exact=True).click(timeout=5_000)
-            return
-    raise AssertionError(f"{box}: no option {option!r} stayed open")
 
 
 def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, foreign_requests: list[str]) -> None:
