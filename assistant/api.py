@@ -128,14 +128,7 @@ class Assistant:
         From the sentence before the first that it carries to the one after the last, "…" standing for those between
         that are far from any; empty without a copy of the article in the library.
         """
-        tied = {place for place, (owners, _) in self._printed.items() if statement_id in owners}
-        around = sorted({(where, at + step) for where, at in tied for step in (-1, 0, 1)} & set(self._printed))
-        found: list[tuple[str, bool]] = []
-        for place, before in zip(around, [None, *around], strict=False):
-            if before is not None and (place[0], place[1] - 1) != before:
-                found.append(("…", False))
-            found.append((self._printed[place][1], place in tied))
-        return tuple(found)
+        return around(self._printed, statement_id)
 
     def as_runnable(self) -> Runnable[str | Mapping[str, Any], Answer]:
         """The assistant as a LangChain runnable: a question, or a mapping of `ask`'s arguments, to an Answer."""
@@ -201,6 +194,21 @@ def passages(vectors: Mapping[CollectionName, Vectors]) -> dict[str, str]:
         for owner in filter(None, owners.split(",")):
             found[owner] = f"{found[owner]} {text}" if owner in found else text
     return found
+
+
+def around(printed: Mapping[_Place, tuple[frozenset[str], str]], statement_id: str) -> tuple[tuple[str, bool], ...]:
+    """The sentences that carry a statement, marked True, and their neighbours; "…" where some between are left out.
+
+    printed: by section and paragraph, and ordinal there, the statements that a sentence carries, and its text.
+    """
+    tied = {place for place, (owners, _) in printed.items() if statement_id in owners}
+    places = sorted({(where, at + step) for where, at in tied for step in (-1, 0, 1)} & set(printed))
+    found: list[tuple[str, bool]] = []
+    for place, before in zip(places, [None, *places], strict=False):
+        if before is not None and (place[0], place[1] - 1) != before:
+            found.append(("…", False))
+        found.append((printed[place][1], place in tied))
+    return tuple(found)
 
 
 def _printed(vectors: Mapping[CollectionName, Vectors]) -> dict[_Place, tuple[frozenset[str], str]]:
