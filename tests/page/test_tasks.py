@@ -100,7 +100,7 @@ def test_statements_are_found_by_intervention_and_aspect(tab: Page, clicks: Call
     rested(tab)
     choose(tab, "Intervention", "intravenous ketamine")
     rested(tab)
-    choose(tab, "Aspect", "risk")
+    choose(tab, "Aspect", "risks and side effects")
     seen(tab, "hepato")
     assert clicks() <= 3
 
