@@ -81,7 +81,9 @@ def feedback(turn: Turn) -> None:
     """Was this answer helpful, is its evidence wrong, a comment."""
     held: Chat = st.session_state.conversation
     given = held.feedback.get(turn.number, Feedback())
-    with st.popover("Feedback", icon=":material/rate_review:", type="tertiary"):
+    # The popover closes when feedback is kept: what stays in sight says that it was.
+    label, icon = ("Feedback kept", "check") if turn.number in held.feedback else ("Feedback", "rate_review")
+    with st.popover(label, icon=f":material/{icon}:", type="tertiary"):
         name = f"feedback-{turn.number}"
         marks = sorted({item.mark for item in turn.answer.citations}) if turn.answer else []
         st.markdown("Was this answer helpful?")

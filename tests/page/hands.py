@@ -42,6 +42,12 @@ def go(tab: Page, view: str) -> None:
     tab.get_by_role("link", name=view).first.click()
 
 
+def find(tab: Page, box: str, option: str) -> None:
+    """Choose in a long drop-down list, of which not all is drawn, by typing how the option begins."""
+    tab.get_by_role("combobox", name=box).fill(option[:-1])
+    tab.get_by_role("option", name=option, exact=True).click(timeout=ANSWER_TIMEOUT_MS)
+
+
 def choose(tab: Page, box: str, option: str) -> None:
     """Choose in a drop-down list, once more where the page was drawn anew and closed it."""
     for _ in range(4):

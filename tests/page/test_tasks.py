@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, ask, choose, go, marks, rested
+from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, ask, choose, find, go, marks, rested
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -88,8 +88,11 @@ def test_a_disagreement_stands_in_the_saved_conversation_and_comes_back_with_it(
     tab.reload()
     tab.get_by_role("button", name="Open a saved conversation").click()
     tab.locator('input[type="file"]').set_input_files(file)
+    kept = tab.get_by_text("Disagreements kept with this conversation: 1")
+    expect(kept).to_be_attached(timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
     tab.keyboard.press("Escape")
-    tab.get_by_text("Disagreements kept with this conversation: 1").click(timeout=ANSWER_TIMEOUT_MS)
+    kept.click()
     tab.get_by_role("button", name="Check this text again").click()
     expect(tab.locator(".st-key-finding-1")).to_contain_text("You disagree", timeout=ANSWER_TIMEOUT_MS)
 
@@ -98,9 +101,9 @@ def test_statements_are_found_by_intervention_and_aspect(tab: Page, clicks: Call
     go(tab, "Evidence")
     seen(tab, "statements")
     rested(tab)
-    choose(tab, "Intervention", "intravenous ketamine")
+    find(tab, "Intervention", "intravenous ketamine")
     rested(tab)
-    choose(tab, "Aspect", "risks and side effects")
+    find(tab, "Aspect", "risks and side effects")
     seen(tab, "hepato")
     assert clicks() <= 3
 
@@ -133,7 +136,12 @@ def test_feedback_is_given_and_kept(tab: Page) -> None:
     tab.get_by_role("button", name="Feedback", exact=True).click()
     tab.get_by_role("textbox", name="Comment").fill("Which dose?")
     tab.get_by_role("button", name="Keep feedback").click()
+    kept = tab.get_by_role("button", name="Feedback kept")
+    expect(kept).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
+    kept.click()
     expect(tab.get_by_text("Feedback is kept with this conversation")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    expect(tab.get_by_role("textbox", name="Comment")).to_have_value("Which dose?")
 
 
 def test_conversations_are_renamed_chosen_searched_and_deleted(tab: Page) -> None:
