@@ -86,6 +86,8 @@ def test_a_disagreement_stands_in_the_saved_conversation_and_comes_back_with_it(
     file.write_bytes(saved(tab, "Conversation, to open again"))
     assert [item["reason"] for item in json.loads(file.read_text())["disagreed"]] == ["Our <b>protocol</b>"]
     tab.reload()
+    tab.get_by_role("textbox", name="Text to check").wait_for(timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
     tab.get_by_role("button", name="Open a saved conversation").click()
     tab.locator('input[type="file"]').set_input_files(file)
     kept = tab.get_by_text("Disagreements kept with this conversation: 1")
