@@ -46,8 +46,9 @@ class Chat:
 
     @property
     def name(self) -> str:
-        """Its title; until it has one, how its first question begins."""
-        text = self.title or (" ".join(self.turns[0].question.split()) if self.turns else NEW)
+        """Its title; until it has one, how its first question begins, or else a text that was disagreed about."""
+        first = self.turns[0].question if self.turns else next(iter(self.disagreed), NEW)
+        text = self.title or " ".join(first.split())
         return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1]}…"
 
     @property
@@ -115,6 +116,16 @@ class Chats:
         if self.current.id == name:
             self.current = self.all[0]
         self._forget(name)
+
+    def names(self, chats: list[Chat]) -> dict[str, str]:
+        """By id the names of these, those alike told apart by a number: a list of choices goes by what it shows."""
+        found: dict[str, str] = {}
+        for chat in chats:
+            name, number = chat.name, 2
+            while name in found.values():
+                name, number = f"{chat.name} ({number})", number + 1
+            found[chat.id] = name
+        return found
 
     def search(self, words: str) -> list[Chat]:
         """Those that hold every one of the words, in order; all for none."""

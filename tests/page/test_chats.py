@@ -64,6 +64,12 @@ def test_a_new_conversation_comes_first_and_an_empty_one_is_used_again(answer: A
     assert chats.current is first
 
 
+def test_conversations_of_one_name_are_told_apart(answer: Answer) -> None:
+    same = [Chat(turns=[Turn(number, "What is PNS?", answer)]) for number in (1, 2, 3)]
+    chats = Chats(same)
+    assert list(chats.names(same).values()) == ["What is PNS?", "What is PNS? (2)", "What is PNS? (3)"]
+
+
 def test_deleting_the_last_conversation_leaves_a_new_one_and_forgets_it(answer: Answer) -> None:
     forgotten: list[str] = []
     chats = Chats([Chat(turns=[Turn(1, "PNS?", answer)])], forget=forgotten.append)
