@@ -10,6 +10,9 @@ import pytest
 from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, ask, choose, find, go, marks, rested
 from playwright.sync_api import Page, expect
 
+from assistant.corpus import Corpus
+from assistant.page.browse import Wanted, statements
+
 pytestmark = pytest.mark.browser
 
 CASE = "CRPS of the hand, drugs failed: what next?"
@@ -99,14 +102,15 @@ def test_a_disagreement_stands_in_the_saved_conversation_and_comes_back_with_it(
     expect(tab.locator(".st-key-finding-1")).to_contain_text("You disagree", timeout=ANSWER_TIMEOUT_MS)
 
 
-def test_statements_are_found_by_intervention_and_aspect(tab: Page, clicks: Callable[[], int]) -> None:
+def test_statements_are_found_by_intervention_and_aspect(tab: Page, clicks: Callable[[], int], corpus: Corpus) -> None:
     go(tab, "Evidence")
     seen(tab, "statements")
     rested(tab)
     find(tab, "Intervention", "intravenous ketamine")
     rested(tab)
     find(tab, "Aspect", "risks and side effects")
-    seen(tab, "hepato")
+    found = statements(corpus, Wanted(intervention="ketamine", aspect="risk"))
+    seen(tab, f"{len(found)} of {len(corpus.statements)} statements")
     assert clicks() <= 3
 
 
