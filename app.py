@@ -41,7 +41,7 @@ def _view(name: str, show: Callable[[], None]) -> st.Page:
 
 def chat() -> None:
     """Ask the review."""
-    views_about.head()
+    views_about.head(talking=bool(st.session_state.conversation.turns or "next" in st.session_state))
     if assistant := views_start.opened():
         views_chat.chat(assistant)
 
@@ -56,6 +56,8 @@ def check() -> None:
 
 def here() -> None:
     """The patient's place on the pathway."""
+    # The drawn pathway is wide: where the screen is, it may be read without being enlarged.
+    st.set_page_config(layout="wide")
     if corpus := views_start.corpus():
         views_here.you_are_here(corpus, views_patient.panel())
         views_answer.behaviour(st.session_state.asked, answered=True)
@@ -65,6 +67,7 @@ def evidence() -> None:
     """The evidence to browse."""
     if corpus := views_start.corpus():
         views_evidence.browser(corpus)
+        views_answer.behaviour(st.session_state.asked, answered=True)
 
 
 def sidebar() -> None:

@@ -34,6 +34,8 @@ log: Final = logging.getLogger("stellate")
 
 # What a caller shows while the index is built: the stage, how many of its parts are done, of how many.
 Progress = Callable[[str, int, int], None]
+# Where a sentence of the article stands: "section|paragraph", and its ordinal there.
+_Place = tuple[str, int]
 
 
 class Assistant:
@@ -58,6 +60,7 @@ class Assistant:
         embedder = load_embedder(self.settings.embedding_model)
         reader = Reader(corpus, everyday_words())
         self._tools = Tools(corpus, reader, Searcher(corpus, vectors, embedder), passages(vectors))
+        self._printed = _printed(vectors)
         self._steps = steps(self._tools, self.drafter)
         self._chain = chain(self._tools, self.drafter)
 
@@ -118,6 +121,14 @@ class Assistant:
         offered = evidence(state)
         asked = messages(state.known.standalone, offered) if offered else []
         return tuple((message.type, str(message.text)) for message in asked)
+
+    def in_context(self, statement_id: str) -> tuple[tuple[str, bool], ...]:
+        """The article's own words around a statement: sentence by sentence, and whether the statement carries it.
+
+        From the sentence before the first that it carries to the one after the last, "…" standing for those between
+        that are far from any; empty without a copy of the article in the library.
+        """
+        return around(self._printed, statement_id)
 
     def as_runnable(self) -> Runnable[str | Mapping[str, Any], Answer]:
         """The assistant as a LangChain runnable: a question, or a mapping of `ask`'s arguments, to an Answer."""
@@ -180,9 +191,32 @@ def passages(vectors: Mapping[CollectionName, Vectors]) -> dict[str, str]:
     found: dict[str, str] = {}
     stored = vectors["passages"]
     for _, owners, text in sorted(zip(stored.keys, stored.owners, stored.texts, strict=True), key=_printed_order):
-        for owner in owners.split(","):
+        for owner in filter(None, owners.split(",")):
             found[owner] = f"{found[owner]} {text}" if owner in found else text
     return found
+
+
+def around(printed: Mapping[_Place, tuple[frozenset[str], str]], statement_id: str) -> tuple[tuple[str, bool], ...]:
+    """The sentences that carry a statement, marked True, and their neighbours; "…" where some between are left out.
+
+    printed: by section and paragraph, and ordinal there, the statements that a sentence carries, and its text.
+    """
+    tied = {place for place, (owners, _) in printed.items() if statement_id in owners}
+    places = sorted({(where, at + step) for where, at in tied for step in (-1, 0, 1)} & set(printed))
+    found: list[tuple[str, bool]] = []
+    for place, before in zip(places, [None, *places], strict=False):
+        if before is not None and (place[0], place[1] - 1) != before:
+            found.append(("…", False))
+        found.append((printed[place][1], place in tied))
+    return tuple(found)
+
+
+def _printed(vectors: Mapping[CollectionName, Vectors]) -> dict[_Place, tuple[frozenset[str], str]]:
+    stored = vectors["passages"]
+    return {
+        _printed_order((key, owners, text)): (frozenset(filter(None, owners.split(","))), text)
+        for key, owners, text in zip(stored.keys, stored.owners, stored.texts, strict=True)
+    }
 
 
 def _printed_order(item: tuple[str, str, str]) -> tuple[str, int]:

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from assistant.patient import LISTS, Patient
+from assistant.patient import FIELDS, LISTS, Patient
 from assistant.reading import Span, informal_parts
 from assistant.terms import Terms
 from assistant.vignette import described
 
-FIELDS: Final = ("site", "pattern", "course", "block_relief_percent")
 _UNITS: Final = r"-? ?(?:year|yr)s?[ -]?old|-? ?y/?o\b"
 _AGE: Final = re.compile(
     rf"\b(\d{{1,3}})(?:{_UNITS}| ?[MF]\b)|\baged? (\d{{1,3}})\b|"

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FORMAT: Final = 1
+# Changed with the way that documents are cut into passages: indexes that hold any are then built anew, others not.
+_CUT: Final = b"sentences with their neighbours\n"
 PROGRAM: Final = "stellate"
 REBUILD: Final = "run `python -m ingest`"
 # What a build leaves in the folder when it is killed before there is a manifest.
@@ -86,8 +88,8 @@ def library_documents(folder: Path) -> list[Path]:
 
 
 def library_sources(folder: Path) -> dict[str, str]:
-    """SHA-256 of each document of the library by its name."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in library_documents(folder)}
+    """SHA-256 of each document of the library, and of how it is cut into passages, by its name."""
+    return {path.name: hashlib.sha256(_CUT + path.read_bytes()).hexdigest() for path in library_documents(folder)}
 
 
 def wanted_sources(settings: Settings, corpus: Corpus) -> dict[str, Any]:

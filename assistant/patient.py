@@ -14,6 +14,8 @@ from assistant.errors import PatientError
 from assistant.reading import Lexicon, normalise, words
 from assistant.settings import Settings
 
+# What may be said not to be known, beside interventions.
+FIELDS: Final = ("site", "pattern", "course", "block_relief_percent")
 LISTS: Final = ("tried", "failed", "brief", "contraindicated", "not_tried")
 # A name in two of these contradicts itself.
 _EXCLUSIVE: Final = (("failed", "brief"), ("failed", "not_tried"), ("brief", "not_tried"), ("tried", "not_tried"))
@@ -26,6 +28,7 @@ class Patient(BaseModel):
     condition, site: any text; what the vocabulary does not know is kept and treated as not covered.
     tried, failed, brief (relief that did not last), contraindicated, not_tried: interventions in any wording of the
     vocabulary, held as concept ids. `failed` and `brief` imply tried. block_relief_percent: 0 to 100.
+    unknown: interventions and fields of which nothing is known, whatever a conversation says of them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +43,7 @@ class Patient(BaseModel):
     contraindicated: tuple[str, ...] = ()
     not_tried: tuple[str, ...] = ()
     block_relief_percent: float | None = Field(default=None, ge=0, le=100)
+    unknown: tuple[str, ...] = ()
 
     def __init__(self, condition: str | None = None, **values: Any) -> None:
         if condition is not None:
@@ -58,7 +62,7 @@ class Patient(BaseModel):
             raise PatientError(f"patient: expected a Patient or a mapping of its fields, got {type(value).__name__}")
         return cls(**{str(name): item for name, item in value.items()})
 
-    @field_validator(*LISTS, mode="before")
+    @field_validator(*LISTS, "unknown", mode="before")
     @classmethod
     def _one_is_a_list(cls, value: object) -> object:
         return () if value is None else (value,) if isinstance(value, str) else value
@@ -67,6 +71,11 @@ class Patient(BaseModel):
     @classmethod
     def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(resolve_intervention(name) for name in names))
+
+    @field_validator("unknown")
+    @classmethod
+    def _known_or_field(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name if name in FIELDS else resolve_intervention(name) for name in names))
 
     @field_validator("condition", "site")
     @classmethod
@@ -82,6 +91,11 @@ class Patient(BaseModel):
             both = sorted(set(getattr(self, one)) & set(getattr(self, other)))
             if both:
                 raise ValueError(f"{both[0]!r} is in both {one!r} and {other!r}; keep it in one of them")
+        for name in self.unknown:
+            given = {name} if name in FIELDS and getattr(self, name) is not None else set()
+            given |= {held for held in LISTS if name in getattr(self, held)}
+            if given:
+                raise ValueError(f"{name!r} is in 'unknown' and is given in {min(given)!r}; keep one of the two")
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from assistant.conversation import FIELDS, differ, results_of
+from assistant.conversation import differ, results_of
 from assistant.corpus import Corpus
-from assistant.patient import LISTS, Patient
+from assistant.patient import FIELDS, LISTS, Patient
 from assistant.terms import Terms
 
+_NAMES: Final = {
+    "site": "site",
+    "pattern": "pattern",
+    "course": "course",
+    "block_relief_percent": "relief from a block",
+}
 _SAID_OF: Final = {"brief": "gave brief relief", "not_tried": "not tried"}
 
 
@@ -33,8 +39,10 @@ def in_words(patient: Patient, corpus: Corpus, age: int | None = None) -> str:
 def with_record(record: Patient, told: Patient | None, terms: Terms) -> tuple[Patient, tuple[str, ...]]:
     """The structured patient, completed by what the text tells, and in words what the two disagree on.
 
-    The record wins; of another condition's patient nothing is taken over.
+    The record wins, also where it says that something is not known; of another condition's patient nothing is taken
+    over.
     """
+    unknown, record = record.unknown, record.model_copy(update={"unknown": ()})
     if told is None:
         return record, ()
     conflicts = []
@@ -44,13 +52,19 @@ def with_record(record: Patient, told: Patient | None, terms: Terms) -> tuple[Pa
     for name in FIELDS:
         mine, theirs = getattr(record, name), getattr(told, name)
         is_place = name == "site" and mine is not None and theirs is not None
+        if name in unknown:
+            conflicts += [f"{_NAMES[name]} not known (you wrote {_said(name, theirs)})"] if theirs is not None else []
+            continue
         if mine is None:
             values[name] = theirs
         elif theirs is not None and (differ(mine, theirs, terms) if is_place else mine != theirs):
             conflicts.append(f"{_said(name, mine)} (you wrote {_said(name, theirs)})")
     mine_of, theirs_of = results_of(record), results_of(told)
     for treatment, result in theirs_of.items():
-        if treatment not in mine_of:
+        if treatment in unknown:
+            label = terms.corpus.concepts[treatment].label
+            conflicts.append(f"{label} not known (you wrote {_said_of(result)})")
+        elif treatment not in mine_of:
             values[result] = (*values[result], treatment)
         elif mine_of[treatment] != result and "tried" not in (result, mine_of[treatment]):
             label = terms.corpus.concepts[treatment].label

@@ -23,7 +23,10 @@ _GLUED_MARK: Final = re.compile(r"(?<=[A-Za-z)\"'%][.,])\d{1,2}(?:[,-]\d{1,2})*(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of the review as printed: where it stands and the statements that it carries."""
+    """One sentence of the review as printed: where it stands and the statements that it carries.
+
+    One that carries none is kept where it stands beside one that does: a reader wants to see the context.
+    """
 
     key: str
     text: str
@@ -83,7 +86,8 @@ def _by_ordinal(text: str, corpus: Corpus) -> tuple[Passage, ...]:
         for section in clean(text)
         for paragraph in section.paragraphs
         for ordinal, sentence in enumerate(paragraph.sentences, 1)
-        if (tied := carriers[section.heading, paragraph.name, ordinal])
+        for tied, *beside in [[carriers[section.heading, paragraph.name, ordinal + step] for step in (0, -1, 1)]]
+        if tied or any(beside)
     )
 
 
@@ -94,8 +98,10 @@ def _by_words(text: str, corpus: Corpus) -> tuple[Passage, ...]:
         position = _best(statement, [content for _, content in found])
         if position is not None:
             tied[position].append(statement.id)
+    beside = {position + step for position in tied for step in (-1, 0, 1)}
     return tuple(
-        Passage(f"sentence|{position:04d}", found[position][0], tuple(ids)) for position, ids in sorted(tied.items())
+        Passage(f"sentence|{position:04d}", found[position][0], tuple(tied.get(position, ())))
+        for position in sorted(beside & set(range(len(found))))
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant import Answer, Assistant, AssistantError, Patient
+from assistant.api import around
 from assistant.corpus import Corpus
 from assistant.errors import PatientError, QuestionError
 from assistant.reading import sentences
@@ -384,3 +385,13 @@ def test_an_unknown_condition_or_site_is_kept(assistant: Assistant) -> None:
 def test_every_fault_of_a_user_is_one_kind_of_error() -> None:
     assert issubclass(QuestionError, AssistantError)
     assert issubclass(PatientError, AssistantError)
+
+
+def test_the_articles_words_around_a_statement_are_its_sentences_with_their_neighbours() -> None:
+    printed = {("Risks|1", at): (frozenset({"b"} if at in (2, 6) else {"a"}), f"S{at}.") for at in range(1, 8)}
+    printed["Other|1", 3] = (frozenset({"a"}), "Elsewhere.")
+    found = around(printed, "b")
+    assert [text for text, _ in found] == ["S1.", "S2.", "S3.", "…", "S5.", "S6.", "S7."]
+    assert [text for text, own in found if own] == ["S2.", "S6."]
+    assert around(printed, "none") == ()
+    assert around({}, "b") == ()

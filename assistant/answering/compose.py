@@ -51,7 +51,8 @@ def choose(
 ) -> tuple[Statement, ...]:
     """The statements that answer the question, best first; no two that say the same, never more than MOST_WORDS.
 
-    parts: what answers the parts of the question, said right after what is nearest to the whole. concepts: of the question; after the first statement none about another treatment than the question's is taken.
+    parts: what answers the parts of the question, said right after what is nearest to the whole. concepts: of the
+    question; after the first statement none about another treatment than the question's is taken.
     """
     rank = {hit.statement.id: at for at, hit in enumerate(hits)}
     first = [hit.statement for hit in hits[:1]] if parts else []

@@ -185,6 +185,29 @@ def speed(out: Out = None, chart: Chart = None) -> None:
         finish(replace(report, about={**report.about, **provenance(assistant.settings)}), after)
 
 
+@evaluate.command()
+def page(
+    out: Out = None, chart: Chart = None, seed: Choice = 0,
+    url: Annotated[str | None, typer.Option(help="A running page.", show_default="one that is started for it")] = None,
+    readers: Annotated[int, typer.Option(help="How many sessions at the same time.")] = 20,
+    pause: Annotated[float, typer.Option(help="How long a reader reads before asking again, in seconds.")] = 10.0,
+) -> None:  # fmt: skip
+    """How long readers of the page wait for an answer, one alone and many at the same time, and what fails."""
+    from contextlib import nullcontext
+
+    from assistant.evaluation.page import evaluate_page, running_page
+    from assistant.evaluation.provenance import provenance
+    from assistant.settings import Settings
+
+    with input_errors():
+        after = After(out, chart)
+        after.refuse_what_cannot_be_written()
+        about = provenance(Settings())
+        with nullcontext(url) if url else running_page() as address, bar("trials") as progress:
+            report = evaluate_page(address, readers=readers, pause_s=pause, seed=seed, progress=progress)
+        finish(replace(report, about={**report.about, **about}), after)
+
+
 def _measure_alone(name: str, work: Callable[..., Report], data: Path, after: After) -> None:
     """Measure what needs no assistant, with a progress bar, then finish."""
     from assistant.evaluation.provenance import provenance

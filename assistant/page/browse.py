@@ -15,6 +15,8 @@ _LONGEST_NUMBER: Final = 2
 # Units in which two arms can stand side by side; what an arm's size or schedule is, is no result.
 _SIZES: Final = ("arm size", "enrolled", "evaluated", "schedule", "follow-up", "threshold", "design")
 
+_ABOUT_ITSELF: Final = "Front matter"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -58,9 +60,13 @@ class Trial:
 
 
 def statements(corpus: Corpus, wanted: Wanted) -> tuple[Statement, ...]:
-    """The statements that have all that is wanted, in printed order; every word stands in text or question."""
+    """The statements that have all that is wanted, in printed order; every word stands in text or question.
+
+    Those on the article itself, such as its author and journal, come last.
+    """
     terms = wanted.words.casefold().split()
-    return tuple(item for item in corpus.statements if _fits(item, wanted, corpus) and _holds(item, terms))
+    found = (item for item in corpus.statements if _fits(item, wanted, corpus) and _holds(item, terms))
+    return tuple(sorted(found, key=lambda item: item.section == _ABOUT_ITSELF))
 
 
 def choices(corpus: Corpus, kind: str) -> dict[str, str]:
@@ -106,13 +112,13 @@ def trials(corpus: Corpus) -> tuple[Trial, ...]:
 
 
 def risks(corpus: Corpus) -> dict[str, tuple[Statement, ...]]:
-    """Labels of the interventions with the statements on their risks, in the vocabulary's order."""
+    """Labels of the interventions with the statements on their risks, that with most of them first."""
     found = {}
     for name, label in choices(corpus, "intervention").items():
         said = tuple(item for item in corpus.statements if _RISK in item.aspects and name in item.about)
         if said:
             found[label] = said
-    return found
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
 def number_in_words(number: Quantity) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
+from assistant.page.checking import FindingKey
 from assistant.page.models import Turn
 from assistant.page.panel import Panel
 
@@ -30,7 +31,10 @@ def _now() -> datetime:
 
 @dataclass(slots=True)
 class Chat:
-    """One conversation with its patient; `title` is empty until it is renamed, `feedback` is by the turn's number."""
+    """One conversation with its patient; `title` is empty until it is renamed, `feedback` is by the turn's number.
+
+    disagreed: by checked text and finding, why the reader thinks the finding wrong.
+    """
 
     id: str = field(default_factory=lambda: uuid4().hex)
     title: str = ""
@@ -38,21 +42,31 @@ class Chat:
     panel: Panel = field(default_factory=Panel)
     feedback: dict[int, Feedback] = field(default_factory=dict)
     begun: datetime = field(default_factory=_now)
+    disagreed: dict[str, dict[FindingKey, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
-        """Its title; until it has one, how its first question begins."""
-        text = self.title or (" ".join(self.turns[0].question.split()) if self.turns else NEW)
+        """Its title; until it has one, how its first question begins, or else a text that was disagreed about."""
+        first = self.turns[0].question if self.turns else next(iter(self.disagreed), NEW)
+        text = self.title or " ".join(first.split())
         return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1]}…"
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been asked, named or set in it."""
-        return not (self.turns or self.title or self.panel.by_hand)
+        """Whether nothing has been asked, named, set or disagreed with in it."""
+        return not (self.turns or self.title or self.panel.by_hand or self.disagreed)
+
+    def disagree(self, text: str, finding: FindingKey, reason: str) -> None:
+        """Keep why a finding on that text is thought wrong; an empty reason takes the disagreement back."""
+        reasons = {**self.disagreed.get(text, {}), finding: " ".join(reason.split())}
+        self.disagreed[text] = {key: said for key, said in reasons.items() if said}
+        if not self.disagreed[text]:
+            del self.disagreed[text]
 
     def clear(self) -> None:
-        """Forget its turns, their feedback and its patient."""
+        """Forget its turns, their feedback, its patient and what was disagreed with."""
         self.turns.clear()
+        self.disagreed.clear()
         self.feedback.clear()
         self.panel = Panel(revision=self.panel.revision + 1)
 
@@ -102,6 +116,16 @@ class Chats:
         if self.current.id == name:
             self.current = self.all[0]
         self._forget(name)
+
+    def names(self, chats: list[Chat]) -> dict[str, str]:
+        """By id the names of these, those alike told apart by a number: a list of choices goes by what it shows."""
+        found: dict[str, str] = {}
+        for chat in chats:
+            name, number = chat.name, 2
+            while name in found.values():
+                name, number = f"{chat.name} ({number})", number + 1
+            found[chat.id] = name
+        return found
 
     def search(self, words: str) -> list[Chat]:
         """Those that hold every one of the words, in order; all for none."""

@@ -16,6 +16,7 @@ from assistant.page.wording import CATEGORIES, SEVERITIES, VERDICTS, Color
 # A finding of which the same text and place will be recognised: rule, start, end.
 FindingKey = tuple[str, int, int]
 _LONGEST_QUOTE: Final = 300
+_BEGINNING: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,12 @@ def as_markdown(text: str, report: Report, disagreed: Mapping[FindingKey, str]) 
     if report.findings:
         lines += ["## Repaired text", "", report.repaired, ""]
     return "\n".join(lines)
+
+
+def beginning(text: str) -> str:
+    """How a text begins, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _BEGINNING else f"{line[: _BEGINNING - 1]}…"
 
 
 def key_of(finding: Finding) -> FindingKey:

@@ -35,6 +35,11 @@ def as_markdown(chat: Chat, corpus: Corpus) -> str:
     for turn in chat.turns:
         lines += ["## Question", "", *(f"> {line}" for line in turn.question.splitlines()), ""]
         lines += _answer_lines(turn.answer) if turn.answer else [f"*{' '.join(turn.error or ())}*", ""]
+    if chat.disagreed:
+        lines += ["## Findings disagreed with", ""]
+        for text, reasons in chat.disagreed.items():
+            lines += [*(f"> {line}" for line in text.splitlines()), ""]
+            lines += [*(f"- Rule {rule}: {_one_line(said)}" for (rule, _, _), said in reasons.items()), ""]
     numbers = cited(chat.turns)
     if numbers:
         lines += ["## References", "", *(_listed(corpus.references[number]) for number in numbers), ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from typing import TYPE_CHECKING
@@ -32,12 +33,21 @@ class Loading:
 
     def _open(self) -> Assistant:
         # Imported here: the model's libraries take seconds, in which the page is already there.
+        import torch
+
         from assistant.api import Assistant
 
+        # A question is one short text. Several threads for it win nothing on an idle machine, and on a busy one they
+        # wait for each other: with more readers than cores, most of a second for each question.
+        torch.set_num_threads(1)
         opened = Assistant(progress=self._note)
         self.words, self.share = "Trying a first question", None
         # What is read and built at the first use (rules, frames, the algorithm) is then there for the first visitor.
         opened.ask(SUGGESTIONS[0])
+        # Streamlit collects garbage after every run, holding up every other reader meanwhile. What is there by now
+        # stays until the end and need not be gone through again each time.
+        gc.collect()
+        gc.freeze()
         return opened
 
     def _note(self, stage: str, done: int, total: int) -> None:

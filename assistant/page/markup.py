@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -50,6 +51,12 @@ def with_links(text: str, citations: Sequence[Citation], link: Callable[[int], s
         end = found.end()
     parts.append(_FOREIGN.sub(r"\\\1", unlinked(text[end:])))
     return "".join(parts), tuple(dict.fromkeys(used))
+
+
+def passage_html(sentences: Sequence[tuple[str, bool]]) -> str:
+    """The article's sentences as HTML that shows them as they are, those that are the evidence marked."""
+    said = " ".join(f"<mark>{html.escape(text)}</mark>" if own else html.escape(text) for text, own in sentences)
+    return f'<blockquote class="passage">{said}</blockquote>'
 
 
 def behind(mark: str, sentence: str, citations: Sequence[Citation]) -> int | None:

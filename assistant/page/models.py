@@ -54,7 +54,7 @@ class Source:
 class Card:
     """The evidence behind a mark; `label` is unlike any other of its answer.
 
-    `statement` is empty where the evidence is an entry of the reference list.
+    `statement` is empty where the evidence is an entry of the reference list, which has no `statement_id` either.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Card:
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
     passage: str | None
+    statement_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def card(citation: Citation, corpus: Corpus, key: str) -> Card:
         sources=sources or (Source("Review", REVIEW, REVIEW_LINK, "DOI"),),
         notes=tuple(notes),
         passage=citation.passage,
+        statement_id="" if listed else citation.statement_id,
     )
 
 

@@ -80,14 +80,34 @@ function follow(event) {
   else backToMark(`evidence-${place}`);
 }
 
+// On a phone the views are chosen in the sidebar, which lies over the page: it makes way for the view that was chosen.
+const PHONE_PX = 768;
+function uncover(event) {
+  const chosen = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"]');
+  const sidebar = chosen?.closest('[data-testid="stSidebar"]');
+  if (!sidebar || window.innerWidth >= PHONE_PX) return;
+  setTimeout(() => sidebar.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
+}
+
+// What is opened on top of the page, such as a popover, stands outside the element that carries the theme, and would
+// take its colours from the light one.
+function takeScheme() {
+  const app = document.querySelector(".stApp");
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+}
+
 export default function ({ data }) {
   const turn = `${data.turn} ${data.answered}`;
   if (turn !== state.turn) {
     state.turn = turn;
     bring(data.turn);
   }
+  takeScheme();
   if (!state.listening) {
     state.listening = true;
+    for (const kind of ["click", "keyup"]) document.addEventListener(kind, () => setTimeout(takeScheme), true);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(takeScheme, 500));
     document.addEventListener("click", follow, true);
+    document.addEventListener("click", uncover);
   }
 }

@@ -73,13 +73,17 @@ class Panel:
     def asked(self) -> dict[str, Any] | None:
         """The patient to give along with a question: what was set by hand, and the condition; None where nothing was.
 
-        The rest the assistant reads from the conversation itself, where a later turn can still correct it.
+        What was set to unknown is given along as such, so that it stays so whatever the conversation says. The rest
+        the assistant reads from the conversation itself, where a later turn can still correct it.
         """
         if not self.by_hand:
             return None
         values = {name: self.by_hand.get(name) for name in FIELDS} | {"condition": self.value("condition")}
         by_hand = {name: said for name, said in self.history.items() if f"{_HISTORY}{name}" in self.by_hand}
-        return _as_fields(values, by_hand)
+        found = _as_fields(values, by_hand)
+        unknown = [name for name in FIELDS if name != "condition" and self.by_hand.get(name, "") is None]
+        unknown += [key.removeprefix(_HISTORY) for key, said in self.by_hand.items() if said == UNKNOWN]
+        return found | {"unknown": unknown} if found and unknown else found
 
 
 def results_of(patient: Mapping[str, Any]) -> dict[str, str]:

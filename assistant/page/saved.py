@@ -49,6 +49,14 @@ class _Turn(_Saved):
     feedback: Feedback | None = None
 
 
+class _Disagreed(_Saved):
+    text: Text
+    rule: Annotated[str, Field(max_length=100)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    reason: Text
+
+
 class _File(_Saved):
     format: Literal["stellate conversation 1"]
     identity: str = ""
@@ -58,6 +66,7 @@ class _File(_Saved):
     understood: dict[str, Any] = {}
     by_hand: dict[str, Any] = {}
     turns: tuple[_Turn, ...] = ()
+    disagreed: tuple[_Disagreed, ...] = ()
 
 
 def to_json(chat: Chat, identity: str) -> str:
@@ -70,6 +79,7 @@ def to_json(chat: Chat, identity: str) -> str:
         "begun": chat.begun.isoformat(),
         "understood": dict(chat.panel.understood),
         "by_hand": dict(chat.panel.by_hand),
+        "disagreed": disagreements(chat),
         "turns": [_turn(turn, chat.feedback.get(turn.number)) for turn in chat.turns],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -96,6 +106,8 @@ def from_json(text: str | bytes, corpus: Corpus, asked: int) -> tuple[Chat, int]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise SavedFileError(f"saved conversation: its patient can't be read ({error!r:.80})") from None
     chat = Chat(id=file.id, title=file.title, panel=panel, begun=file.begun)
+    for item in file.disagreed:
+        chat.disagree(item.text, (item.rule, item.start, item.end), item.reason)
     foreign = 0
     for number, turn in enumerate(file.turns, asked + 1):
         answer = _judged(turn.answer, corpus) if turn.answer else None
@@ -104,6 +116,15 @@ def from_json(text: str | bytes, corpus: Corpus, asked: int) -> tuple[Chat, int]
         if turn.feedback:
             chat.feedback[number] = turn.feedback
     return chat, foreign
+
+
+def disagreements(chat: Chat) -> list[dict[str, Any]]:
+    """The findings that the reader disagreed with: text, rule, start, end, reason."""
+    return [
+        {"text": text, "rule": rule, "start": start, "end": end, "reason": reason}
+        for text, reasons in chat.disagreed.items()
+        for (rule, start, end), reason in reasons.items()
+    ]
 
 
 def _turn(turn: Turn, feedback: Feedback | None) -> dict[str, Any]:

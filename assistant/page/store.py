@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Engine,
+    Integer,
     MetaData,
     String,
     Table,
@@ -32,7 +33,7 @@ from assistant.corpus import Corpus
 from assistant.errors import StoreError
 from assistant.page.chats import Chat, Feedback
 from assistant.page.models import Turn
-from assistant.page.saved import from_json, to_json
+from assistant.page.saved import disagreements, from_json, to_json
 from assistant.settings import Settings
 
 # What names a reader's conversations: whoever has it has them, so it is long and drawn at random.
@@ -61,6 +62,21 @@ _FEEDBACK: Final = Table(
     Column("identity", String(64), nullable=False),
 )
 
+_DISAGREED: Final = Table(
+    "stellate_disagreements",
+    _METADATA,
+    Column("conversation", String(32), primary_key=True),
+    Column("position", String(8), primary_key=True),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("updated", DateTime, nullable=False),
+    Column("rule", String(100), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("identity", String(64), nullable=False),
+)
+
 
 def new_owner() -> str:
     """A name that nobody can guess for the conversations of one reader."""
@@ -84,7 +100,7 @@ class Store:
     """The conversations in a database, each under its owner's name; raises StoreError where that can't be used."""
 
     def __init__(self, url: str) -> None:
-        """Open the database and make the two tables where they are missing."""
+        """Open the database and make its tables where they are missing."""
         with _told():
             self._engine: Engine = create_engine(url)
             _METADATA.create_all(self._engine)
@@ -100,20 +116,23 @@ class Store:
         return found
 
     def save(self, owner: str, chat: Chat, identity: str) -> None:
-        """Keep the conversation, in place of an earlier state of it, with the feedback on its answers."""
+        """Keep the conversation, in place of an earlier state of it, with feedback and what was disagreed with."""
         now = datetime.now(UTC).replace(tzinfo=None)
+        all_have = {"owner": owner, "updated": now, "identity": identity, "conversation": chat.id}
         row = {"id": chat.id, "owner": owner, "updated": now, "document": to_json(chat, identity)}
         notes = [
-            {"owner": owner, "updated": now, "identity": identity, "conversation": chat.id}
-            | _note(position, turn, chat.feedback[turn.number])
+            all_have | _note(position, turn, chat.feedback[turn.number])
             for position, turn in enumerate(chat.turns, 1)
             if turn.number in chat.feedback
         ]
+        against = [all_have | item | {"position": str(at)} for at, item in enumerate(disagreements(chat), 1)]
         with _told(), self._engine.begin() as connection:
             _forget(owner, chat.id, connection)
             connection.execute(_CONVERSATIONS.insert(), row)
             if notes:
                 connection.execute(_FEEDBACK.insert(), notes)
+            if against:
+                connection.execute(_DISAGREED.insert(), against)
 
     def forget(self, owner: str, chat: str) -> None:
         """Delete the owner's conversation of that id with its feedback; an id that is not there changes nothing."""
@@ -126,7 +145,8 @@ class Store:
 
 
 def _forget(owner: str, chat: str, connection: Connection) -> None:
-    for table, column in ((_CONVERSATIONS, _CONVERSATIONS.c.id), (_FEEDBACK, _FEEDBACK.c.conversation)):
+    columns = (_CONVERSATIONS.c.id, _FEEDBACK.c.conversation, _DISAGREED.c.conversation)
+    for table, column in zip((_CONVERSATIONS, _FEEDBACK, _DISAGREED), columns, strict=True):
         connection.execute(delete(table).where(column == chat, table.c.owner == owner))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from assistant.page.wording import ASK, NOTICE, SUBTITLE, SUGGESTIONS, TITLE
+from assistant.page.wording import ASK, NOTICE, NOTICE_IN_SHORT, SUBTITLE, SUGGESTIONS, TITLE
 
 _STYLE: Final = Path(__file__).with_name("style.html")
 
@@ -18,8 +18,11 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def head() -> None:
-    """Name, subject and, once, what it is and what it isn't."""
+def head(*, talking: bool) -> None:
+    """Name, subject and what it is and isn't: at length before the first question, in a line once there is one."""
+    if talking:
+        st.markdown(f"**{TITLE}**  \n:small[{NOTICE_IN_SHORT}]")
+        return
     st.title(TITLE, anchor=False)
     st.markdown(SUBTITLE)
     with st.container(border=True):
@@ -28,7 +31,7 @@ def head() -> None:
 
 def suggestions(choose: Callable[[str], None]) -> None:
     """First questions as buttons; `choose` is called with the one that is pressed."""
-    st.subheader("Ask a first question", anchor=False)
+    st.header("Ask a first question", anchor=False)
     with st.container(horizontal=True, gap="small"):
         for position, question in enumerate(SUGGESTIONS, 1):
             st.button(question, key=f"suggestion-{position}", on_click=choose, args=(question,))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from assistant.errors import AssistantError
-from assistant.page.markup import as_text
+from assistant.page import views_start
+from assistant.page.markup import as_text, passage_html
 from assistant.page.models import Card, Shown, Source, Turn, failed, history, question_shown
-from assistant.page.wording import stage
+from assistant.page.wording import FOUND, stages
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -40,12 +42,14 @@ def answered(
     """Ask, with the stages shown as they begin; the turn that came of it, an error included."""
     place = st.empty()
     try:
-        with place.status("Working on it", expanded=True) as status:
+        # Not st.status, which sleeps for 50 milliseconds as it opens and once more as it closes.
+        with place.container(key="working"):
             behaviour(number, answered=False)
+            line, begun = st.empty(), dict[str, str]()
             for event in assistant.stream(text, history(turns), patient):
                 if event.kind == "stage":
-                    status.update(label=stage(event.name))
-                    st.caption(stage(event.name))
+                    begun[event.name] = event.text
+                    line.markdown(stages(begun))
                 if event.answer:
                     return Turn(number, text, event.answer)
     except AssistantError as error:
@@ -90,17 +94,17 @@ def answer(shown: Shown) -> None:
         with st.container(gap="xsmall"):
             for card in shown.cards:
                 evidence(card)
-    with st.expander("How this answer was found", icon=":material/route:"):
+    with st.expander(FOUND, icon=":material/route:"):
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
-def evidence(card: Card, *, back: bool = True) -> None:
+def evidence(card: Card, *, back: bool = True, statement: bool = True) -> None:
     """One expander: the statement, where it stands, its references, and the article's own words where there are any.
 
-    back: whether there is an answer to lead back to.
+    back: whether there is an answer to lead back to; statement: whether the statement is not in sight already.
     """
     with st.expander(card.label, key=card.key):
-        inside(card)
+        inside(card if statement else replace(card, statement=""))
         if back:
             st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
 
@@ -111,9 +115,10 @@ def inside(card: Card) -> None:
         st.markdown(f"**Statement.** {as_text(card.statement)}")
     st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
     st.markdown("\n".join(_reference(source) for source in card.sources))
-    if card.passage:
-        st.markdown("**The article's own words,** from your copy:")
-        st.text(card.passage)
+    around = views_start.in_context(card.statement_id) or ([(card.passage, True)] if card.passage else ())
+    if around:
+        st.markdown("**The article's own words,** from your copy; what the statement rests on is marked:")
+        st.html(passage_html(around))
 
 
 def _reference(source: Source) -> str:

@@ -29,7 +29,7 @@ def conversations() -> None:
     if len(held.all) >= _MANY:
         words = st.text_input("Search conversations", key="chat-search", placeholder="words of a question or answer")
     found = held.search(words)
-    names = {chat.id: chat.name for chat in found}
+    names = held.names(found)
     current = held.current
     if names:
         # Keyed by what is chosen: a list that the browser still shows from before a choice then chooses nothing.

@@ -9,7 +9,8 @@ import streamlit as st
 
 from assistant.corpus import Corpus
 from assistant.guardrail import Report, check
-from assistant.page.checking import Checked, FindingKey, FindingShown, as_html, as_markdown, checked
+from assistant.page.chats import Chat
+from assistant.page.checking import Checked, FindingKey, FindingShown, as_html, as_markdown, beginning, checked
 from assistant.page.markup import as_text
 from assistant.page.views_answer import evidence
 from assistant.page.wording import EXAMPLE_TEXT
@@ -20,11 +21,11 @@ _HEIGHT: Final = 220
 def check_a_text(corpus: Corpus, patient: Mapping[str, Any] | None, patient_words: str) -> None:
     """The view: a text to paste, with the patient or without, and what was found in it."""
     state = st.session_state
-    st.subheader("Check a text against the review", anchor=False)
+    st.header("Check a text against the review", anchor=False)
     st.markdown(
         "Paste an answer of another assistant, a leaflet or a note. It is checked here, by rules and without a "
-        "language model, and kept nowhere. The guardrail finds contradictions that it knows of: nothing found is no "
-        "proof."
+        "language model, and not kept, unless you disagree with a finding. The guardrail finds contradictions that it "
+        "knows of: nothing found is no proof."
     )
     st.text_area("Text to check", key="check_text", height=_HEIGHT, placeholder="Paste a text", persist_state="session")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -33,16 +34,18 @@ def check_a_text(corpus: Corpus, patient: Mapping[str, Any] | None, patient_word
     if patient:
         st.toggle("Check for the patient in the panel", key="check_for_patient", persist_state="session")
         st.text(patient_words)
+    held: Chat = state.conversation
     text = state.get("checking")
     if text is None:
+        _kept(held)
         return
     for_whom = patient if patient and state.get("check_for_patient") else None
     report = _report(text, for_whom)
-    disagreed: dict[FindingKey, str] = state.setdefault("disagreed", {}).setdefault(text, {})
-    result(text, report, checked(text, report, corpus), disagreed)
+    result(text, report, checked(text, report, corpus), held)
+    _kept(held)
 
 
-def result(text: str, report: Report, shown: Checked, disagreed: dict[FindingKey, str]) -> None:
+def result(text: str, report: Report, shown: Checked, held: Chat) -> None:
     """The verdict, the text with its findings marked, each finding, and the repaired text."""
     words, meaning, icon, color = shown.verdict
     with st.container(key="checked"):
@@ -50,13 +53,13 @@ def result(text: str, report: Report, shown: Checked, disagreed: dict[FindingKey
         st.markdown(meaning)
         st.html(as_html(shown.pieces))
         for item in shown.findings:
-            finding(item, disagreed)
+            finding(text, item, held)
         if shown.repaired is not None:
             st.markdown("**Repaired text.** Sentences with a finding are replaced by what the review says:")
             st.code(shown.repaired, language=None, wrap_lines=True)
         st.download_button(
             "Save this check as Markdown",
-            data=as_markdown(text, report, disagreed),
+            data=as_markdown(text, report, held.disagreed.get(text, {})),
             file_name="stellate-check.md",
             mime="text/markdown",
             icon=":material/download:",
@@ -65,7 +68,7 @@ def result(text: str, report: Report, shown: Checked, disagreed: dict[FindingKey
         )
 
 
-def finding(item: FindingShown, disagreed: dict[FindingKey, str]) -> None:
+def finding(text: str, item: FindingShown, held: Chat) -> None:
     """One finding: how severe, what is wrong, why, what the review says, its source, and a disagreement with it."""
     words, icon, color = item.severity
     with st.container(border=True, key=f"finding-{item.number}", gap="small"):
@@ -78,31 +81,44 @@ def finding(item: FindingShown, disagreed: dict[FindingKey, str]) -> None:
             st.markdown(f"**What to say instead.** {as_text(item.instead)}")
         if item.source:
             evidence(item.source, back=False)
-        _disagreement(item, disagreed)
+        _disagreement(text, item, held)
 
 
-def _disagreement(item: FindingShown, disagreed: dict[FindingKey, str]) -> None:
-    if reason := disagreed.get(item.key):
-        st.markdown(f"**You disagree:** {as_text(reason)} The verdict stands.")
+def _disagreement(text: str, item: FindingShown, held: Chat) -> None:
+    if reason := held.disagreed.get(text, {}).get(item.key):
+        st.markdown(f"**You disagree:** {as_text(reason)}  \n:small[The verdict stands.]")
         st.button(
-            "Take that back", key=f"agree-{item.number}", type="tertiary", on_click=_agree, args=(item.key, disagreed)
-        )
+            "Take that back", key=f"agree-{item.number}", type="tertiary", on_click=held.disagree,
+            args=(text, item.key, ""),
+        )  # fmt: skip
         return
     with st.popover("I disagree", icon=":material/comment:", type="tertiary"):
         name = f"reason-{item.number}"
         st.text_area("Why is this finding wrong?", key=name)
-        st.button("Note it", key=f"disagree-{item.number}", on_click=_disagree, args=(item.key, name, disagreed))
-        st.markdown(":small[It is kept with this text for the session. The verdict stands.]")
+        st.button("Note it", key=f"disagree-{item.number}", on_click=_disagree, args=(text, item.key, name, held))
+        where = "and in the store" if "owner" in st.session_state else "for you to save"
+        st.markdown(f":small[Text and reason are kept with this conversation, {where}. The verdict stands.]")
 
 
-def _disagree(key: FindingKey, name: str, disagreed: dict[FindingKey, str]) -> None:
-    reason = " ".join(str(st.session_state.get(name, "")).split())
-    if reason:
-        disagreed[key] = reason
+def _kept(held: Chat) -> None:
+    """What was disagreed with in this conversation, each text to be checked again."""
+    if not held.disagreed:
+        return
+    count = sum(map(len, held.disagreed.values()))
+    with st.expander(f"Disagreements kept with this conversation: {count}", icon=":material/comment:"):
+        for position, (text, reasons) in enumerate(held.disagreed.items(), 1):
+            st.text(beginning(text))
+            st.markdown("\n".join(f"- rule {as_text(key[0])}: {as_text(reason)}" for key, reason in reasons.items()))
+            st.button("Check this text again", key=f"kept-{position}", type="tertiary", on_click=_put, args=(text,))
 
 
-def _agree(key: FindingKey, disagreed: dict[FindingKey, str]) -> None:
-    disagreed.pop(key, None)
+def _disagree(text: str, key: FindingKey, name: str, held: Chat) -> None:
+    held.disagree(text, key, str(st.session_state.get(name, "")))
+
+
+def _put(text: str) -> None:
+    st.session_state.check_text = text
+    _take()
 
 
 def _take() -> None:
@@ -114,8 +130,7 @@ def _take() -> None:
 
 
 def _example() -> None:
-    st.session_state.check_text = EXAMPLE_TEXT
-    _take()
+    _put(EXAMPLE_TEXT)
 
 
 def _report(text: str, patient: Mapping[str, Any] | None) -> Report:

@@ -34,7 +34,7 @@ _COLOURS: Final = ("#0f7f99", "#b06a1e", "#6b6fb5")
 
 def browser(corpus: Corpus) -> None:
     """The view: four parts, of which the chosen one is drawn."""
-    st.subheader("Evidence", anchor=False)
+    st.header("Evidence", anchor=False)
     parts = st.tabs(["Statements", "References", "Trials", "Risks"], key="evidence_part", on_change="rerun")
     shows = (_statements, _references, _trials, _risks)
     for part, show in zip(parts, shows, strict=True):
@@ -135,4 +135,4 @@ def _list(found: Sequence[Statement], corpus: Corpus, key: str) -> None:
     for position, item in enumerate(found, 1):
         with st.container(border=True, gap="xsmall"):
             st.markdown(as_text(item.text))
-            evidence(card(citation(item, corpus, {}), corpus, f"{key}-{position}"), back=False)
+            evidence(card(citation(item, corpus, {}), corpus, f"{key}-{position}"), back=False, statement=False)

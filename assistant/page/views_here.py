@@ -15,7 +15,7 @@ from assistant.page.wording import error_sentences
 
 def you_are_here(corpus: Corpus, panel: Panel) -> None:
     """The view, for the patient of the panel or for none."""
-    st.subheader("You are here", anchor=False)
+    st.header("You are here", anchor=False)
     try:
         found = here(panel.patient, corpus)
         said = words(panel.patient, corpus)

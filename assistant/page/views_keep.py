@@ -55,7 +55,7 @@ def keep() -> None:
 def files(corpus: Corpus) -> None:
     """To save: the conversation as a file, Markdown, PDF, its references; to open: a file that was saved."""
     held: Chat = st.session_state.chats.current
-    if held.turns:
+    if held.turns or held.disagreed:
         with st.popover("Save and export", icon=":material/download:"):
             _save("Conversation, to open again", lambda: to_json(held, identity(Settings())), "json")
             _save("Markdown", lambda: as_markdown(held, corpus), "md")
@@ -81,7 +81,9 @@ def feedback(turn: Turn) -> None:
     """Was this answer helpful, is its evidence wrong, a comment."""
     held: Chat = st.session_state.conversation
     given = held.feedback.get(turn.number, Feedback())
-    with st.popover("Feedback", icon=":material/rate_review:", type="tertiary"):
+    # The popover closes when feedback is kept: what stays in sight says that it was.
+    label, icon = ("Feedback kept", "check") if turn.number in held.feedback else ("Feedback", "rate_review")
+    with st.popover(label, icon=f":material/{icon}:", type="tertiary"):
         name = f"feedback-{turn.number}"
         marks = sorted({item.mark for item in turn.answer.citations}) if turn.answer else []
         st.markdown("Was this answer helpful?")

@@ -42,6 +42,18 @@ def opened() -> Assistant | None:
         return None
 
 
+def in_context(statement_id: str) -> tuple[tuple[str, bool], ...]:
+    """The article's own words around a statement, as Assistant.in_context; none while the index is not open yet."""
+    started = loading()
+    if not (statement_id and started.done(0)):
+        return ()
+    try:
+        return started.assistant().in_context(statement_id)
+    except AssistantError:
+        # The view that needs the assistant says what stands in the way.
+        return ()
+
+
 def corpus(*, quiet: bool = False) -> Corpus | None:
     """The corpus, which needs no index; None where it can't be read, the reason shown unless `quiet`."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from assistant.errors import (
@@ -17,6 +18,7 @@ from assistant.errors import (
     StoreError,
 )
 from assistant.guardrail.types import Category, Severity, Verdict
+from assistant.page.markup import as_text
 from assistant.types import Outcome
 
 Color = Literal["green", "orange", "red"]
@@ -32,6 +34,8 @@ VIEWS: Final[dict[str, tuple[str, str, str]]] = {
     "evidence": ("Evidence", ":material/menu_book:", "evidence"),
 }
 CLEAR: Final = "Clear the conversation"
+# Under every answer; the last that is drawn of it.
+FOUND: Final = "How this answer was found"
 REVIEW: Final = (
     "Chin ML. Regional Techniques and Interventions for Intractable Neuropathic Pain. "
     "touchREVIEWS in Neurology. 2021;17(1):16-22."
@@ -49,6 +53,10 @@ NOTICE: Final[tuple[tuple[str, str], ...]] = (
         "For clinicians who check the citations.",
         "It does not replace clinical judgement, and it is not a medical device.",
     ),
+)
+NOTICE_IN_SHORT: Final = (
+    f"One narrative review from 2021 ([DOI]({REVIEW_LINK})), not yet signed off by a clinician; for clinicians who "
+    "check the citations."
 )
 SUGGESTIONS: Final[tuple[str, ...]] = (
     "Drugs have failed in CRPS: what comes next?",
@@ -155,6 +163,12 @@ _PREFIX: Final = re.compile(r"^(?:question|patient|settings|saved conversation|s
 def stage(name: str) -> str:
     """A stage of answering in words; a new stage's own name where there are none yet."""
     return STAGES.get(name, name.replace("_", " ").capitalize())
+
+
+def stages(begun: Mapping[str, str]) -> str:
+    """The stages begun so far as lines of Markdown, all but the last of them done; each with how far it is, or ""."""
+    *done, now = (f"{stage(name)}: {as_text(told)}" if told else stage(name) for name, told in begun.items())
+    return "  \n".join((*(f":material/check: {line}" for line in done), f":material/hourglass_top: **{now}**"))
 
 
 def building(name: str, done: int, total: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -10,36 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-QUESTION = "What are the side effects of ketamine infusions?"
-ANSWER_TIMEOUT_MS = 60_000
-# Under load what is drawn around an answer takes a while to come to rest.
-SETTLED_TIMEOUT_MS = 20_000
-PHONE = 390
-
-
-def rested(tab: Page) -> None:
-    """Until the page has drawn everything: a list that is opened before may be drawn anew, and closed."""
-    tab.locator('[data-test-script-state="notRunning"]').wait_for(timeout=ANSWER_TIMEOUT_MS)
-
-
-def ask(tab: Page, question: str) -> None:
-    """Ask, and wait for this question's own answer, and until the box to ask in stands there once again."""
-    answers = tab.get_by_text("How this answer was found")
-    before = answers.count()
-    box = tab.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    answers.nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
-    rested(tab)
-
-
-def marks(tab: Page) -> Locator:
-    return tab.locator('a[href^="#evidence-"]')
 
 
 def test_a_mark_opens_its_evidence(tab: Page) -> None:
@@ -119,14 +92,6 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     assert errors == []
 
 
-def go(tab: Page, view: str) -> None:
-    """To another view; on a phone the views are in the sidebar."""
-    opener = tab.get_by_test_id("stExpandSidebarButton")
-    if opener.is_visible():
-        opener.click()
-    tab.get_by_role("link", name=view).first.click()
-
-
 def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> None:
     ran: list[str] = []
     tab.on("dialog", lambda dialog: ran.append(dialog.message))
@@ -140,16 +105,6 @@ def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> Non
     expect(tab.locator(".st-key-finding-1")).to_be_focused()
     expect(tab.locator(".st-key-finding-1")).to_contain_text("What to say instead")
     assert ran == []
-
-
-def choose(tab: Page, box: str, option: str) -> None:
-    """Choose in a drop-down list, once more where the page was drawn anew and closed it."""
-    for _ in range(4):
-        tab.get_by_role("combobox", name=box).press("ArrowDown")
-        with contextlib.suppress(PlaywrightTimeoutError):
-            tab.get_by_role("option", name=option, exact=True).click(timeout=5_000)
-            return
-    raise AssertionError(f"{box}: no option {option!r} stayed open")
 
 
 def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, foreign_requests: list[str]) -> None:
@@ -243,16 +198,40 @@ def test_on_a_phone_every_view_is_reached_and_none_is_wider_than_the_screen(tab:
         assert tab.evaluate(wider) <= 0
 
 
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_phone_the_sidebar_makes_way_for_the_view_that_was_chosen(tab: Page) -> None:
+    go(tab, "Check a text")
+    tab.get_by_role("button", name="Try an example").click(timeout=ANSWER_TIMEOUT_MS)
+    expect(tab.locator(".st-key-finding-1")).to_be_attached(timeout=ANSWER_TIMEOUT_MS)
+
+
+def serious(tab: Page, where: str) -> list[str]:
+    """What axe-core finds that is serious or critical."""
+    tab.evaluate(Path(os.environ["AXE_CORE"]).read_text(encoding="utf-8"))
+    result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{where}: {fault['id']}: {node['target']} {node['html'][:160]}"
+        for fault in result["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("tab", [PHONE, 1280], indirect=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_any_view(tab: Page, scheme: Literal["light", "dark"]) -> None:
     """Needs axe-core's script: `npm pack axe-core`, unpack it, and name package/axe.min.js in AXE_CORE."""
-    script = os.environ.get("AXE_CORE")
-    if not script:
+    if not os.environ.get("AXE_CORE"):
         pytest.skip("needs axe-core: name its axe.min.js in AXE_CORE")
     tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     ask(tab, "CRPS of the hand, drugs failed: what next?")
     marks(tab).first.click()
     found = []
+    for opener in ("Edit", "Feedback"):
+        tab.get_by_role("button", name=opener, exact=True).click()
+        tab.locator('[data-testid="stPopoverBody"]').first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+        found += serious(tab, opener)
+        tab.keyboard.press("Escape")
     for view in ("Ask", "You are here", "Check a text", "Evidence"):
         if view != "Ask":
             go(tab, view)
@@ -260,12 +239,5 @@ def test_axe_finds_nothing_serious_on_any_view(tab: Page, scheme: Literal["light
             tab.get_by_role("button", name="Try an example").click()
             tab.locator(".st-key-finding-1").wait_for(timeout=ANSWER_TIMEOUT_MS)
         rested(tab)
-        tab.evaluate(Path(script).read_text(encoding="utf-8"))
-        result = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [
-            f"{view}: {fault['id']}: {node['target']} {node['html'][:160]}"
-            for fault in result["violations"]
-            if fault["impact"] in ("serious", "critical")
-            for node in fault["nodes"]
-        ]
+        found += serious(tab, view)
     assert found == []

@@ -64,6 +64,12 @@ def test_a_new_conversation_comes_first_and_an_empty_one_is_used_again(answer: A
     assert chats.current is first
 
 
+def test_conversations_of_one_name_are_told_apart(answer: Answer) -> None:
+    same = [Chat(turns=[Turn(number, "What is PNS?", answer)]) for number in (1, 2, 3)]
+    chats = Chats(same)
+    assert list(chats.names(same).values()) == ["What is PNS?", "What is PNS? (2)", "What is PNS? (3)"]
+
+
 def test_deleting_the_last_conversation_leaves_a_new_one_and_forgets_it(answer: Answer) -> None:
     forgotten: list[str] = []
     chats = Chats([Chat(turns=[Turn(1, "PNS?", answer)])], forget=forgotten.append)
@@ -228,6 +234,27 @@ def test_feedback_is_kept_with_answer_and_identity(url: str, chat: Chat) -> None
     assert (row["helpful"], row["comment"], row["question"]) == (1, "Good", QUESTION)
     assert json.loads(row["answer"])["verdict"] == "pass"
     assert row["identity"] == identity(Settings())
+
+
+def test_disagreements_are_in_the_file_and_in_the_store_and_can_be_taken_back(tmp_path: Path, corpus: Corpus) -> None:
+    chat = Chat()
+    chat.disagree("SCS first.", ("ORD-1", 0, 10), "  our\n<b>protocol</b> ")
+    assert not chat.is_empty
+    opened, _ = from_json(to_json(chat, "i"), corpus, 0)
+    assert opened.disagreed == {"SCS first.": {("ORD-1", 0, 10): "our <b>protocol</b>"}}
+    assert "- Rule ORD-1: our <b>protocol</b>" in as_markdown(chat, corpus)
+    address, owner = f"sqlite:///{tmp_path}/store.db", new_owner()
+    store = Store(address)
+    store.save(owner, chat, "index-settings")
+    with create_engine(address).connect() as connection:
+        kept = connection.execute(text("select rule, start, reason, text, identity from stellate_disagreements")).all()
+    assert [tuple(row) for row in kept] == [("ORD-1", 0, "our <b>protocol</b>", "SCS first.", "index-settings")]
+    chat.disagree("SCS first.", ("ORD-1", 0, 10), "")
+    assert chat.is_empty
+    store.forget(owner, chat.id)
+    with create_engine(address).connect() as connection:
+        assert not connection.execute(text("select * from stellate_disagreements")).all()
+    store.close()
 
 
 def test_owners_names_can_not_be_guessed_or_made_up() -> None:

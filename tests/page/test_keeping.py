@@ -51,6 +51,20 @@ def test_conversations_are_kept_apart_renamed_and_deleted(page: AppTest) -> None
     assert not page.exception
 
 
+def test_of_two_conversations_of_one_name_the_chosen_one_stays(page: AppTest) -> None:
+    ask(page, QUESTION)
+    first = page.session_state.chats.current.id
+    press(page, "New conversation")
+    ask(page, QUESTION)
+    second = page.session_state.chats.current.id
+    page.run()
+    assert page.session_state.chats.current.id == second
+    page.radio[0].set_value(first).run()
+    assert page.session_state.chats.current.id == first
+    page.run()
+    assert page.session_state.chats.current.id == first
+
+
 def test_a_patient_belongs_to_its_conversation(page: AppTest) -> None:
     ask(page, "CRPS of the hand, drugs failed: what next?")
     press(page, "New conversation")

@@ -8,9 +8,9 @@ import pytest
 
 from assistant.corpus import Corpus
 from assistant.errors import AssistantError, IndexMissing, QuestionError
-from assistant.page.markup import as_text, with_links
+from assistant.page.markup import as_text, passage_html, with_links
 from assistant.page.models import Turn, failed, history, question_shown, shown, source
-from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage
+from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stages
 from assistant.types import Answer, Citation, Understood
 
 HOSTILE = "![x](http://a.example/b.png) [y](http://a.example) <script>alert(1)</script> $x$ :red[z] `c` **d**"
@@ -188,3 +188,15 @@ def test_building_says_how_far_it_is_where_it_can_count() -> None:
 def test_suggestions_are_few_and_short_enough_for_a_phone() -> None:
     assert 3 <= len(SUGGESTIONS) <= 5
     assert all(len(question) <= 60 for question in SUGGESTIONS)
+
+
+def test_the_articles_words_are_shown_as_they_are_and_what_is_evidence_is_marked() -> None:
+    html = passage_html([("Before <b>it</b>.", False), ("The evidence & more.", True)])
+    assert "Before &lt;b&gt;it&lt;/b&gt;. <mark>The evidence &amp; more.</mark>" in html
+    assert "<b>" not in html
+
+
+def test_the_stages_begun_are_lines_of_which_the_last_is_under_way() -> None:
+    done, now = stages({"understand": "", "draft": "the model *writes*"}).split("  \n")
+    assert done == ":material/check: Reading the question"
+    assert now == r":material/hourglass_top: **Wording the answer with the language model: the model \*writes\***"

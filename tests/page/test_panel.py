@@ -11,6 +11,8 @@ from assistant.errors import PatientError
 from assistant.page.here import here
 from assistant.page.panel import RESULTS, Panel, condition_labels, results_of, rows, words
 from assistant.patient import Patient
+from assistant.record import with_record
+from assistant.terms import Terms
 
 TOLD = {"condition": "CRPS", "site": "hand", "failed": ["pharmacotherapy"], "contraindicated": ["ketamine"]}
 
@@ -37,6 +39,27 @@ def test_what_is_set_by_hand_wins_and_is_given_along_with_the_condition() -> Non
 def test_what_is_set_to_unknown_is_unknown() -> None:
     panel = Panel().told(TOLD).with_result("pharmacotherapy", "unknown").with_field("site", None)
     assert panel.patient == {"condition": "CRPS", "contraindicated": ["ketamine"]}
+
+
+def test_what_is_set_to_unknown_is_given_along_so_that_the_text_does_not_fill_it_again(corpus: Corpus) -> None:
+    panel = Panel().told(TOLD).with_result("ketamine", "unknown").with_field("site", None)
+    assert panel.asked == {"condition": "CRPS", "unknown": ["site", "ketamine"]}
+    told = Patient.from_value(TOLD)
+    merged, conflicts = with_record(Patient.from_value(panel.asked), told, Terms(corpus))
+    assert merged.to_dict() == {"condition": "CRPS", "failed": ["pharmacotherapy"]}
+    assert conflicts == (
+        "site not known (you wrote hand)",
+        "intravenous ketamine not known (you wrote contraindicated)",
+    )
+
+
+def test_what_is_unknown_can_not_be_given_too() -> None:
+    with pytest.raises(PatientError, match="'ketamine' is in 'unknown' and is given in 'failed'; keep one"):
+        Patient("CRPS", failed=["ketamine"], unknown=["IV ketamine"])
+    with pytest.raises(PatientError, match="'site' is in 'unknown' and is given in 'site'"):
+        Patient("CRPS", site="hand", unknown=["site"])
+    with pytest.raises(PatientError, match="unknown intervention 'the weather'"):
+        Patient("CRPS", unknown=["the weather"])
 
 
 @pytest.mark.parametrize("result", RESULTS)
