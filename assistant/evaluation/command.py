@@ -121,7 +121,8 @@ def guardrail(
     data: Annotated[Path | None, typer.Option(help="Labelled answers as JSON lines; without pairs.")] = None,
 ) -> None:  # fmt: skip
     """What the guardrail catches and what it lets pass, on labelled answers and minimal pairs."""
-    from assistant.evaluation.guardrail import ANSWERS, PAIRS, evaluate_guardrail, records
+    from assistant.evaluation.guardrail import evaluate_guardrail
+    from assistant.evaluation.guardrail_sets import ANSWERS, PAIRS, records
     from assistant.evaluation.provenance import provenance
     from assistant.settings import Settings
 

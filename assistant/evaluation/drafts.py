@@ -19,7 +19,7 @@ from assistant.drafting.examine import About, Examined, examine
 from assistant.drafting.prompt import short_ids
 from assistant.drafting.sayings import saying
 from assistant.entries import Statement
-from assistant.evaluation.guardrail import ANSWERS
+from assistant.evaluation.guardrail_sets import ANSWERS
 from assistant.evaluation.intervals import Estimate, ratio
 from assistant.evaluation.mutation.facts import all_variants
 from assistant.evaluation.report import Metrics, Report

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.evaluation.guardrail_sets import ANSWERS, PAIRS, records
 from assistant.evaluation.intervals import Estimate, Part, ratio
 from assistant.evaluation.report import Report
-from assistant.evaluation.sets import SetError
 
-ANSWERS: Final = Path(__file__).with_name("sets") / "guardrail.jsonl"
-PAIRS: Final = Path(__file__).with_name("sets") / "guardrail_pairs.jsonl"
 GRAVITY: Final = ("pass", "caution", "block")
 SHOWN: Final = ("violations not passed", "severe blocked", "right passed", "right blocked", "pairs separated")
-_NEEDED: Final = {"answers": {"id", "text", "label", "split"}, "pairs": {"id", "ok", "violation", "split"}}
 
 Check = Callable[..., Any]
 
@@ -123,27 +119,3 @@ def _failures(split: str, records: list[Mapping[str, Any]], verdicts: list[str])
             text = {} if split == "hold" else {"text": record["text"]}
             found.append({"id": record["id"], "split": split, "wanted": wanted, "got": verdict, **text})
     return found
-
-
-def records(source: Path | Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
-    """The lines of a set of "answers" or "pairs"; raises SetError with file, line and fault."""
-    if not isinstance(source, Path):
-        return list(source)
-    records = []
-    try:
-        lines = source.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise SetError(f"{source}: can't be read ({error})") from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            raise SetError(f"{source}: line {number}: not JSON ({error})") from None
-        needed = sorted(_NEEDED[kind])
-        missing = [name for name in needed if not isinstance(record, dict) or name not in record]
-        if missing:
-            raise SetError(f"{source}: line {number}: {missing[0]!r} is missing; needed: {', '.join(needed)}")
-        records.append(record)
-    return records

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from assistant.evaluation.guardrail import ANSWERS
+from assistant.evaluation.guardrail_sets import ANSWERS
 from assistant.evaluation.intervals import Estimate, quantile
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets import QUESTIONS, load_set, select

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from assistant.evaluation import evaluate_guardrail
-from assistant.evaluation.guardrail import ANSWERS, GRAVITY, PAIRS
+from assistant.evaluation.guardrail import GRAVITY
+from assistant.evaluation.guardrail_sets import ANSWERS, PAIRS
 from assistant.evaluation.sets import SetError
 from assistant.patient import Patient
 
