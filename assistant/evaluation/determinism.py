@@ -1,7 +1,7 @@
 """Whether the same question gives the same bytes: asked twice in one process, and in others with other hash seeds.
 
-Python orders sets of strings by a seed that it draws anew for each process (PYTHONHASHSEED), so that code which leans on
-such an order may answer alike all day and otherwise tomorrow.
+Python orders sets of strings by a seed that it draws anew for each process (PYTHONHASHSEED), so that code that leans
+on such an order may answer alike all day and otherwise tomorrow.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -75,17 +76,31 @@ def _groups(
     seed: int,
 ) -> dict[str, dict[str, Estimate]]:
     overall = _shares(records, verdicts, seed)
-    overall["pairs separated"] = _share([_is_separated(twin, check) for twin in twins], seed)
+    told_apart = [_is_separated(twin, check) for twin in twins]
+    overall["pairs separated"] = _share(told_apart, seed)
     groups = {"overall": overall}
-    by_category: dict[str, list[int]] = defaultdict(list)
-    for position, record in enumerate(records):
+    judged = list(zip(records, verdicts, strict=True))
+    parts: dict[str, list[tuple[Mapping[str, Any], str]]] = defaultdict(list)
+    for record, verdict in judged:
         if record["label"] == "violation":
-            by_category[record["category"]].append(position)
-    for category, positions in sorted(by_category.items()):
-        groups[f"category: {category}"] = _shares(
-            [records[i] for i in positions], [verdicts[i] for i in positions], seed
-        )
+            parts[f"category: {record['category']}"].append((record, verdict))
+            if record.get("severity"):
+                parts[f"severity: {record['severity']}"].append((record, verdict))
+        parts[f"writer: {writer(record)}"].append((record, verdict))
+    for name, members in sorted(parts.items()):
+        groups[name] = _shares([one for one, _ in members], [verdict for _, verdict in members], seed)
+        if name.startswith("writer"):
+            own = [
+                outcome for twin, outcome in zip(twins, told_apart, strict=True) if name == f"writer: {writer(twin)}"
+            ]
+            groups[name]["pairs separated"] = _share(own, seed)
     return groups
+
+
+def writer(record: Mapping[str, Any]) -> str:
+    """Who wrote an item, as its id begins: letters, and the figures before a hyphen."""
+    found = re.match(r"[A-Za-z]+(?:\d+(?=[-_]))?", record["id"])
+    return found.group() if found else record["id"]
 
 
 def _shares(records: list[Mapping[str, Any]], verdicts: list[str], seed: int) -> dict[str, Estimate]:

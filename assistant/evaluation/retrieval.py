@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.corpus import Corpus
@@ -24,7 +25,7 @@ from assistant.evaluation.extras import extra
 from assistant.evaluation.intervals import Estimate, Part, auroc, ratio
 from assistant.evaluation.recipe import ABSENT, NAME, article_text, recipe_search
 from assistant.evaluation.report import Metrics, Report
-from assistant.evaluation.scoring import Given, score
+from assistant.evaluation.scoring import met
 from assistant.evaluation.searches import Found, Search, statement_search
 from assistant.evaluation.sets import QUESTIONS, Item, Records, SetError, load_set, splits, wording
 from assistant.index import open_index
@@ -39,12 +40,20 @@ SHOWN: Final = ("labelled", "recall@5", "recall@10", "mrr", "ndcg@10", "gold_in_
 _FOUND_WITHIN: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Searched:
     """One question and what each search found for it."""
 
     item: Item
     found: Mapping[str, Found]
+
+    @cached_property
+    def met(self) -> Mapping[str, tuple[int, int]]:
+        """By search how many required facts stand in the first 150 words of what it found, and in all of it."""
+        return {
+            name: (sum(met(self.item, one.text)), sum(met(self.item, one.text, None)))
+            for name, one in self.found.items()
+        }
 
 
 def evaluate_retrieval(
@@ -184,9 +193,7 @@ def ranked(
 def _facts(one: Searched, name: str, *, is_all: bool = False) -> tuple[float, float]:
     if one.item.expect != "answer":
         return 0.0, 0.0
-    given = Given("answered", one.found[name].text)
-    met = score(one.item, given, counted_words=None).met if is_all else score(one.item, given).met
-    return float(sum(met)), float(len(met))
+    return float(one.met[name][int(is_all)]), float(len(one.item.must))
 
 
 def _carried(one: Searched, name: str) -> Part:
