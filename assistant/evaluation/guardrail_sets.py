@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from assistant.evaluation.sets import SetError, read_lines, wording
+from assistant.evaluation.sets import SetError, Split, read_lines, wording
 from assistant.guardrail.types import Category, Severity
 
 FOLDER: Final = Path(__file__).with_name("sets")
@@ -25,7 +25,7 @@ class _Line(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: Text
-    split: Text
+    split: Split
     patient: dict[str, Any] | None = None
     question: str | None = None
     category: Category | None = None

@@ -25,6 +25,7 @@ from assistant.corpus import load
 from assistant.documents import Document, DocumentSearch
 from assistant.embedding import load_embedder
 from assistant.evaluation.intervals import Estimate, median_of
+from assistant.evaluation.peak import peak_mebibytes
 from assistant.evaluation.speed_processes import ProcessFailed
 
 SMALLEST: Final = 1000
@@ -34,8 +35,6 @@ QUERIES: Final = 15
 _WORDS: Final = (40, 90)
 _DIMENSION: Final = 384
 _BATCH: Final = 2000
-# What getrusage counts in is kibibytes on Linux and bytes on macOS.
-MEBIBYTE: Final = 2**20 if sys.platform == "darwin" else 2**10
 
 
 class SeededVectors(Embeddings):
@@ -75,8 +74,6 @@ def passages(count: int, seed: int) -> list[str]:
 
 def measure(count: int, seed: int) -> dict[str, Any]:
     """Seconds of building, milliseconds of queries by way, and MiB, for a library of so many passages."""
-    import resource
-
     texts = passages(count, seed)
     found: dict[str, Any] = {"passages": count}
     if count == SMALLEST:
@@ -90,9 +87,9 @@ def measure(count: int, seed: int) -> dict[str, Any]:
     matrix = np.asarray(SeededVectors(seed).embed_documents(texts), dtype=np.float64)
     found["search_ms"] = [_timed(partial(_search, search, query, vector)) for query, vector in asked]
     found["bare_ms"] = [_timed(partial(_product, matrix, vector)) for _, vector in asked]
-    found["mebibytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
+    found["mebibytes"] = peak_mebibytes()
     if count <= RECIPE_PASSAGES:
-        found |= _recipe(texts, matrix, [np.asarray(vector) for _, vector in asked])
+        found |= _recipe(texts, matrix, [vector for _, vector in asked])
     return found
 
 
@@ -104,7 +101,7 @@ def _product(matrix: NDArray[np.float64], vector: Sequence[float]) -> object:
     return np.argsort(-(matrix @ np.asarray(vector)))[:4]
 
 
-def _recipe(texts: Sequence[str], matrix: Any, asked: Sequence[NDArray[np.float64]]) -> dict[str, Any]:
+def _recipe(texts: Sequence[str], matrix: Any, asked: Sequence[Sequence[float]]) -> dict[str, Any]:
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
@@ -117,9 +114,7 @@ def _recipe(texts: Sequence[str], matrix: Any, asked: Sequence[NDArray[np.float6
         store.add(ids=ids, documents=list(texts[part]), embeddings=matrix[part].astype(np.float32))
     return {
         "recipe_build_s": time.perf_counter() - begun,
-        "recipe_ms": [
-            _timed(partial(store.query, query_embeddings=[vector.astype(np.float32)], n_results=4)) for vector in asked
-        ],
+        "recipe_ms": [_timed(partial(store.query, query_embeddings=[vector], n_results=4)) for vector in asked],
     }
 
 
@@ -163,7 +158,7 @@ def _of_size(one: Mapping[str, Any]) -> dict[str, Estimate]:
         "bare_ms": median_of(one["bare_ms"]),
         "to bare product": median_of(ratio),
         "to recipe": median_of(recipe),
-        "peak MiB": Estimate(round(one["mebibytes"]), 1),
+        "peak MiB": median_of([one["mebibytes"]] if one["mebibytes"] else [], 0),
     }
 
 

@@ -27,7 +27,6 @@ WORK: Final[Mapping[str, str]] = {
     "from assistant.index import corpus_entries; "
     "load_embedder().embed_documents([e.text for es in corpus_entries(load()).values() for e in es])",
 }
-# The most memory that the process held, in MiB: kibibytes on Linux, bytes on macOS.
 _SCRIPT: Final = """
 import json, sys
 question, article = json.loads(sys.stdin.read())
@@ -35,14 +34,9 @@ try:
     {work}
 except SystemExit as end:
     if end.code: raise
-try:
-    import resource
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-except ImportError:
-    most = None
+from assistant.evaluation.peak import peak_mebibytes
 print()
-print(json.dumps(most))
+print(json.dumps(peak_mebibytes()))
 """
 # Of which other each is told as a multiple.
 _BESIDE: Final = {
