@@ -52,7 +52,11 @@ def rewritten(text: str, where: str, baselines: Callable[[str], Mapping[str, Any
         if name not in PLACES:
             raise SetError(f"{where}: figures: {name!r}; allowed: {', '.join(PLACES)}")
         what, write = PLACES[name]
-        return f"{match[1]}{write(kept(what)).strip()}\n{match[4]}"
+        try:
+            return f"{match[1]}{write(kept(what)).strip()}\n{match[4]}"
+        except KeyError as error:
+            again = f"write it anew with `evaluate baseline --only {what}`"
+            raise SetError(f"{where}: figures: {name}: the baseline {what!r} has no {error}; {again}") from None
 
     return _PLACE.sub(written, text)
 
