@@ -173,4 +173,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _prose(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False))
+    # No line begins with the sign of per cent: textwrap leaves no-break spaces alone.
+    bound = text.replace(" %", "\u00a0%")
+    lines = textwrap.wrap(bound, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\u00a0", " ")
