@@ -14,6 +14,8 @@ from assistant.evaluation.running import FAILED, Progress, bar, input_errors
 from assistant.evaluation.sets import QUESTIONS, SetError
 
 _ALL: Final = "all that need no other data"
+# Of determinism: each is asked twice here and once in every other process.
+_ASKED_TWICE: Final = 42
 Measure = Callable[[Progress], Report]
 
 
@@ -80,13 +82,13 @@ def _verbs(responses: Path | None) -> dict[str, tuple[Measure, Path]]:
     from assistant.evaluation.guardrail_sets import ANSWERS
     from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.mutation.cases import CASES
-    from assistant.evaluation.quick import QUESTIONS_ASKED, spread
+    from assistant.evaluation.quick import spread
     from assistant.evaluation.retrieval import evaluate_retrieval
     from assistant.evaluation.sets import load_set
     from assistant.evaluation.speed import evaluate_speed
 
     def determinism(progress: Progress) -> Report:
-        items = spread(load_set(), lambda one: (one.kind, one.split), QUESTIONS_ASKED)
+        items = spread(load_set(), lambda one: (one.kind, one.split), _ASKED_TWICE)
         return evaluate_determinism(items, progress=progress)
 
     def grounding(progress: Progress) -> Report:

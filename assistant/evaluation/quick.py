@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
 
 # So many of each, that all together stay well below a minute.
-QUESTIONS_ASKED: Final = 42
-ANSWERS_CHECKED: Final = 300
-DRAFTS_PER_SOURCE: Final = 40
+QUESTIONS_ASKED: Final = 30
+ANSWERS_CHECKED: Final = 200
+DRAFTS_PER_SOURCE: Final = 25
 
 One = TypeVar("One")
 

@@ -69,4 +69,4 @@ def test_the_quick_gates_samples_have_both_splits_of_every_kind() -> None:
     items = load_set()
     chosen = spread(items, lambda one: (one.kind, one.split), QUESTIONS_ASKED)
     assert {(one.kind, one.split) for one in chosen} == {(one.kind, one.split) for one in items}
-    assert len(chosen) < 1.3 * QUESTIONS_ASKED
+    assert len(chosen) < 1.5 * QUESTIONS_ASKED
