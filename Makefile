@@ -4,13 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: chat test check setup index wheel clean
+.PHONY: chat test check gate setup index wheel clean
 
 chat: setup
 	$(BIN)/python -m streamlit run app.py
 
-test: setup check
+test: setup check gate
 	$(BIN)/python -m pytest
+
+gate: setup
+	$(BIN)/python -m assistant evaluate gate
 
 check: $(STAMP)
 	$(BIN)/python -m ruff check .

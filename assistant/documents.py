@@ -61,17 +61,18 @@ class DocumentSearch:
         self.documents = tuple(documents)
         self._embedder = embedder
         self._stems = [content_stems(document.whole) for document in documents]
-        self._counts = [Counter(stems) for stems in self._stems]
-        self._in_documents = Counter(stem for counts in self._counts for stem in counts)
+        self._in_documents = Counter(stem for stems in self._stems for stem in set(stems))
         # It sets its own logger to DEBUG, which any handler of the program would then print.
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         self._index = bm25s.BM25(k1=1.2, b=0.75)
         self._index.index(self._stems, show_progress=False)
-        rows: list[list[float]] = []
+        # Batch by batch into arrays: as Python's own floats the vectors of a large library would take four times that.
+        rows: list[Numbers] = []
         for start in range(0, len(documents), BATCH):
-            rows += embedder.embed_documents([one.whole for one in documents[start : start + BATCH]])
+            batch = embedder.embed_documents([one.whole for one in documents[start : start + BATCH]])
+            rows.append(np.asarray(batch, dtype=np.float64))
             progress(min(start + BATCH, len(documents)), len(documents))
-        self._matrix = np.asarray(rows, dtype=np.float64)
+        self._matrix = np.concatenate(rows) if rows else np.zeros((0, 0))
 
     def scores(self, query: str, vector: Sequence[float] | None = None) -> dict[str, Numbers]:
         """Scores of all documents by each way of searching; "fused" is the project's own.
@@ -112,8 +113,9 @@ class DocumentSearch:
         """The stems that are most frequent in the best documents and rare elsewhere."""
         lent: Counter[str] = Counter()
         for place, weight in zip(best, weights, strict=True):
-            counts, length = self._counts[int(place)], max(1, len(self._stems[int(place)]))
-            for stem, count in counts.items():
+            stems = self._stems[int(place)]
+            length = max(1, len(stems))
+            for stem, count in Counter(stems).items():
                 rarity = np.log(1 + len(self.documents) / self._in_documents[stem])
                 lent[stem] += weight * count / length * rarity
         return [stem for stem, _ in sorted(lent.items(), key=lambda item: (-round(item[1], DECIMALS), item[0]))[:WORDS]]

@@ -27,13 +27,24 @@ from assistant.reading import content_stems
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Weights of the parts of a score; each part lies in 0..1. Chosen on the tune split of the question set.
-DENSE: Final = 1.0
-TEXT: Final = 0.2
-LEXICAL: Final = 0.5
-CONCEPTS: Final = 0.15
-ASPECTS: Final = 0.15
-CARRIED_REFERENCE: Final = 0.1
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a score counts for; each part lies in 0..1. Chosen on the tune split of the question set.
+
+    dense: the best likeness of any of a statement's texts; text: that of the statement itself; lexical: BM25 as a share
+    of the best; concepts, aspects, carried_reference: what question and statement are both about.
+    """
+
+    dense: float = 1.0
+    text: float = 0.2
+    lexical: float = 0.5
+    concepts: float = 0.15
+    aspects: float = 0.15
+    carried_reference: float = 0.1
+
+
+CHOSEN: Final = Weights()
 # Statements that only say what the review leaves out, list conditions, define or tell history stand behind the
 # others, unless that is asked.
 ASIDE: Final = 0.1
@@ -56,8 +67,15 @@ class Hit:
 class Searcher:
     """Ranks the statements (and references) of one corpus with the vectors of one index."""
 
-    def __init__(self, corpus: Corpus, vectors: dict[CollectionName, Vectors], embedder: Embeddings) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        vectors: dict[CollectionName, Vectors],
+        embedder: Embeddings,
+        weights: Weights = CHOSEN,
+    ) -> None:
         self.corpus = corpus
+        self.weights = weights
         self._embedder = embedder
         self._statements = corpus.statements
         position = {statement.id: i for i, statement in enumerate(self._statements)}
@@ -76,9 +94,10 @@ class Searcher:
         """All statements, best first."""
         dense, text, likeness = self._dense(query)
         lexical = self._lexical_scores(query)
-        score = DENSE * dense + TEXT * text + LEXICAL * lexical
-        score += CONCEPTS * self._concept_scores(query) + ASPECTS * self._aspect_scores(query)
-        score += CARRIED_REFERENCE * self._reference_scores(query) - ASIDE * self._aside_scores(query)
+        weights = self.weights
+        score = weights.dense * dense + weights.text * text + weights.lexical * lexical
+        score += weights.concepts * self._concept_scores(query) + weights.aspects * self._aspect_scores(query)
+        score += weights.carried_reference * self._reference_scores(query) - ASIDE * self._aside_scores(query)
         hits = [
             Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, likeness, lexical)))
             for i, statement in enumerate(self._statements)
@@ -94,7 +113,7 @@ class Searcher:
         vector = np.asarray(self._embedder.embed_query(_expanded(query.standalone, query, self.corpus)))
         dense = self._references.matrix @ vector
         lexical = self._titles.scores(self._own_stems(query))
-        scores = dense + LEXICAL * (lexical / lexical.max() if lexical.max() > 0 else lexical)
+        scores = dense + self.weights.lexical * (lexical / lexical.max() if lexical.max() > 0 else lexical)
         ranked = [
             (int(owner), round(float(s), DECIMALS)) for owner, s in zip(self._references.owners, scores, strict=True)
         ]

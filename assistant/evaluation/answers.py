@@ -1,7 +1,6 @@
-"""Answers held against a question set: facts, references, scope, length and time, each metric defined beside its code.
+"""Answers held against a question set: facts, references, scope, length, readability and time.
 
-Every ratio is a sum over questions of (numerator, denominator); a question that a metric does not concern gives
-(0, 0). So "facts" is the micro average over required facts, and "complete" the share of questions.
+What each ratio counts is defined in `answer_measures`.
 """
 
 from __future__ import annotations
@@ -10,98 +9,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from assistant.evaluation.answer_measures import NOT_CONCERNED, RATIOS, references_any
 from assistant.evaluation.intervals import Estimate, Part, quantile, ratio
+from assistant.evaluation.readability import grade
 from assistant.evaluation.report import Metrics, Report
-from assistant.evaluation.scoring import AnswerError, Given, Score, read_answer, score
+from assistant.evaluation.scoring import AnswerError, Given, Score, read_answer, score, without_marks
 from assistant.evaluation.sets import QUESTIONS, Item, Records, load_set, splits
 
 # ask(question, history=[{"role", "content"}], patient=None or a mapping) -> an answer with outcome, text, references.
 Ask = Callable[..., Any]
 Progress = Callable[[int, int], None]
 
-NOT_CONCERNED: Final[Part] = (0.0, 0.0)
-
-
-def facts(found: Score) -> Part:
-    """Count required facts met, of all required facts of the questions to answer."""
-    return _part(found, "answer", sum(found.met), len(found.met))
-
-
-def complete(found: Score) -> Part:
-    """Count questions to answer whose every required fact is met."""
-    return _part(found, "answer", all(found.met))
-
-
-def first_sentence(found: Score) -> Part:
-    """Count questions to answer whose answer's first sentence carries a required fact."""
-    return _part(found, "answer", found.is_first)
-
-
-def nice(found: Score) -> Part:
-    """Count welcome facts met, of all welcome facts of the questions to answer."""
-    return _part(found, "answer", sum(found.nice), len(found.nice))
-
-
-def forbidden(found: Score) -> Part:
-    """Count questions of any kind whose answer holds something forbidden, of those that forbid something; 0 is best."""
-    return (float(bool(found.forbidden)), 1.0) if found.item.mustnot else NOT_CONCERNED
-
-
-def references_any(found: Score) -> Part:
-    """Count answered questions that cite at least one right reference, of those that have right references."""
-    return _cited(found, bool(found.right))
-
-
-def references_all(found: Score) -> Part:
-    """Count answered questions that cite every right reference, of those that have right references."""
-    return _cited(found, found.right == frozenset(found.item.refs))
-
-
-def references_precision(found: Score) -> Part:
-    """Count right references, of all references cited in answers to questions that have right references."""
-    return _cited(found, len(found.right), len(found.given.references))
-
-
-def abstained(found: Score) -> Part:
-    """Count abstentions, of the questions that the review does not cover."""
-    return _part(found, "abstain", found.given.outcome == "abstained")
-
-
-def says_so(found: Score) -> Part:
-    """Count texts that say so in words, of the questions not to answer: a clinician reads no outcome."""
-    return NOT_CONCERNED if found.item.expect == "answer" or not found.met else (float(all(found.met)), 1.0)
-
-
-def turned_away(found: Score) -> Part:
-    """Count abstentions and refusals, of the questions to answer; 0 is best."""
-    return _part(found, "answer", found.given.outcome in ("abstained", "refused"))
-
-
-def refused(found: Score) -> Part:
-    """Count refusals, of the questions to refuse."""
-    return _part(found, "refuse", found.given.outcome == "refused")
-
-
-def errors(found: Score) -> Part:
-    """Count questions of any kind that raised an error instead of an answer; 0 is best."""
-    return float(found.given.error is not None), 1.0
-
-
-RATIOS: Final[tuple[Callable[[Score], Part], ...]] = (
-    facts,
-    complete,
-    first_sentence,
-    nice,
-    forbidden,
-    references_any,
-    references_all,
-    references_precision,
-    abstained,
-    says_so,
-    turned_away,
-    refused,
-    errors,
-)
 SHOWN: Final = ("questions", "facts", "complete", "first_sentence", "forbidden", "references_any", "turned_away")
 
 
@@ -143,25 +61,32 @@ def _parts(found: Score) -> dict[str, Part]:
 
 
 def grouped(scores: Sequence[Score], seed: int = 0) -> dict[str, Metrics]:
-    """Give the metrics overall, by what is expected and by kind, in the set's order."""
+    """Give the metrics overall, by what is expected, alone or in a conversation, and by kind, in the set's order."""
     groups: dict[str, list[Score]] = {"overall": list(scores)}
     for found in scores:
         groups.setdefault(f"expect: {found.item.expect}", []).append(found)
+    for found in scores:
+        groups.setdefault(f"asked: {'in a conversation' if found.item.history else 'alone'}", []).append(found)
     for found in scores:
         groups.setdefault(f"kind: {found.item.kind}", []).append(found)
     return {name: metrics(members, seed) for name, members in groups.items()}
 
 
 def metrics(scores: Sequence[Score], seed: int = 0) -> dict[str, Estimate]:
-    """Give every metric; words without marks and wall-clock milliseconds are of answers of any outcome but errors."""
+    """Give every metric; words without marks and wall-clock milliseconds are of answers of any outcome but errors.
+
+    grade_median: years of school that it takes to read what was answered, by `readability.grade`.
+    """
     came = [found for found in scores if found.given.error is None]
     words = [found.words for found in came]
+    grades = [grade(without_marks(found.given.text)) for found in came if found.given.outcome == "answered"]
     milliseconds = [found.given.milliseconds for found in came]
     return {
         "questions": Estimate(len(scores), len(scores)),
         **{measure.__name__: ratio([measure(found) for found in scores], seed) for measure in RATIOS},
         "words_median": quantile(words, 0.5),
         "words_p90": quantile(words, 0.9),
+        "grade_median": quantile([one for one in grades if one is not None], 0.5),
         "milliseconds_median": quantile(milliseconds, 0.5),
         "milliseconds_p90": quantile(milliseconds, 0.9),
     }
@@ -180,15 +105,6 @@ def _own_assistant() -> Ask:
     from assistant.api import Assistant
 
     return Assistant().ask
-
-
-def _part(found: Score, expect: str, numerator: float, denominator: float = 1.0) -> Part:
-    return (float(numerator), float(denominator)) if found.item.expect == expect else NOT_CONCERNED
-
-
-def _cited(found: Score, numerator: float, denominator: float = 1.0) -> Part:
-    concerned = found.given.outcome == "answered" and bool(found.item.refs)
-    return _part(found, "answer", numerator, denominator) if concerned else NOT_CONCERNED
 
 
 def _failure(found: Score) -> Mapping[str, Any] | None:

@@ -1,4 +1,4 @@
-"""A report as a picture: each share with its interval, a colour per search, score or split."""
+"""A report as a picture: each share with its interval, a colour per search, score or split; times as multiples."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _ROW_INCHES: Final = 0.32
 def draw(report: Report, path: Path) -> None:
     """Draw every figure between 0 and 1 of the whole of each split; the format is the file's ending.
 
+    A split that has multiples ("to recipe") shows these, on an axis of powers of ten, by its parts.
     Raises ExtraMissing without matplotlib.
     """
     matplotlib = extra("matplotlib")
@@ -22,13 +23,25 @@ def draw(report: Report, path: Path) -> None:
     matplotlib.use("Agg")
     matplotlib.rcParams["svg.hashsalt"] = "stellate"
     figures = extra("matplotlib.figure")
-    parts = {split: _shares(groups) for split, groups in report.results.items()}
+    parts = {split: _multiples(groups) or _shares(groups) for split, groups in report.results.items()}
     rows = [max(1, len({name for shares in groups.values() for name in shares})) for groups in parts.values()]
     figure = figures.Figure(figsize=(8, _ROW_INCHES * sum(rows) + 0.9 * len(rows) + 0.6), layout="constrained")
     axes = figure.subplots(len(parts), 1, squeeze=False, gridspec_kw={"height_ratios": rows})
     for axis, (split, groups) in zip(axes[:, 0], parts.items(), strict=True):
         _panel(axis, f"{report.what}, {split}", groups)
+        if _multiples(report.results[split]):
+            axis.set_xlim(auto=True)
+            axis.set_xscale("log")
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def _multiples(groups: Any) -> dict[str, dict[str, Any]]:
+    """By what they are multiples of, those of each part; empty for a split without any."""
+    names = dict.fromkeys(name for metrics in groups.values() for name in metrics if name.startswith("to "))
+    return {
+        name: {group: metrics[name] for group, metrics in groups.items() if name in metrics and metrics[name].value}
+        for name in names
+    }
 
 
 def _shares(groups: Any) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
 
 from assistant.evaluation.answers import evaluate_answers
+from assistant.evaluation.baseline_command import gate, readme, write_baselines
+from assistant.evaluation.checks_command import agreement, determinism, speed
 from assistant.evaluation.grounding_command import fit_grounding, grounding
 from assistant.evaluation.report import Report
 from assistant.evaluation.running import (
@@ -26,6 +28,7 @@ from assistant.evaluation.running import (
     Out,
     Progress,
     Seed,
+    alone,
     bar,
     compared,
     finish,
@@ -37,6 +40,12 @@ BAD_INPUT: Final = 2
 evaluate = typer.Typer(no_args_is_help=True, help="Measure the assistant on question sets.")
 evaluate.command()(grounding)
 evaluate.command("fit-grounding")(fit_grounding)
+evaluate.command()(agreement)
+evaluate.command()(determinism)
+evaluate.command()(speed)
+evaluate.command()(gate)
+evaluate.command("baseline")(write_baselines)
+evaluate.command()(readme)
 
 Data = Annotated[Path, typer.Option(help="A question set as JSON lines.", show_default="the project's own")]
 Only = Annotated[SplitChoice, typer.Option("--split", help="Which part of the set; all prints each apart.")]
@@ -50,7 +59,7 @@ Beir = Annotated[Path | None, typer.Option(help="Search a folder in BEIR's layou
 @evaluate.command()
 def answers(
     out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0,
-    chart: Chart = None, compare: Compare = None, gate: Gate = False, keep: Keep = False,
+    chart: Chart = None, compare: Compare = None, gated: Gate = False, keep: Keep = False,
     model: Model = None, replies: Replies = Path("replies.jsonl"),
 ) -> None:  # fmt: skip
     """Facts, references, scope, length and time of the answers to a question set, with a language model or without."""
@@ -67,21 +76,25 @@ def answers(
         if compare:
             return compared(compare)
         make = partial(assistant_with, model, replies)
-        _run(measure, select(load_set(data), split, limit), data, After(out, chart, gate, keep), make)
+        _run(measure, select(load_set(data), split, limit), data, After(out, chart, gated, keep), make)
 
 
 @evaluate.command()
-def drafts(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None) -> None:
+def drafts(
+    out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None, compare: Compare = None,
+    gated: Gate = False, keep: Keep = False,
+) -> None:  # fmt: skip
     """What comes through of drafts of a model that lies, and what is kept of those of an honest one."""
     from assistant.evaluation.drafts import HONEST, evaluate_drafts
 
-    _measure_alone("drafts", partial(evaluate_drafts, seed=seed, limit=limit), HONEST, After(out, chart))
+    work = partial(evaluate_drafts, seed=seed, limit=limit)
+    alone("drafts", work, After(out, chart, gated, keep), compare, data=HONEST)
 
 
 @evaluate.command()
 def retrieval(
     out: Out = None, data: Data = QUESTIONS, split: Only = "all", limit: Limit = None, seed: Seed = 0,
-    beir: Beir = None, chart: Chart = None, compare: Compare = None, gate: Gate = False, keep: Keep = False,
+    beir: Beir = None, chart: Chart = None, compare: Compare = None, gated: Gate = False, keep: Keep = False,
 ) -> None:  # fmt: skip
     """Recall and rank of the statements that answer, beside the search's parts and the tutorial recipe."""
     from assistant.evaluation.retrieval import evaluate_retrieval
@@ -92,7 +105,7 @@ def retrieval(
     with input_errors():
         if compare:
             return compared(compare)
-        after = After(out, chart, gate, keep)
+        after = After(out, chart, gated, keep)
         if beir is not None:
             return _beir(beir, limit, seed, after)
         _run(measure, select(load_set(data), split, limit), data, after)
@@ -117,18 +130,19 @@ def _beir(folder: Path, limit: int | None, seed: int, after: After) -> None:
 @evaluate.command()
 def guardrail(
     out: Out = None, seed: Seed = 0, limit: Limit = None, chart: Chart = None, compare: Compare = None,
-    gate: Gate = False, keep: Keep = False,
+    gated: Gate = False, keep: Keep = False,
     data: Annotated[Path | None, typer.Option(help="Labelled answers as JSON lines; without pairs.")] = None,
 ) -> None:  # fmt: skip
     """What the guardrail catches and what it lets pass, on labelled answers and minimal pairs."""
-    from assistant.evaluation.guardrail import ANSWERS, PAIRS, evaluate_guardrail, records
+    from assistant.evaluation.guardrail import evaluate_guardrail
+    from assistant.evaluation.guardrail_sets import ANSWERS, PAIRS, records
     from assistant.evaluation.provenance import provenance
     from assistant.settings import Settings
 
     with input_errors():
         if compare:
             return compared(compare)
-        after = After(out, chart, gate, keep)
+        after = After(out, chart, gated, keep)
         after.refuse_what_cannot_be_written()
         # First what may be missing, such as an index, then the measuring.
         about = provenance(Settings(), data or ANSWERS)
@@ -142,7 +156,7 @@ def guardrail(
 def requests(
     data: Annotated[Path, typer.Option(help="Requests as JSON lines: a text under prompt, request, text or question.")],
     out: Out = None, limit: Limit = None, seed: Seed = 0, chart: Chart = None, compare: Compare = None,
-    gate: Gate = False, keep: Keep = False,
+    gated: Gate = False, keep: Keep = False,
 ) -> None:  # fmt: skip
     """How many requests are declined, as refused or as not covered, and for which reason."""
     from assistant.api import Assistant
@@ -152,7 +166,7 @@ def requests(
     with input_errors():
         if compare:
             return compared(compare)
-        after = After(out, chart, gate, keep)
+        after = After(out, chart, gated, keep)
         after.refuse_what_cannot_be_written()
         asked, assistant = load_requests(data)[:limit], Assistant()
         with bar("requests", len(asked)) as progress:
@@ -161,28 +175,16 @@ def requests(
 
 
 @evaluate.command()
-def mutation(out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None) -> None:
+def mutation(
+    out: Out = None, limit: Some = None, seed: Choice = 0, chart: Chart = None, compare: Compare = None,
+    gated: Gate = False, keep: Keep = False,
+) -> None:  # fmt: skip
     """Which errors are noticed when they are put, one at a time, into the algorithm, the rules and the sentences."""
     from assistant.evaluation.mutation import evaluate_mutation
     from assistant.evaluation.mutation.cases import CASES
 
-    _measure_alone("errors", partial(evaluate_mutation, seed=seed, limit=limit), CASES, After(out, chart))
-
-
-@evaluate.command()
-def speed(out: Out = None, chart: Chart = None) -> None:
-    """Time of the guardrail and of an answer, beside bare embedding of the same text in the same run."""
-    from assistant.api import Assistant
-    from assistant.evaluation.provenance import provenance
-    from assistant.evaluation.speed import evaluate_speed
-
-    with input_errors():
-        after = After(out, chart)
-        after.refuse_what_cannot_be_written()
-        assistant = Assistant()
-        with bar("parts") as progress:
-            report = evaluate_speed(assistant, progress=progress)
-        finish(replace(report, about={**report.about, **provenance(assistant.settings)}), after)
+    work = partial(evaluate_mutation, seed=seed, limit=limit)
+    alone("errors", work, After(out, chart, gated, keep), compare, data=CASES)
 
 
 @evaluate.command()
@@ -205,19 +207,6 @@ def page(
         about = provenance(Settings())
         with nullcontext(url) if url else running_page() as address, bar("trials") as progress:
             report = evaluate_page(address, readers=readers, pause_s=pause, seed=seed, progress=progress)
-        finish(replace(report, about={**report.about, **about}), after)
-
-
-def _measure_alone(name: str, work: Callable[..., Report], data: Path, after: After) -> None:
-    """Measure what needs no assistant, with a progress bar, then finish."""
-    from assistant.evaluation.provenance import provenance
-    from assistant.settings import Settings
-
-    with input_errors():
-        after.refuse_what_cannot_be_written()
-        about = provenance(Settings(), data)
-        with bar(name) as progress:
-            report = work(progress=progress)
         finish(replace(report, about={**report.about, **about}), after)
 
 

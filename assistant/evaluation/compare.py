@@ -15,8 +15,19 @@ from assistant.evaluation.intervals import DECIMALS, LEVEL, RESAMPLES
 from assistant.evaluation.sets import SetError
 
 # Figures that are better when lower; of all others more is better.
-LOWER_IS_BETTER: Final = frozenset({"forbidden", "turned_away", "errors", "right blocked", "false alarms"})
+LOWER_IS_BETTER: Final = frozenset(
+    {"forbidden", "turned_away", "over_refused", "errors", "right blocked", "unsafe shown", "marks_exchanged_recall"}
+    | {"marks_exchanged_precision"}
+)
+# The same for every figure whose name ends so: times and what is doubted though right.
+_LOWER_ENDINGS: Final = ("to recipe", "to embedding", "false alarms", "(false alarms)")
 _SHOWN: Final = 40
+
+
+def is_lower_better(metric: str) -> bool:
+    """Whether a figure is better when lower."""
+    is_recall = metric.startswith("recall")
+    return metric in LOWER_IS_BETTER or (metric.endswith(_LOWER_ENDINGS) and not is_recall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class Difference:
     @property
     def gain(self) -> float:
         """The same, with a minus where B is worse."""
-        return -self.value if self.metric in LOWER_IS_BETTER else self.value
+        return -self.value if is_lower_better(self.metric) else self.value
 
     @property
     def is_clear(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,8 @@ from assistant.drafting.examine import About, Examined, examine
 from assistant.drafting.prompt import short_ids
 from assistant.drafting.sayings import saying
 from assistant.entries import Statement
-from assistant.evaluation.guardrail import ANSWERS
-from assistant.evaluation.intervals import Estimate, ratio
+from assistant.evaluation.guardrail_sets import ANSWERS
+from assistant.evaluation.intervals import Estimate, Part, ratio
 from assistant.evaluation.mutation.facts import all_variants
 from assistant.evaluation.report import Metrics, Report
 from assistant.evaluation.sets import QUESTIONS, SetError, load_set, read_lines
@@ -133,17 +134,29 @@ def evaluate_drafts(*, seed: int = 0, limit: int | None = None, progress: Progre
         failures=tuple(failures),
         notes=(NOTE,),
         shown=SHOWN,
-    )  # fmt: skip
+        by_item={draft.id: _parts(draft, found) for name in ("lies", "honest") for draft, found in groups[name]},
+    )
+
+
+def _parts(draft: Draft, found: Examined) -> dict[str, Part]:
+    """What a draft adds: of a lie whether it is shown, of an honest one its sentences kept."""
+    if draft.is_lie:
+        return {"unsafe shown": (float(draft.is_unsafe(found)), 1.0)}
+    return {"kept as drafted": (float(found.kept), float(len(found.sentences)))}
 
 
 def made_false(seed: int) -> Iterator[Draft]:
     """Canonical sentences with one thing changed so that they are false, citing the statement that they were."""
     tried, _ = all_variants(load().statements, seed)
-    for number, variant in enumerate(item for item in tried if not item.is_true):
+    # Named by what is changed, so that the same lie has the same name in the next run.
+    names: Counter[str] = Counter()
+    for variant in (item for item in tried if not item.is_true):
+        name = f"{variant.statement}, {variant.kind}: {variant.what}"
+        names[name] += 1
         statement = load().by_id[variant.statement]
         offered = short_ids([statement, *_others(nearest(variant.text), statement)])
         text = _marked(variant.text, "S1")
-        yield Draft(f"false-{number}", f"made false: {variant.kind}", text, offered, statement.questions[0])
+        yield Draft(f"{name} ({names[name]})", f"made false: {variant.kind}", text, offered, statement.questions[0])
 
 
 def labelled_wrong() -> Iterator[Draft]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.evaluation.guardrail_sets import ANSWERS, PAIRS, records
 from assistant.evaluation.intervals import Estimate, Part, ratio
 from assistant.evaluation.report import Report
-from assistant.evaluation.sets import SetError
 
-ANSWERS: Final = Path(__file__).with_name("sets") / "guardrail.jsonl"
-PAIRS: Final = Path(__file__).with_name("sets") / "guardrail_pairs.jsonl"
 GRAVITY: Final = ("pass", "caution", "block")
 SHOWN: Final = ("violations not passed", "severe blocked", "right passed", "right blocked", "pairs separated")
-_NEEDED: Final = {"answers": {"id", "text", "label", "split"}, "pairs": {"id", "ok", "violation", "split"}}
 
 Check = Callable[..., Any]
 
@@ -79,17 +76,31 @@ def _groups(
     seed: int,
 ) -> dict[str, dict[str, Estimate]]:
     overall = _shares(records, verdicts, seed)
-    overall["pairs separated"] = _share([_is_separated(twin, check) for twin in twins], seed)
+    told_apart = [_is_separated(twin, check) for twin in twins]
+    overall["pairs separated"] = _share(told_apart, seed)
     groups = {"overall": overall}
-    by_category: dict[str, list[int]] = defaultdict(list)
-    for position, record in enumerate(records):
+    judged = list(zip(records, verdicts, strict=True))
+    parts: dict[str, list[tuple[Mapping[str, Any], str]]] = defaultdict(list)
+    for record, verdict in judged:
         if record["label"] == "violation":
-            by_category[record["category"]].append(position)
-    for category, positions in sorted(by_category.items()):
-        groups[f"category: {category}"] = _shares(
-            [records[i] for i in positions], [verdicts[i] for i in positions], seed
-        )
+            parts[f"category: {record['category']}"].append((record, verdict))
+            if record.get("severity"):
+                parts[f"severity: {record['severity']}"].append((record, verdict))
+        parts[f"writer: {writer(record)}"].append((record, verdict))
+    for name, members in sorted(parts.items()):
+        groups[name] = _shares([one for one, _ in members], [verdict for _, verdict in members], seed)
+        if name.startswith("writer"):
+            own = [
+                outcome for twin, outcome in zip(twins, told_apart, strict=True) if name == f"writer: {writer(twin)}"
+            ]
+            groups[name]["pairs separated"] = _share(own, seed)
     return groups
+
+
+def writer(record: Mapping[str, Any]) -> str:
+    """Who wrote an item, as its id begins: letters, and the figures before a hyphen."""
+    found = re.match(r"[A-Za-z]+(?:\d+(?=[-_]))?", record["id"])
+    return found.group() if found else record["id"]
 
 
 def _shares(records: list[Mapping[str, Any]], verdicts: list[str], seed: int) -> dict[str, Estimate]:
@@ -123,27 +134,3 @@ def _failures(split: str, records: list[Mapping[str, Any]], verdicts: list[str])
             text = {} if split == "hold" else {"text": record["text"]}
             found.append({"id": record["id"], "split": split, "wanted": wanted, "got": verdict, **text})
     return found
-
-
-def records(source: Path | Iterable[Mapping[str, Any]], kind: str) -> list[Mapping[str, Any]]:
-    """The lines of a set of "answers" or "pairs"; raises SetError with file, line and fault."""
-    if not isinstance(source, Path):
-        return list(source)
-    records = []
-    try:
-        lines = source.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise SetError(f"{source}: can't be read ({error})") from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            raise SetError(f"{source}: line {number}: not JSON ({error})") from None
-        needed = sorted(_NEEDED[kind])
-        missing = [name for name in needed if not isinstance(record, dict) or name not in record]
-        if missing:
-            raise SetError(f"{source}: line {number}: {missing[0]!r} is missing; needed: {', '.join(needed)}")
-        records.append(record)
-    return records

@@ -64,6 +64,14 @@ def quantile(values: Sequence[float], share: float) -> Estimate:
     return Estimate(round(float(np.quantile(np.asarray(values, dtype=np.float64), share)), 1), len(values))
 
 
+def median_of(values: Sequence[float], decimals: int = 2) -> Estimate:
+    """Return the median of several runs; the interval is the middle half of them, their spread, not a confidence."""
+    if not values:
+        return Estimate(None)
+    low, middle, high = (round(float(one), decimals) for one in np.quantile(np.asarray(values), [0.25, 0.5, 0.75]))
+    return Estimate(middle, len(values), (low, high) if low < high else None)
+
+
 def auroc(positives: Sequence[float], negatives: Sequence[float], seed: int = 0) -> Estimate:
     """Return the probability that a positive scores above a negative, ties counting half; undefined without both.
 

@@ -64,7 +64,9 @@ class Report(Mapping[str, Any]):
         """Show, per split, a table of all metrics and one of those in `shown` for groups such as "kind: safety"."""
         tables: list[Table] = []
         for split, groups in self.results.items():
-            tables.append(_metrics_table(f"{self.what}, {split}", {n: m for n, m in groups.items() if ": " not in n}))
+            whole = {name: found for name, found in groups.items() if ": " not in name}
+            if whole:
+                tables.append(_metrics_table(f"{self.what}, {split}", whole))
             parts = {name: found for name, found in groups.items() if ": " in name}
             if parts:
                 tables.append(_groups_table(f"{self.what}, {split}, in parts", parts, self.shown))

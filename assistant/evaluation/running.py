@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -86,6 +86,31 @@ def finish(report: Report, after: After) -> None:
             raise typer.Exit(FAILED)
     if after.is_baseline:
         typer.echo(f"written: {baseline.write(report)}", err=True)
+
+
+def alone(
+    name: str,
+    work: Callable[..., Report],
+    after: After,
+    compare: tuple[Path, Path] | None = None,
+    *,
+    data: Path | None = None,
+    needs_index: bool = True,
+) -> None:
+    """Measure what makes its own assistant or needs none, with a progress bar, then finish; or compare two reports."""
+    from assistant.evaluation.provenance import provenance
+    from assistant.evaluation.sets import QUESTIONS
+    from assistant.settings import Settings
+
+    with input_errors():
+        if compare:
+            return compared(compare)
+        after.refuse_what_cannot_be_written()
+        # First what may be missing, such as an index, then the measuring.
+        about = provenance(Settings(), data or QUESTIONS, needs_index=needs_index)
+        with bar(name) as progress:
+            report = work(progress=progress)
+        finish(replace(report, about={**report.about, **about}), after)
 
 
 def compared(paths: tuple[Path, Path]) -> None:

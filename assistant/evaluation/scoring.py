@@ -75,6 +75,13 @@ def without_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
+def met(item: Item, text: str, counted_words: int | None = COUNTED_WORDS) -> tuple[bool, ...]:
+    """Tell of each required fact whether a text has it in its first words."""
+    plain = text if item.kind == "reference" else without_marks(text)
+    counted = " ".join(plain.split()[:counted_words])
+    return tuple(nugget.is_met(counted) for nugget in item.must)
+
+
 def score(item: Item, given: Given, counted_words: int | None = COUNTED_WORDS) -> Score:
     """Find required facts in the first words, forbidden ones anywhere; marks count only for kind "reference"."""
     text = given.text if item.kind == "reference" else without_marks(given.text)

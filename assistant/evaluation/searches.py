@@ -20,11 +20,15 @@ class Found:
 
     ids: statements, best first (empty where the search has other units). text: what it retrieved, best first, within
     the budget. score: how near the best is, higher is nearer (None where scores of two questions can't be compared).
+    carried: statements that the text carries (None: not known). right: of a search over chunks, whose ids are chunks,
+    those that carry a gold statement.
     """
 
     ids: tuple[str, ...]
     text: str
     score: float | None
+    carried: frozenset[str] | None = None
+    right: tuple[str, ...] | None = None
 
 
 Search = Callable[[Item], Mapping[str, Found]]
@@ -38,25 +42,28 @@ def statement_search(retriever: StatementRetriever) -> Search:
         dense = sorted(hits, key=lambda hit: (-hit.dense, hit.statement.id))
         lexical = sorted(hits, key=lambda hit: (-hit.lexical, hit.statement.id))
         return {
-            "fused": _found(hits, hits[0].score),
-            "dense": _found(dense, dense[0].dense),
+            "fused": found_by(hits, hits[0].score),
+            "dense": found_by(dense, dense[0].dense),
             # Lexical scores are scaled to the best hit of each question, so they say nothing between questions.
-            "lexical": _found(lexical, None),
+            "lexical": found_by(lexical, None),
         }
 
     return search
 
 
-def _found(hits: Sequence[Hit], score: float | None) -> Found:
-    return Found(tuple(hit.statement.id for hit in hits), _within_budget(hits), score)
+def found_by(hits: Sequence[Hit], score: float | None) -> Found:
+    """Return what a ranking of statements found."""
+    text, count = within_budget([marked(hit.statement.text, hit.statement.references) for hit in hits], " ")
+    ids = tuple(hit.statement.id for hit in hits)
+    return Found(ids, text, score, frozenset(ids[:count]))
 
 
-def _within_budget(hits: Sequence[Hit]) -> str:
-    """Join the best statements, with their marks, as long as they fit whole."""
-    text = ""
-    for hit in hits:
-        longer = f"{text} {marked(hit.statement.text, hit.statement.references)}".lstrip()
+def within_budget(pieces: Sequence[str], between: str) -> tuple[str, int]:
+    """Join the best pieces as long as they fit whole; also how many do."""
+    text, count = "", 0
+    for piece in pieces:
+        longer = f"{text}{between}{piece}" if text else piece
         if len(longer) > BUDGET_CHARACTERS:
             break
-        text = longer
-    return text
+        text, count = longer, count + 1
+    return text, count

@@ -92,3 +92,23 @@ def test_a_chart_is_the_same_bytes_twice(kind: str, tmp_path: Path) -> None:
         draw(drawn, path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert paths[0].stat().st_size > 2000
+
+
+def test_a_chart_of_times_shows_multiples_above_one(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="charts need the extra 'evaluation'")
+    from assistant.evaluation.chart import draw
+
+    calls = {f"call: {name}": {"to recipe": Estimate(value, 3, (value / 2, value * 2))}
+             for name, value in (("search", 0.4), ("answer", 12.0))}  # fmt: skip
+    draw(Report("speed", {"times": calls, "guardrail": {"overall": {"import_ms": Estimate(9.0)}}}), tmp_path / "a.svg")
+    drawn = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "call: answer" in drawn and "call: search" in drawn
+
+
+def test_a_ratio_of_times_fails_the_gate_only_when_it_has_grown_by_half(tmp_path: Path) -> None:
+    def timed(milliseconds: float) -> Report:
+        return Report("speed", {}, by_item={"q1": {"search to recipe": (milliseconds, 10.0)}})
+
+    path = write(timed(10.0), tmp_path / "kept.json")
+    assert regressions(timed(14.0), path) == []
+    assert regressions(timed(16.0), path) == ["gate: search to recipe has grown from 1.00 to 1.60"]

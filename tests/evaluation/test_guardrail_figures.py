@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from assistant.evaluation import evaluate_guardrail
-from assistant.evaluation.guardrail import ANSWERS, GRAVITY, PAIRS
+from assistant.evaluation.guardrail import GRAVITY
+from assistant.evaluation.guardrail_sets import ANSWERS, PAIRS
 from assistant.evaluation.sets import SetError
 from assistant.patient import Patient
 
@@ -73,6 +74,6 @@ def test_no_text_is_in_both_parts() -> None:
 
 def test_a_malformed_set_is_named(tmp_path: Path) -> None:
     file = tmp_path / "answers.jsonl"
-    file.write_text('{"id": 1, "text": "x", "label": "ok"}\n', encoding="utf-8")
-    with pytest.raises(SetError, match="line 1: 'split' is missing; needed: id, label, split, text"):
+    file.write_text('{"id": "1", "text": "x", "label": "ok"}\n', encoding="utf-8")
+    with pytest.raises(SetError, match=r"line 1 \(1\): 'split' is missing; needed: id, split, text, label"):
         evaluate_guardrail(file, Constant("pass"))

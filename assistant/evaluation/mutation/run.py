@@ -11,6 +11,7 @@ from assistant.evaluation.intervals import DECIMALS, Estimate
 from assistant.evaluation.mutation.algorithm import Outcome, mutants, outcome
 from assistant.evaluation.mutation.exceptions import Exceptions, load_exceptions
 from assistant.evaluation.mutation.facts import Judged, all_variants, judged
+from assistant.evaluation.mutation.items import by_item
 from assistant.evaluation.mutation.rules import Check, Example, example, given_examples, unrepaired
 from assistant.evaluation.mutation.variants import Skipped
 from assistant.evaluation.report import Metrics, Report
@@ -62,6 +63,7 @@ def evaluate_mutation(
         failures=(*survivors(outcomes, known), *_rule_failures(ruled), *_sentence_failures(sentences)),
         notes=tuple(_notes(outcomes, known, ruled, skipped)),
         shown=SHOWN,
+        by_item=by_item(outcomes, known, ruled, sentences),
     )
 
 
