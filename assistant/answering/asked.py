@@ -49,6 +49,7 @@ _FACT: Final = any_of(
     "mechanism", "sound like", "what does that", "going on", "normal", "vanish", "years?", "months?", r"percent\w*",
     "proportion", "under sedation", "be sedated",
 )  # fmt: skip
+_WHY: Final = re.compile(r"\bwhy (?:not|can't|shouldn't|wouldn't|is|are|do|does|should|would|wait)\b", re.IGNORECASE)
 # Words that ask for a form of treatment without naming it, and what the review says of that form.
 _HINTS: Final = (
     (re.compile(r"\b(?:no|not|nothing|refuses?|without|hates?|against|keen on)\b[^.?]{0,40}\b(?:battery|box|"
@@ -102,6 +103,9 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
     is_put_up = bool(options) and "?" not in query.question
     agrees = bool(_AGREE.search(text)) or is_put_up
     is_fact = bool(_FACT.search(text)) and not _AGREE.search(text)
+    # "Why not SCS first?" asks for a reason, not for a yes or a no, nor for what comes next.
+    if _WHY.search(text):
+        agrees, is_fact = False, True
     # "?SCS" asks without a word.
     names_next = bool(_NEXT.search(text)) or text.lstrip().startswith("?")
     is_next = names_next or ((agrees or bool(hints)) and bool(options))

@@ -89,7 +89,7 @@ _MORE_PER: Final = re.compile(
 _LABEL: Final = re.compile(
     r"\b(?:refs?\.?|references?|citations?|numbers?|no\.?|nos\.?|figures?|fig\.?|box|table|groups?|"
     r"types?|grade|phase|level|step|stage|section|"
-    r"paragraph|page|line|item|option|point|chapter|volume|aged?|age|call|dial|ring|phone|crps|nav|"
+    r"paragraph|pages?|issue|line|item|option|point|chapter|volume|aged?|age|call|dial|ring|phone|crps|nav|"
     r"tel|room|ward|version|route|plan)"
     r"(?: of)?[\"' :#-]*(?:\d[\d, ]*(?:and|or|,)? *)?$",
     re.IGNORECASE,
