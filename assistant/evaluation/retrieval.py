@@ -119,11 +119,11 @@ def measured(searched: Sequence[Searched], seed: int = 0, notes: Sequence[str] =
         failures,
         tuple(notes),
         SHOWN,
-        _items(searched),
+        items_of(searched),
     )
 
 
-def _items(searched: Sequence[Searched]) -> dict[str, dict[str, Part]]:
+def items_of(searched: Sequence[Searched]) -> dict[str, dict[str, Part]]:
     """What each question adds to the figures of the main search."""
     found: dict[str, dict[str, Part]] = {one.item.id: {"facts": _facts(one, MAIN)} for one in searched}
     labelled = [one for one in searched if one.item.gold and one.item.expect == "answer" and one.found[MAIN].ids]

@@ -261,7 +261,8 @@ def test_a_report_is_a_mapping_a_json_and_a_table() -> None:
     report = evaluate_answers(items, lambda question, history, patient: answered("Stellate.", 27))
     assert json.loads(json.dumps(report.to_dict())) == dict(report)
     assert list(report["results"]) == ["tune", "hold", "all"]
-    assert list(report["results"]["tune"]) == ["overall", "expect: answer", "kind: factual", "kind: safety"]
+    groups = ["overall", "expect: answer", "asked: alone", "kind: factual", "kind: safety"]
+    assert list(report["results"]["tune"]) == groups
     console = Console(width=160, record=True, file=io.StringIO())
     console.print(report)
     assert "answers, hold" in console.export_text()
@@ -278,3 +279,20 @@ def test_the_same_seed_gives_the_same_intervals() -> None:
     low, high = one["facts"]["interval"]
     assert low < one["facts"]["value"] < high
     assert other["facts"]["value"] == one["facts"]["value"]
+
+
+def test_questions_within_a_conversation_stand_apart() -> None:
+    turns = [{"role": "user", "content": "SCS?"}, {"role": "assistant", "content": "Late."}]
+    items = [item("a"), item("b", history=turns)]
+    report = evaluate_answers(items, asking({"a": answered("Stellate."), "b": answered("Lumbar.")}, items))
+    found = report["results"]["all"]
+    assert [found[f"asked: {how}"]["facts"]["value"] for how in ("alone", "in a conversation")] == [1, 0]
+
+
+def test_a_refusal_of_what_is_only_outside_the_review_is_an_over_refusal_and_an_abstention_is_none() -> None:
+    items = [item("a", expect="abstain", kind="unanswerable_far"), item("b"), item("c", expect="refuse")]
+    given = {"a": "refused", "b": "abstained", "c": "refused"}
+    report = evaluate_answers(
+        items, asking({name: {**answered("No."), "outcome": outcome} for name, outcome in given.items()}, items)
+    )
+    assert (overall(report)["over_refused"], overall(report)["refused"]) == (0.5, 1.0)
