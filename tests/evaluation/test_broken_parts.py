@@ -14,7 +14,7 @@ import pytest
 from assistant import Assistant
 from assistant.corpus import load
 from assistant.evaluation import evaluate_answers, evaluate_guardrail
-from assistant.evaluation.baseline import QUICK_TOLERANCE, regressions, write
+from assistant.evaluation.baseline import MOST_ITEMS, QUICK_TOLERANCE, regressions, write
 from assistant.evaluation.citation_check import Cited, carries, cited, exchanged, precision, recall
 from assistant.evaluation.guardrail_sets import ANSWERS, records
 from assistant.evaluation.quick import spread
@@ -143,7 +143,7 @@ def test_a_baseline_of_many_items_keeps_the_figures_alone(tmp_path: Path) -> Non
     from assistant.evaluation.intervals import Estimate
     from assistant.evaluation.report import Report
 
-    items = {str(n): {"noticed": (1.0, 1.0)} for n in range(2001)}
+    items = {str(n): {"noticed": (1.0, 1.0)} for n in range(MOST_ITEMS + 1)}
     whole = Report("mutation", {"algorithm": {"overall": {"noticed": Estimate(1.0, 9)}}}, by_item=items)
     fallen = Report("mutation", {"algorithm": {"overall": {"noticed": Estimate(0.9, 9)}}}, by_item=items)
     path = write(whole, tmp_path / "kept.json")

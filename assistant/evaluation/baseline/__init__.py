@@ -19,7 +19,7 @@ QUICK_TOLERANCE: Final = 0.06
 # Times move with what else the machine does: only a ratio that has grown by more than this fails.
 SLOWER: Final = 0.5
 # Of more items than this only the figures are kept, and held against each other as they are.
-_MOST_ITEMS: Final = 2500
+MOST_ITEMS: Final = 2500
 
 
 def path_of(what: str) -> Path:
@@ -30,7 +30,7 @@ def path_of(what: str) -> Path:
 def write(report: Report, path: Path | None = None) -> Path:
     """Write what a gate and the READMEs need: figures, items' values, what they were measured with; no item's text."""
     kept = {key: report[key] for key in ("what", "about", "notes", "results", "items")}
-    kept["items"] = _short(kept["items"]) if len(kept["items"]) <= _MOST_ITEMS else {}
+    kept["items"] = _short(kept["items"]) if len(kept["items"]) <= MOST_ITEMS else {}
     path = path or path_of(report.what)
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     # A line per item and per split, so that a later run's change can be read in a diff.
