@@ -35,6 +35,13 @@ _RECENT: Final = re.compile(
     r"following)|"
     r"(?:went|put|gone) in|(?:straight|right|immediately|soon|shortly) after|suddenly)\b"
 )
+# What a drug did, and how long a pain has been there, tell of no sign that has just begun.
+_OLD: Final = re.compile(
+    r"\b(?:made|makes|making|left|got) (?:him|her|me|them|the (?:patient|pt))(?: \w+){0,2}? (?:drowsy|confused|faint)\b|"
+    r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?(?:pregabalin|gabapentin|duloxetine|\w+triptyline|\w*opioids?|"
+    r"tramadol|tablets|medication|meds|drugs?)\b|"
+    r"\bever since\b|\bsince (?:\w+ ){1,6}?(?:months?|years?) (?:ago|back)\b|\bsince (?:19|20)\d\d\b"
+)
 
 
 def emergency(document: Document, context: Context) -> Iterator[Finding]:
@@ -78,9 +85,22 @@ def _is_happening(text: str) -> bool:
         return False
     return (
         _affirmed("grave", text)
-        or (_affirmed("soft", text) and bool(_signs("now").search(text)))
+        or _has_begun(text)
         or _is_lost_after_procedure(text)
     )
+
+
+def _has_begun(text: str) -> bool:
+    """A sign and, in its sentence or one beside it, a word that it has just begun.
+
+    Further off, "since" or "today" tells of another thing of a long story.
+    """
+    sentences = re.split(r"(?<=[.!?;])\s+", _OLD.sub(" ", text))
+    for position, sentence in enumerate(sentences):
+        beside = " ".join(sentences[max(0, position - 1) : position + 2])
+        if _affirmed("soft", sentence) and _signs("now").search(beside):
+            return True
+    return False
 
 
 def _is_lost_after_procedure(text: str) -> bool:
