@@ -34,7 +34,8 @@ _ASKED: Final = re.compile(
     r"\b(?:which|what|whose)\b.{0,20}\b(?:reference|ref|citation|source)s?\b|"
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
     r"\bwho (?:wrote|published|reported|did|ran|led)\b|\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) by\b|"
-    r"\bauthors? (?:and|\+|&) (?:year|journal)\b|\bwhose\b",
+    # "Whose is it?"; in "patients whose drugs have failed" nobody asks for an author.
+    r"\bauthors? (?:and|\+|&) (?:year|journal)\b|(?:^|[,;:.?!]\s*|\band )whose\b",
     re.IGNORECASE,
 )
 # The review itself is no entry of its own reference list; its front matter answers.

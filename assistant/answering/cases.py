@@ -122,9 +122,9 @@ def _why(found: Plan, steps: Sequence[Step], asked: Asked, corpus: Corpus) -> li
     """Ids of the statements after the lead: on what is put forward, why the next step, its risk, and its company."""
     options = [step for name in asked.options for step in found.steps if step.intervention == name]
     named = [*label_of(found, _SIGNS)] if asked.label else [*found.remarks]
-    named += [*asked.hints, *(name for option in options for name in _on_option(option, found, asked, corpus))]
     if asked.risks:
         named += _risks(found, steps, options, corpus)
+    named += [*asked.hints, *(name for option in options for name in _on_option(option, found, asked, corpus))]
     if asked.repeats:
         named.append(_REPEAT)
     for step in steps[:1]:

@@ -34,7 +34,7 @@ def lead(
     condition: "If drug treatment has failed, ", or "" where nothing is supposed.
     """
     options = [step for name in asked.options for step in found.steps if step.intervention == name]
-    parts = [_label(found, corpus)] if asked.label or (found.remarks and asked.next_step) else []
+    parts = [_label(found, corpus)] if asked.label else []
     if _FORMS in asked.hints:
         parts.append((marked(corpus.by_id[_FORMS].text, corpus.by_id[_FORMS].references), (_FORMS,)))
     closed = [step for step in options if step.status == "unavailable"]
@@ -45,6 +45,8 @@ def lead(
     if asked.next_step or asked.label or not asked.any:
         is_answered = bool(parts) and asked.evidence
         parts.append(_step(found, steps, [] if is_answered else options, asked, condition, patient, corpus))
+    if found.remarks and asked.next_step and not asked.label:
+        parts.append(_label(found, corpus))
     parts = [part for part in parts if part[0]]
     return " ".join(text for text, _ in parts), tuple(name for _, names in parts for name in names)
 
