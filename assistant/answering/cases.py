@@ -41,6 +41,8 @@ _MOST_ASKED: Final = 2
 # Things found that are looked at for what else belongs into the answer; of names as wide as these everything is found.
 _MOST_BESIDE: Final = 8
 _WIDE: Final = ("pain_relief", "interventional_care", "pharmacotherapy", "named_drug")
+# Of what was found, so many stand in a case answer whatever they are about.
+_MOST_NEAREST: Final = 2
 # Words of a whole case answer.
 MOST_WORDS: Final = 250
 
@@ -111,6 +113,11 @@ def beside(case: Case, query: Query, hits: Sequence[Hit], corpus: Corpus) -> lis
             )
         )
     ]
+
+
+def nearest(case: Case, hits: Sequence[Hit]) -> tuple[Statement, ...]:
+    """What was found nearest to the question's own words, unless the lead says it."""
+    return tuple(hit.statement for hit in hits[:_MOST_NEAREST] if not _is_said(hit.statement, case.lead))
 
 
 def _is_said(statement: Statement, opening: str) -> bool:

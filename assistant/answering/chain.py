@@ -10,7 +10,7 @@ from typing import Any, Final
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
 from assistant.answering.bibliography import Bibliography, bibliography
-from assistant.answering.cases import Case, beside, case_answer, closing, rest
+from assistant.answering.cases import Case, beside, case_answer, closing, nearest, rest
 from assistant.answering.cite import citation, marked
 from assistant.answering.compose import begin, choose, nearby
 from assistant.answering.parts import answers_to_parts, is_compound
@@ -110,7 +110,8 @@ def compose(state: State, tools: Tools) -> State:
         if case:
             asked = _by_part(state, tools, case.next)
             further = beside(case, state.known, state.hits, tools.corpus)
-            said = begin((*asked, *case.statements, *further), tools.searcher.likeness, used=len(case.lead.split()))
+            own = (*case.statements[:_OF_CASE], *nearest(case, state.hits), *case.statements[_OF_CASE:])
+            said = begin((*asked, *own, *further), tools.searcher.likeness, used=len(case.lead.split()))
             return replace(state, case=case, statements=said)
         return replace(state, statements=_chosen(state, tools))
     if state.scope.outcome == "abstained" and state.scope.near:
@@ -120,6 +121,8 @@ def compose(state: State, tools: Tools) -> State:
     return state
 
 
+# Statements of the pathway that come before what is nearest to the question itself.
+_OF_CASE: Final = 2
 # A statement that scores so much above the next is plainly what was asked for.
 CLEARLY: Final = 1.05
 
