@@ -58,6 +58,8 @@ _SHORT: Final = 3
 _FEWEST: Final = 3
 # What the review can be asked about.
 _SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study", "technique"})
+# All questions are about it.
+_REVIEW: Final = "review"
 _DEPENDS: Final = re.compile(
     r"^\W*(?:before|after|when|while|if|for|in|with|without|during|until|since|prior to|b4)\b", re.IGNORECASE
 )
@@ -65,6 +67,12 @@ _DEPENDS: Final = re.compile(
 _ASKING: Final = re.compile(
     r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b|"
     r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?)\b",
+    re.IGNORECASE,
+)
+# Told of a patient.
+_TELLS: Final = re.compile(
+    r"\b(?:kg|lady|gent\w*|m[ae]n|wom[ae]n|pt|patient|bloke|chap|girl|boy|lad|she|he|her|his|my|our|booked|tomorrow|tmrw|"
+    r"today|tonight|y/?o|\d\d ?[MF])\b",
     re.IGNORECASE,
 )
 _ASKS_THE_REVIEW: Final = re.compile(
@@ -131,7 +139,9 @@ def _silence(query: Query, hits: Sequence[Hit]) -> Statement | None:
     if first is None or not first.statement.silent or first.dense < SILENT:
         return None
     is_told = query.patient is not None and any(getattr(query.patient, name) for name in LISTS)
-    return None if is_told or _ASKS_THE_REVIEW.search(query.question) else first.statement
+    if is_told or _is_about_the_reference_list(query) or _ASKS_THE_REVIEW.search(query.question):
+        return None
+    return first.statement
 
 
 def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
@@ -173,6 +183,9 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     # "Half-life of ketamine, and is norketamine's longer?": the whole sentence asks, but for "before a block".
     in_question = {clause.sentence for clause in asks}
     heads = [clause for clause in left if clause.sentence in in_question and not _DEPENDS.match(clause.text)]
+    # "First ketamine drip tomorrow - how many mg/kg?": what is left is told, and nobody asks it.
+    if heads and all(_TELLS.search(clause.text) and not clause.asks and "?" not in clause.text for clause in heads):
+        return "", ()
     if len(left) == len(clauses) or not _has_subject(query, heads, corpus):
         return "", ()
     told = [clause for clause in clauses if clause.sentence in in_question]
@@ -190,7 +203,8 @@ def _technical(strange: Sequence[Word]) -> tuple[Word, ...]:
 
 def _has_subject(query: Query, clauses: Sequence[Clause], corpus: Corpus) -> bool:
     """Whether the clauses name something of the review that can be asked about."""
-    subjects = (m for m in query.mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind in _SUBJECTS)
+    known = (m for m in query.mentions if m.id in corpus.concepts and m.id != _REVIEW)
+    subjects = (m for m in known if corpus.concepts[m.id].kind in _SUBJECTS)
     return any(_stands_in(m, clauses) for m in subjects)
 
 

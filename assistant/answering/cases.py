@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.answering.asked import Asked, asked_of
 from assistant.answering.cite import marked
-from assistant.answering.leads import label_of, lead
+from assistant.answering.leads import label_of, lead, specific
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.pathway import Plan, Step, load_algorithm, plan
@@ -16,7 +16,7 @@ from assistant.patient import Patient
 from assistant.question import Query
 from assistant.retrieval import Hit
 from assistant.terms import TREATMENTS
-from assistant.vignette import asking
+from assistant.vignette import asking, in_general
 
 # Steps whose unknown history is asked for rather than offered as the answer.
 MOST_NAMED: Final = 4
@@ -26,6 +26,9 @@ _DRUG_NAMES: Final = frozenset({_DRUGS, "named_drug", "medical_management"})
 _DAILY: Final = _DRUG_NAMES | {"non_drug_care", "physical_therapy", "tens"}
 _GROUNDS: Final = frozenset({"evidence", "recommendation", "result"})
 _LATER: Final = {"scs": "order-why-scs-late", "ketamine": "order-ketamine-with-or-after-blocks"}
+# Which of the two comes first, and why.
+_STIMULATORS: Final = ("pns", "scs")
+_WHICH_STIMULATOR: Final = "order-why-pns-earlier"
 _GENERAL: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain", "central_neuropathic_pain"})
 # Signs of it, where no block has measured it.
 _SIGNS: Final = ("smp-manifestations", "block-benefit-who")
@@ -67,17 +70,18 @@ class Case:
 
 
 def case_answer(query: Query, corpus: Corpus) -> Case | None:
-    """The pathway's answer for the patient; None without a patient, or if something else is asked."""
-    if query.patient is None:
-        return None
+    """The pathway's answer for the patient, or for patients at large; None if there are none, or if else is asked."""
     asked = asked_of(query, corpus)
-    if not (asked.any or query.supposed):
+    patient = query.patient
+    if patient is None and asked.next_step and not asked.options and not query.is_followup:
+        patient = in_general(query.question, query.mentions, corpus)
+    if patient is None or not (asked.any or query.supposed):
         return None
-    found, condition = _placed(query.patient, asked)
+    found, condition = _placed(patient, asked)
     if query.supposed:
         condition = _supposing(query, corpus)
     steps = [found.step(name) for name in found.next if name not in _IN_PASSING][:MOST_NAMED]
-    opening, sources = lead(found, steps, asked, query.patient, condition, corpus)
+    opening, sources = lead(found, steps, asked, patient, condition, corpus)
     if not opening:
         return None
     said = _statements(_why(found, steps, asked, corpus), corpus)
@@ -127,11 +131,13 @@ def _is_said(statement: Statement, opening: str) -> bool:
 
 def _why(found: Plan, steps: Sequence[Step], asked: Asked, corpus: Corpus) -> list[str]:
     """Ids of the statements after the lead: on what is put forward, why the next step, its risk, and its company."""
-    options = [step for name in asked.options for step in found.steps if step.intervention == name]
+    options = specific([step for name in asked.options for step in found.steps if step.intervention == name], found)
     named = [*label_of(found, _SIGNS)] if asked.label else [*found.remarks]
     if asked.risks:
         named += _risks(found, steps, options, corpus)
     named += [*asked.hints, *(name for option in options for name in _on_option(option, found, asked, corpus))]
+    if not steps and set(_STIMULATORS) <= {option.intervention for option in options}:
+        named.append(_WHICH_STIMULATOR)
     if asked.repeats:
         named.append(_REPEAT)
     for step in steps[:1]:

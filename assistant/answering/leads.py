@@ -24,6 +24,11 @@ _SILENCE: Final = "review-safety-gap"
 # The options after drug treatment, and the sentence that names them.
 _PATHWAY: Final = (_BLOCK, "ketamine", "pns", "scs")
 _ALL: Final = "order-options"
+# What comes before any of them, and the sentence that says so.
+_DRUGS: Final = "pharmacotherapy"
+_PRECONDITION: Final = "order-precondition"
+# Sites for which no block is named, and the sentence that says so.
+_NO_BLOCK: Final = {"trunk": "blocks-trunk-gap"}
 
 
 def lead(
@@ -98,7 +103,7 @@ def _step(
     corpus: Corpus,
 ) -> tuple[str, tuple[str, ...]]:
     """What comes next, after yes or no to what is put forward."""
-    options = _specific(options, found)
+    options = specific(options, found)
     if asked.hints:
         first = [step for step in steps if step in options]
         steps = [*first, *(step for step in steps if step not in first)]
@@ -114,7 +119,7 @@ def _step(
     return _sentence(condition + verdict + text), sources
 
 
-def _specific(options: Sequence[Step], found: Plan) -> list[Step]:
+def specific(options: Sequence[Step], found: Plan) -> list[Step]:
     """A block without a name stands for the one that the site takes."""
     named = [step for step in found.steps if step.intervention in found.next]
     own = [step for step in named if _step_id(step) == _BLOCK]
@@ -160,6 +165,10 @@ def _nothing_left(found: Plan, patient: Patient, corpus: Corpus) -> tuple[str, t
         return _ruled_out(closed, patient, corpus)
     if position:
         return _quoted("The review gives no clear next step here: ", position.statements[0], corpus)
+    if any(step.intervention == _DRUGS and step.status in ("need to know", "consider") for step in found.steps):
+        return _quoted("Not yet at an intervention, as far as is told: ", _PRECONDITION, corpus)
+    if found.site in _NO_BLOCK:
+        return _quoted("The review does not say what follows where no block is named: ", _NO_BLOCK[found.site], corpus)
     if all(step.status in ("failed", "done") for step in found.steps if step.intervention in _PATHWAY):
         return _quoted("All that the review discusses has been tried: ", _ALL, corpus)
     return "", ()

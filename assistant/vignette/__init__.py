@@ -29,6 +29,7 @@ __all__ = [
     "any_of",
     "asking",
     "described",
+    "in_general",
     "mentioned",
     "put_forward",
     "supposes_result",
@@ -38,6 +39,19 @@ __all__ = [
 
 _SUPPOSING: Final = re.compile(
     r"\b(?:if|suppos(?:e|ing)|assuming|in case|say(?= (?:it|that|this|s?he|they|both)\b))\b", re.IGNORECASE
+)
+
+_AT_LARGE: Final = re.compile(
+    r"\b(?:patients|pts|people|folks?|ppl|those|someone|anyone|anybody|somebody|a (?:patient|pt|person)|one)\b"
+    r"(?: \w+){0,3}? (?:who|whose|whom|that|with|after|in whom|where|have|has|had|fail\w*)\b|"
+    r"^\W*(?:when|if|once|after)\b",
+    re.IGNORECASE,
+)
+# Patients of whom no condition is told.
+_PAIN_OF_NERVES: Final = "neuropathic_pain"
+_HANGING: Final = re.compile(
+    r"^\W*(?:after|before|until|when|while|if|unless|that|which|who|since|because)\b|^\W*(?:that|this|it)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -58,6 +72,23 @@ def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient
         pattern=pattern_of(text, condition),
         block_relief_percent=block_relief(clauses, found),
         **lists,
+    )
+
+
+def in_general(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient | None:
+    """What is told of patients at large ("those in whom blocks have failed"); None where nothing has failed them."""
+    if not _AT_LARGE.search(text):
+        return None
+    found = mentioned(text, mentions, corpus)
+    clauses = clauses_of(text)
+    told = histories(clauses, found)
+    if not {"failed", "brief"} & set(told.values()):
+        return None
+    condition = condition_of(text, clauses, found, corpus) or _PAIN_OF_NERVES
+    site = site_of(text, clauses, condition, found, corpus)
+    lists = {name: tuple(key for key, result in told.items() if result == name) for name in LISTS}
+    return Patient(
+        condition=corpus.concepts[condition].label, site=corpus.concepts[site].label if site else None, **lists
     )
 
 
@@ -87,8 +118,21 @@ def supposes_result(text: str) -> bool:
     return any(tells(clause, ("failed", "brief")) for clause in clauses_of(after) if clause.sentence == 0)
 
 
+def _hangs(clause: Clause) -> bool:
+    """Whether a clause goes on with a question that begins before it."""
+    return not clause.asks and bool(_HANGING.match(clause.text))
+
+
 def asking(text: str) -> tuple[Clause, ...]:
-    """The clauses that ask; of a text without any, those of its last sentence."""
+    """The clauses that ask; of a text without any, those of its last sentence.
+
+    With "after that?" goes what it hangs on.
+    """
     clauses = clauses_of(text)
-    asked = tuple(clause for clause in clauses if clause.asks or clause.in_question)
+    found: list[Clause] = []
+    for clause in reversed(clauses):
+        hangs_on = bool(found) and found[-1].sentence == clause.sentence and _hangs(found[-1])
+        if clause.asks or clause.in_question or hangs_on:
+            found.append(clause)
+    asked = tuple(reversed(found))
     return asked or tuple(clause for clause in clauses if clause.sentence == clauses[-1].sentence)

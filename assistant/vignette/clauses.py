@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +11,7 @@ from assistant.reading import informal_parts
 
 # Where one thing told ends and the next begins; a colon or an arrow ties a result to a treatment, and cuts nothing.
 _CUT: Final = re.compile(
-    r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|\s(?=[-]\s)|\s(?=(?:but|although|though|however|because|now that|"
+    r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|(?<=:)\s(?=(?:what|which|who|how|where|when|why|does|do|should)\b)|\s(?=[-]\s)|\s(?=(?:but|although|though|however|because|now that|"
     r"given that|"
     r"since|while|whereas|after|before|if|unless|until|when|whether|so(?! far)|as (?:she|he|drugs|meds)|"
     r"and (?:now|is|she|he|they|I|has|had|wants?|would|wonders|asks?|what|which)|who|which|that)\b)",
@@ -21,16 +21,28 @@ _QUESTION_WORD: Final = re.compile(
     r"^\W*(?:(?:and|so|or|but|then|now|also|ok|okay|please|just|what next)\W+)*(?:(?:up to|in|at|for|by|with|of|"
     r"from|on|after) (?=wh))?(?:what|which|who|whom|where|when|"
     r"why|how|any|anything|(?:do|does|can|could|should|would|will|may|might|shall)(?! not\b)|"
-    r"did(?! not\b| (?:the|a) \w+(?: block| infusion)?$)|worth|next\b|suggest|candidate|agree)\b(?!')",
+    r"did(?! not\b| (?:the|a) \w+(?: block| infusion)?$)|worth|next\b|suggest|candidate|agree)\b(?!'(?!s\b|re\b))",
     re.IGNORECASE,
 )
 _INVERTED: Final = re.compile(
     r"^\W*(?:(?:and|so|or|but|then|now)\W+)*(?:is|are|was|were|has|have|had|am)\b", re.IGNORECASE
 )
+# A further question without its mark: "Can they overlap? and is the evidence as good".
+_ADDED: Final = re.compile(
+    r"^\W*(?:and|or|but|so) (?:is|are|was|were) (?:the|there|it|that|this|these|those|he|she|they)\b", re.IGNORECASE
+)
+_OPENS: Final = re.compile(r":$")
 # "a block, which failed": told, not asked.
 _RELATIVE: Final = re.compile(
     r"^\W*(?:which|who|that) (?:has|have|had|was|were|is|fail|did|didn|gave|held|last|help|work|made|only|never|wore|"
     r"took|settled|resolved|came|would not|cannot|can't)",
+    re.IGNORECASE,
+)
+# "The sort who wants figures": it tells of somebody, unless a word of asking goes before.
+_WHO: Final = re.compile(r"^\W*(?:who|which|that)\b", re.IGNORECASE)
+_ASKED_BY: Final = re.compile(
+    r"\b(?:ask\w*|wonder\w*|know\w*|tell|told|decid\w+|say|says|show\w*|explain\w*|see|sure|clear|unclear|about|and|or|"
+    r"of|on|in|at|by|with|for|from|to|as|but|so|then|now|exactly|just|is|are|was|were|please)\W*$",
     re.IGNORECASE,
 )
 _SUPPOSED: Final = re.compile(r"^\W*(?:what )?(?:if|unless|until|whether|before|in case|when would)\b", re.IGNORECASE)
@@ -57,6 +69,9 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for number, sentence in enumerate(informal_parts(text)):
         cuts = list(_CUT.finditer(sentence.text))
+        # "SCS for the leg: what is known?" is one question; behind a comma the colon opens it.
+        while cuts and _OPENS.search(sentence.text[: cuts[0].start()]):
+            del cuts[0]
         starts = [0, *(cut.end() for cut in cuts)]
         ends = [*(cut.start() for cut in cuts), len(sentence.text)]
         marks = ["", *(cut.group() for cut in cuts)]
@@ -66,12 +81,15 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
             if piece.strip():
                 at = sentence.start + start
                 is_last = end == len(sentence.text)
-                found.append(_clause(piece, at, number, mark, is_question=is_question, is_last=is_last))
+                clause = _clause(piece, at, number, mark, is_question=is_question, is_last=is_last)
+                is_relative = mark == " " and _WHO.match(piece) and not _ASKED_BY.search(sentence.text[:start])
+                found.append(replace(clause, asks=False) if is_relative else clause)
     return tuple(found)
 
 
 def _clause(piece: str, start: int, sentence: int, mark: str, *, is_question: bool, is_last: bool) -> Clause:
     is_asked = bool(_QUESTION_WORD.match(piece)) or (is_question and bool(_INVERTED.match(piece)))
+    is_asked = is_asked or (not mark and bool(_ADDED.match(piece)))
     return Clause(
         text=piece,
         start=start,

@@ -15,6 +15,8 @@ from assistant.vignette.mood import is_ahead, is_behind
 
 # Of several results for one treatment the first of these counts: one of two blocks that failed has failed.
 _PRECEDENCE: Final[tuple[Result, ...]] = ("failed", "brief", "contraindicated", "not_tried", "tried")
+_DRUGS: Final = "pharmacotherapy"
+_NAMED_DRUG: Final = "named_drug"
 # What stands between the members of one list: numbers, doses and small words, and no verb.
 _LISTED: Final = re.compile(
     r"(?:[\s,&+/.:()'-]|\b(?:and|or|then|plus|incl(?:uding)?|x|\d+|mg|mcg|g|bd|tds|qds|od|nocte|the|a|an|two|three|"
@@ -25,7 +27,7 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"(?<![\w-])(?:no|nil|without|zero|nor)(?: (?:trials? of|prior|previous|pain|other|formal|regular|current|any|"
+    r"(?<![\w-])(?:no|nil|without|w/o|w/out|zero|nor)(?: (?:trials? of|prior|previous|pain|other|formal|regular|current|any|"
     r"an?)){0,3}\s*$",
     re.IGNORECASE,
 )
@@ -33,6 +35,8 @@ _TIGHT: Final = re.compile(r"[\s:>→-]*(?:(?:to|the|an?|her|his|any|both|all|tw
 _JOINS: Final = re.compile(r"\b(?:and|or|then|plus|also)\b|[&+]", re.IGNORECASE)
 _INCLUDING: Final = re.compile(r"\W*incl\w*\W*|:\s*", re.IGNORECASE)
 _ALL: Final = re.compile(r"\b(?:all|both|each|none|neither|they|these|those)\b", re.IGNORECASE)
+# How often one treatment was had tells nothing of those named before it.
+_TIMES: Final = re.compile(r"x ?\d+|twice.*|once", re.IGNORECASE)
 # Characters between a result and its treatment; words that only say "had" or "on" stand closer.
 _REACH: Final = 70
 _NEAR: Final = 14
@@ -77,6 +81,9 @@ def histories(clauses: Sequence[Clause], found: Found) -> dict[str, Result]:
             for member in group.members:
                 if result in {_for(member, own) for own in group.results}:
                     results.setdefault(member.id, result)
+    # A plaster tried where there have been "no tablets yet" is a beginning, and no failure of drug treatment.
+    if results.get(_DRUGS) == "not_tried" and results.get(_NAMED_DRUG) == "failed":
+        results[_NAMED_DRUG] = "tried"
     return results
 
 
@@ -151,7 +158,8 @@ class _Telling:
             if right and _INCLUDING.fullmatch(clause.text[cue.end - clause.start : right.start - clause.start]):
                 right.results.add(cue.result)
                 self.carried = cue.result
-            if left is groups[0] and _LISTED.fullmatch(clause.text[: left.start - clause.start]):
+            is_count = _TIMES.fullmatch(clause.text[cue.start - clause.start : cue.end - clause.start])
+            if left is groups[0] and not is_count and _LISTED.fullmatch(clause.text[: left.start - clause.start]):
                 self._join(cue, left)
         elif cue.result != "tried" and not groups:
             self._join(cue, None, is_of_all=bool(_ALL.search(clause.text[: cue.start - clause.start])))

@@ -33,6 +33,11 @@ _OVER: Final = re.compile(
     r"also has)\b",
     re.IGNORECASE,
 )
+# "As good as in CRPS": of somebody else.
+_COMPARED: Final = re.compile(
+    r"\b(?:than|like|unlike|versus|compared (?:with|to)|\bas (?:\w+ )?as)(?: (?:in|for|with|it is in|that in|those (?:with|in)))?\s*$",
+    re.IGNORECASE,
+)
 _DENIED: Final = re.compile(
     r"(?:\b(?:no|not|never|without|ruled? out|prevent\w*|avoid\w*|getting|becoming|turning into|in case of|"
     r"risk of)(?: \w+)?\s*$|"
@@ -109,10 +114,11 @@ def condition_of(text: str, clauses: Sequence[Clause], found: Found, corpus: Cor
 
 
 def _rank(mention: Mention, text: str, clauses: Sequence[Clause], corpus: Corpus) -> tuple[bool, bool, int, int]:
-    """Before others: what is not over, is no mere cause, is narrower, and comes first."""
+    """Before others: what is not over, nor only compared with, is no mere cause, is narrower, and comes first."""
     around = next((c.text for c in clauses if c.start <= mention.start < c.end), "")
     is_cause = bool(_CAUSES.fullmatch(text[mention.start : mention.end]))
-    return bool(_OVER.search(around)), is_cause, -len(corpus.with_broader([mention.id])), mention.start
+    is_apart = bool(_OVER.search(around) or _COMPARED.search(text[: mention.start]))
+    return is_apart, is_cause, -len(corpus.with_broader([mention.id])), mention.start
 
 
 def _zoster(condition: str, text: str, clauses: Sequence[Clause], found: Found) -> str:

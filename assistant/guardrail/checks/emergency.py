@@ -83,11 +83,7 @@ def _is_happening(text: str) -> bool:
     """A grave sign of somebody, or another sign that has just begun."""
     if _signs("elsewhere").search(text) or not _signs("someone").search(text):
         return False
-    return (
-        _affirmed("grave", text)
-        or _has_begun(text)
-        or _is_lost_after_procedure(text)
-    )
+    return _affirmed("grave", text) or _has_begun(text) or _is_lost_after_procedure(text)
 
 
 def _has_begun(text: str) -> bool:
