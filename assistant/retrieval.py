@@ -49,6 +49,8 @@ CHOSEN: Final = Weights()
 # others, unless that is asked.
 ASIDE: Final = 0.1
 ASIDE_ASPECTS: Final = frozenset({"gap", "classification", "history", "source", "burden"})
+# Further behind stand those that only tell of the review itself: its topic, its figures, its keywords.
+_SOURCE_ONLY: Final = frozenset({"source"})
 # What a follow-up takes over from earlier turns counts less than its own words.
 CARRIED: Final = 0.5
 DECIMALS: Final = 4
@@ -176,7 +178,10 @@ class Searcher:
 
     def _aside_scores(self, query: Query) -> NDArray[np.float64]:
         aside = ASIDE_ASPECTS - set(query.aspects)
-        return np.array([float(aside.issuperset(s.aspects)) for s in self._statements])
+        of_review = _SOURCE_ONLY - set(query.aspects)
+        return np.array(
+            [float(aside.issuperset(s.aspects)) + float(of_review.issuperset(s.aspects)) for s in self._statements]
+        )
 
     def _reference_scores(self, query: Query) -> NDArray[np.float64]:
         wanted = {*query.references, *query.carried_references}

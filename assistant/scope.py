@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from assistant.corpus import Corpus
@@ -12,7 +13,7 @@ from assistant.entries import Statement
 from assistant.guardrail.checks.emergency import happening
 from assistant.patient import LISTS
 from assistant.question import Query
-from assistant.reading import Mention, Span, Word
+from assistant.reading import Mention, Span, Word, informal_parts
 from assistant.refusal import TRIGGER, Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
@@ -24,7 +25,7 @@ FAR: Final = 0.46
 # ... and below which a technical word that the corpus does not have is taken for what the question is about.
 STRANGE: Final = 0.75
 # Likeness from which a part of a question, beside another that is not covered, is answered by itself.
-COVERED: Final = 0.6
+COVERED: Final = 0.55
 # Likeness from which a statement that the review is silent on something speaks of what is asked.
 SILENT: Final = 0.55
 # Endings of drugs, diseases and procedures (after the stems of international nonproprietary names).
@@ -66,7 +67,7 @@ _DEPENDS: Final = re.compile(
 # A question behind a colon or a dash, "ketamine in CRPS: how good is the evidence", or one without a question word.
 _ASKING: Final = re.compile(
     r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b|"
-    r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?)\b",
+    r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?|remind me|tell me|list)\b",
     re.IGNORECASE,
 )
 # Told of a patient.
@@ -147,7 +148,10 @@ def _silence(query: Query, hits: Sequence[Hit]) -> Statement | None:
 def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
     """Ids of things outside the review that are asked about, not only mentioned on the way."""
     # Of a patient's story only what is asked counts: what was tried and what else they have is no question.
-    is_story = query.patient is not None and any(getattr(query.patient, name) for name in LISTS)
+    patient = query.patient
+    is_story = patient is not None and (
+        any(getattr(patient, name) for name in LISTS) or len(informal_parts(query.question)) > 1
+    )
     asked = asking(query.question) if is_story else query.asking
     incidental = _incidental(query, corpus)
     found = [m.id for m in query.mentions if m.id in corpus.outside and _stands_in(m, asked) and m not in incidental]
@@ -175,6 +179,9 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     """
     named = [m for m in query.mentions if m.id in corpus.outside]
     clauses = clauses_of(query.question)
+    beside = _asked_beside(query, clauses, named, corpus)
+    if beside[0]:
+        return beside
     asks = [clause for clause in clauses if clause.asks or clause.in_question or _ASKING.search(clause.text)]
     kinds = {corpus.outside[m.id].kind for m in named if _stands_in(m, asks)}
     if CHILDREN in asked_outside(query, corpus) or kinds & {"population", "condition"}:
@@ -194,6 +201,26 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     text = ", ".join(clause.text.strip(" ,;.") for clause in left if any(map(str.isalnum, clause.text)))
     # In scraps that are left nobody asks for anything.
     return (text, labels) if len(text.split()) >= _FEWEST else ("", ())
+
+
+def _asked_beside(
+    query: Query, clauses: Sequence[Clause], named: Sequence[Mention], corpus: Corpus
+) -> tuple[str, tuple[str, ...]]:
+    """Of two questions that are asked in turn the one that names nothing outside, with what is told before it.
+
+    "Which block is for the leg, and is it safe in pregnancy?" ("", ()) where there are not two.
+    """
+    asks = [clause for clause in clauses if clause.asks or (clause.in_question and len(clauses) == 1)]
+    out = [clause for clause in asks if _holds(clause, (*named, *_technical(query.strange)))]
+    covered = [clause for clause in asks if clause not in out and len(clause.text.split()) >= _FEWEST]
+    if not out or not _has_subject(query, covered, corpus):
+        return "", ()
+    kept = [clause for clause in clauses if clause not in out and not _holds(clause, named)]
+    # With a question goes what hangs on it: "and how long do the batteries last before a change".
+    hanging = {clause for before, clause in pairwise(clauses) if before in out and clause not in asks}
+    kept = [clause for clause in kept if clause not in hanging or clause.sentence not in {c.sentence for c in out}]
+    labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in named if _stands_in(m, clauses)))
+    return ", ".join(clause.text.strip(" ,;.") for clause in kept if any(map(str.isalnum, clause.text))), labels
 
 
 def _technical(strange: Sequence[Word]) -> tuple[Word, ...]:

@@ -28,7 +28,8 @@ _AGREE: Final = any_of(
     "skip", "go ahead", "candidate", "ready", "appropriate", "too (?:soon|early)", "premature", "justified",
     "indicated", "open to", "possible", "an option", "allowed",
     "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)", "would (?:you|it be|it make|we)",
-    "worth (?:it|a|trying|doing|considering)", "y/n", r"first(?! (?:\w+ )?(?:years?|months?|weeks?|days?)\b)", "before", "instead", "try", "consider",
+    "worth (?:it|a|trying|doing|considering)", "y/n",
+    r"first(?! (?:\w+ )?(?:years?|months?|weeks?|days?)\b)", "before", "instead", "try", "consider",
 )  # fmt: skip
 _EVIDENCE: Final = any_of(
     "evidence", "data", "support(?:ed|s)?", "proof", "proven", "studies", "RCTs?", "how (?:good|strong|well|solid)",

@@ -11,10 +11,12 @@ from assistant.reading import informal_parts
 
 # Where one thing told ends and the next begins; a colon or an arrow ties a result to a treatment, and cuts nothing.
 _CUT: Final = re.compile(
-    r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|(?<=:)\s(?=(?:what|which|who|how|where|when|why|does|do|should)\b)|\s(?=[-]\s)|\s(?=(?:but|although|though|however|because|now that|"
-    r"given that|"
-    r"since|while|whereas|after|before|if|unless|until|when|whether|so(?! far)|as (?:she|he|drugs|meds)|"
-    r"and (?:now|is|she|he|they|I|has|had|wants?|would|wonders|asks?|what|which)|who|which|that)\b)",
+    r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|\s(?=[-]\s)|"
+    r"(?<=:)\s(?=(?:what|which|who|how|where|when|why|does|do|should)\b)|"
+    r"\s(?=(?:but|although|though|however|because|now that|given that|since|while|whereas|after|before|if|unless|until|"
+    r"when|whether|so(?! far)|as (?:she|he|drugs|meds)|who|which|that|"
+    r"and (?:now|is|she|he|they|I|has|had|wants?|would|wonders|asks?|what|which|how|does|do|did|can|should|when|why|"
+    r"where|(?:was|were|are) (?:any|it|there|this|they)))\b)",
     re.IGNORECASE,
 )
 _QUESTION_WORD: Final = re.compile(

@@ -27,8 +27,8 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"(?<![\w-])(?:no|nil|without|w/o|w/out|zero|nor)(?: (?:trials? of|prior|previous|pain|other|formal|regular|current|any|"
-    r"an?)){0,3}\s*$",
+    r"(?<![\w-])(?:no|nil|without|w/o|w/out|zero|nor)"
+    r"(?: (?:trials? of|prior|previous|pain|other|formal|regular|current|any|an?)){0,3}\s*$",
     re.IGNORECASE,
 )
 _TIGHT: Final = re.compile(r"[\s:>→-]*(?:(?:to|the|an?|her|his|any|both|all|two|three|\d+|x)\s+){0,3}", re.IGNORECASE)

@@ -12,7 +12,8 @@ from assistant.vignette.phrases import any_of
 # What follows is wished, planned or talked about.
 _AHEAD: Final = any_of(
     "want(?:s|ed|ing)?", "would like", "ask(?:s|ed|ing)? (?:for|about|re|whether|if)", r"consider\w*",
-    "seen", "saw", "watched", "thinking (?:of|about|re)", "plan(?:s|ned|ning)?", r"propos\w+", r"suggest\w*", r"mention\w*", r"recommend\w*",
+    "seen", "saw", "watched", "thinking (?:of|about|re)", "plan(?:s|ned|ning)?", r"propos\w+",
+    r"suggest\w*", r"mention\w*", r"recommend\w*",
     "offer(?:ed|s|ing)?", "read (?:about|of|up on)", "heard (?:of|about)", "googled", "wonder(?:s|ing|ed)?",
     "keen (?:on|to|for)", "hop(?:es|ing) (?:for|to)", "candidate for", "ready for", "referr(?:ed|al) for",
     "refer for", "book(?:ed|s|ing)?", r"schedul\w+", "list(?:ed|ing) for", r"await\w*", "waiting (?:for|list)",

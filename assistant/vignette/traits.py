@@ -35,7 +35,8 @@ _OVER: Final = re.compile(
 )
 # "As good as in CRPS": of somebody else.
 _COMPARED: Final = re.compile(
-    r"\b(?:than|like|unlike|versus|compared (?:with|to)|\bas (?:\w+ )?as)(?: (?:in|for|with|it is in|that in|those (?:with|in)))?\s*$",
+    r"\b(?:than|like|unlike|versus|compared (?:with|to)|\bas (?:\w+ )?as)"
+    r"(?: (?:in|for|with|it is in|that in|those (?:with|in)))?\s*$",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(

@@ -37,9 +37,10 @@ _RECENT: Final = re.compile(
 )
 # What a drug did, and how long a pain has been there, tell of no sign that has just begun.
 _OLD: Final = re.compile(
-    r"\b(?:made|makes|making|left|got) (?:him|her|me|them|the (?:patient|pt))(?: \w+){0,2}? (?:drowsy|confused|faint)\b|"
-    r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?(?:pregabalin|gabapentin|duloxetine|\w+triptyline|\w*opioids?|"
-    r"tramadol|tablets|medication|meds|drugs?)\b|"
+    r"\b(?:made|makes|making|left|got) (?:him|her|me|them|the (?:patient|pt))(?: \w+){0,2}? "
+    r"(?:drowsy|confused|faint)\b|"
+    r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?"
+    r"(?:pregabalin|gabapentin|duloxetine|\w+triptyline|\w*opioids?|tramadol|tablets|medication|meds|drugs?)\b|"
     r"\bever since\b|\bsince (?:\w+ ){1,6}?(?:months?|years?) (?:ago|back)\b|\bsince (?:19|20)\d\d\b"
 )
 
