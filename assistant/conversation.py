@@ -61,6 +61,8 @@ CORRECTS: Final = re.compile(
     re.IGNORECASE,
 )
 # What only supposes or asks tells nothing about the patient.
+_ZOSTER: Final = "acute_zoster"
+_PHN: Final = "phn"
 _SUPPOSES: Final = re.compile(
     r"\b(?:if|suppose|supposing|assuming|what about|how about|in case|would|could|might|"
     r"say(?= (?:it|that|this|s?he|they|both)\b))\b",
@@ -229,11 +231,13 @@ def _increment(patient: Patient, text: str, terms: Terms) -> Patient:
     if values.get("course") == "acute" and results_of(said):
         # Days and weeks told with a treatment are how long that was, or how long it helped.
         del values["course"]
-    condition = _condition(patient, own, text, terms)
+    condition = _condition(patient, own, text, said.course, terms)
     return patient.model_copy(update={**values, **_merged(results_of(patient), results_of(said), terms), **condition})
 
 
-def _condition(patient: Patient, named: Sequence[str], text: str, terms: Terms) -> dict[str, str]:
+def _condition(
+    patient: Patient, named: Sequence[str], text: str, course: str | None, terms: Terms
+) -> dict[str, str]:
     """The condition where the text makes it narrower, or corrects it."""
     for name in named:
         known = terms.concepts(patient.condition)
@@ -241,6 +245,9 @@ def _condition(patient: Patient, named: Sequence[str], text: str, terms: Terms) 
         is_other = not set(known) & terms.corpus.with_broader([name])
         if is_narrower or (is_other and CORRECTS.search(text)):
             return {"condition": terms.corpus.concepts[name].label}
+    if _ZOSTER in terms.concepts(patient.condition) and course == "long-standing":
+        # Shingles that turn out to be months old.
+        return {"condition": terms.corpus.concepts[_PHN].label}
     return {}
 
 

@@ -99,6 +99,7 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
     hints = [hint for hint in _HINTS if hint[0].search(query.question)]
     named = put_forward(query.question, query.mentions, corpus)
     options = tuple(dict.fromkeys((*_steps(named), *(step for _, step, _ in hints if step))))
+    options = _of_evidence(query, named, options)
     is_evidence = bool(_EVIDENCE.search(text)) or (len(options) > 1 and bool(_COMPARES.search(text)))
     # A plan that somebody tells of, with nothing asked, is put up for a yes or a no.
     is_put_up = bool(options) and "?" not in query.question
@@ -121,6 +122,13 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
         options=options,
         hints=tuple(name for _, _, names in hints for name in names),
     )
+
+
+def _of_evidence(query: Query, named: Sequence[str], options: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the options those whose evidence is asked for, where it is asked of some by name: "any SCS data?"."""
+    clauses = [clause for clause in asking(query.question) if _EVIDENCE.search(clause.text)]
+    within = [m.id for m in query.mentions if m.id in named and any(c.start <= m.start < c.end for c in clauses)]
+    return tuple(dict.fromkeys(_steps(within))) or options
 
 
 def _is_bare(query: Query) -> bool:

@@ -15,6 +15,9 @@ from assistant.patient import Patient
 
 _BLOCK: Final = "sympathetic_block"
 _OFFERED: Final = ("consider", "alongside")
+_WAITS: Final = ("later", "need to know")
+# Why spinal cord stimulation waits for the rest.
+_WHY_LATE: Final = "order-why-scs-late"
 # Answers by itself what a hint at it asks for.
 _FORMS: Final = "scs-waveforms"
 # Options set side by side in one sentence.
@@ -111,6 +114,9 @@ def _step(
     if verdict.endswith(".") and not steps:
         return verdict, sources
     if not steps:
+        only = options[0] if len(options) == 1 and asked.yes_or_no else None
+        if only and only.intervention == "scs" and only.status in _WAITS:
+            return _quoted("Not yet, as far as is told: ", _WHY_LATE, corpus)
         return _nothing_left(found, patient, corpus)
     text = _next(steps, found, corpus)
     sources = (*sources, *(step.statements[0] for step in steps))

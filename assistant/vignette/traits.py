@@ -86,11 +86,22 @@ _DIFFUSE: Final = re.compile(
     r"\b(?:diffuse\w*|widespread|all over|everywhere|whole (?:lower )?body|everything below|generali[sz]ed)\b",
     re.IGNORECASE,
 )
+_NOT_DIFFUSE: Final = re.compile(
+    r"\b(?:not|isn't|wasn't|never|no longer) (?:\w+ ){0,2}?(?:diffuse\w*|widespread|all over|everywhere|generali[sz]ed)\b",
+    re.IGNORECASE,
+)
+_NOT_SEGMENTAL: Final = re.compile(r"\b(?:not|isn't|no) (?:\w+ ){0,2}?(?:band\w*|girdle)\b", re.IGNORECASE)
 _SEGMENTAL: Final = re.compile(r"\bsegmental\w*\b", re.IGNORECASE)
 _AT_LEVEL: Final = re.compile(
     r"\b(?:band\w*|girdle|dermatom\w+|at[- ](?:the )?(?:\w+ )?level|at (?:the )?level of)\b", re.IGNORECASE
 )
 _CORD: Final = "spinal_cord_injury_pain"
+# "T10 injury", "complete C6".
+_CORD_LEVEL: Final = re.compile(
+    r"\b[CT]\d{1,2}(?:[-/][CT]?\d{1,2})? (?:cord |spinal )?(?:injury|lesion|para\w*|tetra\w*|asia)\b|"
+    r"\b(?:complete|incomplete) [CT]\d{1,2}\b",
+    re.IGNORECASE,
+)
 
 
 def condition_of(text: str, clauses: Sequence[Clause], found: Found, corpus: Corpus) -> str | None:
@@ -109,6 +120,8 @@ def condition_of(text: str, clauses: Sequence[Clause], found: Found, corpus: Cor
             return "nerve_injury" if _INJURED.search(text) else "mononeuropathic_pain"
         if _OPERATION.search(text) and _PAIN.search(text):
             return "postsurgical_pain"
+    if condition is None and _CORD_LEVEL.search(text):
+        return _CORD
     if condition is None and _PAIN.search(text) and found.sites:
         return "neuropathic_pain"
     return condition
@@ -219,8 +232,9 @@ def _within(mention: Mention, clause: Clause) -> bool:
 
 def pattern_of(text: str, condition: str) -> str | None:
     """Segmental or diffuse; a band at the level of injury is segmental pain."""
-    if _DIFFUSE.search(text):
+    told = _NOT_DIFFUSE.sub(" ", text)
+    if _DIFFUSE.search(told):
         return "diffuse"
-    if _SEGMENTAL.search(text) or (condition == _CORD and _AT_LEVEL.search(text)):
+    if _SEGMENTAL.search(told) or (condition == _CORD and _AT_LEVEL.search(_NOT_SEGMENTAL.sub(" ", told))):
         return "segmental"
     return None
