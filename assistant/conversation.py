@@ -235,9 +235,7 @@ def _increment(patient: Patient, text: str, terms: Terms) -> Patient:
     return patient.model_copy(update={**values, **_merged(results_of(patient), results_of(said), terms), **condition})
 
 
-def _condition(
-    patient: Patient, named: Sequence[str], text: str, course: str | None, terms: Terms
-) -> dict[str, str]:
+def _condition(patient: Patient, named: Sequence[str], text: str, course: str | None, terms: Terms) -> dict[str, str]:
     """The condition where the text makes it narrower, or corrects it."""
     for name in named:
         known = terms.concepts(patient.condition)

@@ -22,6 +22,8 @@ from assistant.vignette.clauses import clauses_of
 
 # Likeness of the question to the nearest statement or question of the corpus below which nothing near it is known ...
 FAR: Final = 0.46
+# ... the same where it names nothing that the review alone is about ...
+FAR_UNNAMED: Final = 0.57
 # ... and below which a technical word that the corpus does not have is taken for what the question is about.
 STRANGE: Final = 0.75
 # Likeness from which a part of a question, beside another that is not covered, is answered by itself.
@@ -53,12 +55,19 @@ _CHOOSES: Final = re.compile(
 )
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
-# Letters of what is hardly a word by itself: "2ww".
-_SHORT: Final = 3
 # Words that a question has at least.
 _FEWEST: Final = 3
 # What the review can be asked about.
 _SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study", "technique"})
+# What all of medicine speaks of.
+_GENERAL: Final = frozenset(
+    {
+        "pharmacotherapy", "named_drug", "medical_management", "non_drug_care", "physical_therapy", "interventional_care",
+        "complication", "serious_adverse_event", "infection", "anxiety", "depression", "sleep_disturbance",
+        "patient_satisfaction", "quality_of_life", "function", "treatment_duration", "tolerance", "dosing",
+        "recreational_use", "liver_enzymes",
+    }
+)  # fmt: skip
 # All questions are about it.
 _REVIEW: Final = "review"
 _DEPENDS: Final = re.compile(
@@ -124,10 +133,11 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
         return Scope("answered")
     own = asking(query.question)
     asked = own if _has_subject(query, own, corpus) else query.asking
-    near_words = [word for word in query.strange if _stands_in(word, asked)]
-    strange, technical = (tuple(dict.fromkeys(w.text for w in some)) for some in (near_words, _technical(near_words)))
-    if best < FAR or (technical and best < STRANGE and not _is_about_the_reference_list(query)):
-        return Scope("abstained", technical or tuple(word for word in strange if len(word) > _SHORT), query.concepts)
+    strange = [word for word in query.strange if _stands_in(word, asked)]
+    technical = tuple(dict.fromkeys(word.text for word in _technical(strange)))
+    far = FAR if _is_named(query, corpus) or _is_about_the_reference_list(query) else FAR_UNNAMED
+    if best < far or (technical and best < STRANGE and not _is_about_the_reference_list(query)):
+        return Scope("abstained", technical, query.concepts)
     return Scope("answered")
 
 
@@ -233,6 +243,12 @@ def _has_subject(query: Query, clauses: Sequence[Clause], corpus: Corpus) -> boo
     known = (m for m in query.mentions if m.id in corpus.concepts and m.id != _REVIEW)
     subjects = (m for m in known if corpus.concepts[m.id].kind in _SUBJECTS)
     return any(_stands_in(m, clauses) for m in subjects)
+
+
+def _is_named(query: Query, corpus: Corpus) -> bool:
+    """Whether the question names something of the review's own, and not only what all of medicine speaks of."""
+    own = (corpus.concepts[name] for name in query.concepts if name not in _GENERAL)
+    return any(concept.kind in _SUBJECTS - {"condition"} for concept in own)
 
 
 def _holds(clause: Clause, found: Sequence[Mention | Word]) -> bool:
