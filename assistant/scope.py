@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.guardrail.checks.emergency import happening
+from assistant.naming import has_subject, is_named, stands_in, technical
 from assistant.patient import LISTS
 from assistant.question import Query
-from assistant.reading import Mention, Span, Word, informal_parts
+from assistant.reading import Mention, informal_parts
 from assistant.refusal import TRIGGER, Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
-from assistant.vignette import Clause, asking
-from assistant.vignette.clauses import clauses_of
+from assistant.vignette import asking
 
 # Likeness of the question to the nearest statement or question of the corpus below which nothing near it is known ...
 FAR: Final = 0.46
@@ -26,15 +25,8 @@ FAR: Final = 0.46
 FAR_UNNAMED: Final = 0.57
 # ... and below which a technical word that the corpus does not have is taken for what the question is about.
 STRANGE: Final = 0.75
-# Likeness from which a part of a question, beside another that is not covered, is answered by itself.
-COVERED: Final = 0.55
 # Likeness from which a statement that the review is silent on something speaks of what is asked.
 SILENT: Final = 0.55
-# Endings of drugs, diseases and procedures (after the stems of international nonproprietary names).
-_TECHNICAL: Final = re.compile(
-    r"(?:ab|ib|ine|ide|one|ole|ol|am|ate|cin|cillin|statin|pril|artan|xaban|triptan|tide|fen|caine|azole|ium|"
-    r"itis|osis|oma|pathy|algia|emia|aemia|uria|ectomy|otomy|ostomy|plasty|lysis|scopy|graphy|gram|therapy)s?$"
-)
 # A person of this age or younger is a child, for whom the review says nothing.
 _AGE: Final = re.compile(
     r"\b(\d{1,2})[ -]?(?:y/?o|yrs?[ -]?old|years?[ -]?old)\b|\baged? (\d{1,2})\b|\b(\d{1,2}) ?(?:[MF]|girl|boy)\b",
@@ -55,36 +47,7 @@ _CHOOSES: Final = re.compile(
 )
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
-# Words that a question has at least.
-_FEWEST: Final = 3
-# What the review can be asked about.
-_SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study", "technique"})
-# What all of medicine speaks of.
-_GENERAL: Final = frozenset(
-    {
-        "pharmacotherapy", "named_drug", "medical_management", "non_drug_care", "physical_therapy", "interventional_care",
-        "complication", "serious_adverse_event", "infection", "anxiety", "depression", "sleep_disturbance",
-        "patient_satisfaction", "quality_of_life", "function", "treatment_duration", "tolerance", "dosing",
-        "recreational_use", "liver_enzymes",
-    }
-)  # fmt: skip
-# All questions are about it.
-_REVIEW: Final = "review"
-_DEPENDS: Final = re.compile(
-    r"^\W*(?:before|after|when|while|if|for|in|with|without|during|until|since|prior to|b4)\b", re.IGNORECASE
-)
-# A question behind a colon or a dash, "ketamine in CRPS: how good is the evidence", or one without a question word.
-_ASKING: Final = re.compile(
-    r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b|"
-    r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?|remind me|tell me|list)\b",
-    re.IGNORECASE,
-)
-# Told of a patient.
-_TELLS: Final = re.compile(
-    r"\b(?:kg|lady|gent\w*|m[ae]n|wom[ae]n|pt|patient|bloke|chap|girl|boy|lad|she|he|her|his|my|our|booked|tomorrow|tmrw|"
-    r"today|tonight|y/?o|\d\d ?[MF])\b",
-    re.IGNORECASE,
-)
+
 _ASKS_THE_REVIEW: Final = re.compile(
     r"\b(?:review|article|author|paper|chin)\b.{0,40}\b(?:say|says|tell|tells|state|states|recommend|recommends|give|"
     r"gives|suggest|suggests|about)\b|\baccording to\b",
@@ -132,12 +95,12 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     if query.references or query.is_followup or query.patient is not None:
         return Scope("answered")
     own = asking(query.question)
-    asked = own if _has_subject(query, own, corpus) else query.asking
-    strange = [word for word in query.strange if _stands_in(word, asked)]
-    technical = tuple(dict.fromkeys(word.text for word in _technical(strange)))
-    far = FAR if _is_named(query, corpus) or _is_about_the_reference_list(query) else FAR_UNNAMED
-    if best < far or (technical and best < STRANGE and not _is_about_the_reference_list(query)):
-        return Scope("abstained", technical, query.concepts)
+    asked = own if has_subject(query, own, corpus) else query.asking
+    strange = [word for word in query.strange if stands_in(word, asked)]
+    unknown = tuple(dict.fromkeys(word.text for word in technical(strange)))
+    far = FAR if is_named(query, corpus) or _is_about_the_reference_list(query) else FAR_UNNAMED
+    if best < far or (unknown and best < STRANGE and not _is_about_the_reference_list(query)):
+        return Scope("abstained", unknown, query.concepts)
     return Scope("answered")
 
 
@@ -164,7 +127,7 @@ def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
     )
     asked = asking(query.question) if is_story else query.asking
     incidental = _incidental(query, corpus)
-    found = [m.id for m in query.mentions if m.id in corpus.outside and _stands_in(m, asked) and m not in incidental]
+    found = [m.id for m in query.mentions if m.id in corpus.outside and stands_in(m, asked) and m not in incidental]
     ages = [int(age) for ages in _AGE.findall(query.question) for age in ages if age]
     if any(age < ADULT for age in (*ages, *([] if query.age is None else [query.age]))):
         found.append(CHILDREN)
@@ -176,99 +139,17 @@ def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
 def _incidental(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
     """Topics, such as an audit or an examination, named beside a question that has a subject of the review."""
     clauses = asking(query.question)
-    has_subject = _has_subject(query, clauses, corpus)
+    is_asked_beside = has_subject(query, clauses, corpus)
     topics = (m for m in query.mentions if m.id in corpus.outside and corpus.outside[m.id].kind == "topic")
-    return tuple(m for m in topics if has_subject and not _stands_in(m, clauses))
-
-
-def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
-    """The clauses that name nothing outside the review, "" unless they ask of a subject of it; and what is missing.
-
-    Missing is what another clause asks for, and what is told of a patient and not covered. An age below 18, or
-    another illness within the clause that asks, changes the whole question: nothing of it is covered.
-    """
-    named = [m for m in query.mentions if m.id in corpus.outside]
-    clauses = clauses_of(query.question)
-    beside = _asked_beside(query, clauses, named, corpus)
-    if beside[0]:
-        return beside
-    asks = [clause for clause in clauses if clause.asks or clause.in_question or _ASKING.search(clause.text)]
-    kinds = {corpus.outside[m.id].kind for m in named if _stands_in(m, asks)}
-    if CHILDREN in asked_outside(query, corpus) or kinds & {"population", "condition"}:
-        return "", ()
-    left = [clause for clause in clauses if not _holds(clause, (*named, *_technical(query.strange)))]
-    # "Half-life of ketamine, and is norketamine's longer?": the whole sentence asks, but for "before a block".
-    in_question = {clause.sentence for clause in asks}
-    heads = [clause for clause in left if clause.sentence in in_question and not _DEPENDS.match(clause.text)]
-    # "First ketamine drip tomorrow - how many mg/kg?": what is left is told, and nobody asks it.
-    if heads and all(_TELLS.search(clause.text) and not clause.asks and "?" not in clause.text for clause in heads):
-        return "", ()
-    if len(left) == len(clauses) or not _has_subject(query, heads, corpus):
-        return "", ()
-    told = [clause for clause in clauses if clause.sentence in in_question]
-    missing = (m for m in named if _stands_in(m, told) or corpus.outside[m.id].kind != "topic")
-    labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in missing))
-    text = ", ".join(clause.text.strip(" ,;.") for clause in left if any(map(str.isalnum, clause.text)))
-    # In scraps that are left nobody asks for anything.
-    return (text, labels) if len(text.split()) >= _FEWEST else ("", ())
-
-
-def _asked_beside(
-    query: Query, clauses: Sequence[Clause], named: Sequence[Mention], corpus: Corpus
-) -> tuple[str, tuple[str, ...]]:
-    """Of two questions that are asked in turn the one that names nothing outside, with what is told before it.
-
-    "Which block is for the leg, and is it safe in pregnancy?" ("", ()) where there are not two.
-    """
-    asks = [clause for clause in clauses if clause.asks or (clause.in_question and len(clauses) == 1)]
-    out = [clause for clause in asks if _holds(clause, (*named, *_technical(query.strange)))]
-    covered = [clause for clause in asks if clause not in out and len(clause.text.split()) >= _FEWEST]
-    if not out or not _has_subject(query, covered, corpus):
-        return "", ()
-    kept = [clause for clause in clauses if clause not in out and not _holds(clause, named)]
-    # With a question goes what hangs on it: "and how long do the batteries last before a change".
-    hanging = {clause for before, clause in pairwise(clauses) if before in out and clause not in asks}
-    kept = [clause for clause in kept if clause not in hanging or clause.sentence not in {c.sentence for c in out}]
-    labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in named if _stands_in(m, clauses)))
-    return ", ".join(clause.text.strip(" ,;.") for clause in kept if any(map(str.isalnum, clause.text))), labels
-
-
-def _technical(strange: Sequence[Word]) -> tuple[Word, ...]:
-    """Words that look like the name of a drug, a disease, a procedure or a body."""
-    return tuple(word for word in strange if _TECHNICAL.search(word.text.lower()) or _is_abbreviation(word.text))
-
-
-def _has_subject(query: Query, clauses: Sequence[Clause], corpus: Corpus) -> bool:
-    """Whether the clauses name something of the review that can be asked about."""
-    known = (m for m in query.mentions if m.id in corpus.concepts and m.id != _REVIEW)
-    subjects = (m for m in known if corpus.concepts[m.id].kind in _SUBJECTS)
-    return any(_stands_in(m, clauses) for m in subjects)
-
-
-def _is_named(query: Query, corpus: Corpus) -> bool:
-    """Whether the question names something of the review's own, and not only what all of medicine speaks of."""
-    own = (corpus.concepts[name] for name in query.concepts if name not in _GENERAL)
-    return any(concept.kind in _SUBJECTS - {"condition"} for concept in own)
-
-
-def _holds(clause: Clause, found: Sequence[Mention | Word]) -> bool:
-    return any(_stands_in(each, (clause,)) for each in found)
-
-
-def _stands_in(found: Mention | Word, parts: Sequence[Span | Clause]) -> bool:
-    return any(part.start <= found.start < part.end for part in parts)
+    return tuple(m for m in topics if is_asked_beside and not stands_in(m, clauses))
 
 
 def _is_about_the_reference_list(query: Query) -> bool:
     return bool(query.references) or "source" in query.aspects
 
 
-def _is_abbreviation(word: str) -> bool:
-    return len(word) > 2 and word[1:].isupper()
-
-
 def _asks_for_a_drug(query: Query, corpus: Corpus) -> bool:
     """Whether the question chooses among drugs; drugs named as tried, or beside an intervention, are no such."""
-    drugs = [m for m in query.mentions if m.id == DRUG and _stands_in(m, query.asking)]
+    drugs = [m for m in query.mentions if m.id == DRUG and stands_in(m, query.asking)]
     others = [c for c in query.concepts if corpus.concepts[c].kind == "intervention" and c != DRUG]
     return bool(drugs) and not others and query.patient is None and bool(_CHOOSES.search(query.question))

@@ -16,12 +16,13 @@ from assistant.answering.compose import begin, choose, nearby
 from assistant.answering.parts import answers_to_parts, is_compound
 from assistant.answering.wording import AGAIN, COURTESIES, NEARBY, REFUSALS, SILENT, conflict, not_covered
 from assistant.corpus import Corpus
+from assistant.covered import COVERED, covered_part
 from assistant.entries import Statement
 from assistant.guardrail import Report, check
 from assistant.patient import Patient
 from assistant.question import Query, Reader
 from assistant.retrieval import Hit, Searcher
-from assistant.scope import COVERED, Scope, covered_part, decide, gate
+from assistant.scope import Scope, decide, gate
 from assistant.types import Answer, Citation, DraftReport, Message, Step
 
 

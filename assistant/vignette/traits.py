@@ -87,7 +87,8 @@ _DIFFUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_DIFFUSE: Final = re.compile(
-    r"\b(?:not|isn't|wasn't|never|no longer) (?:\w+ ){0,2}?(?:diffuse\w*|widespread|all over|everywhere|generali[sz]ed)\b",
+    r"\b(?:not|isn't|wasn't|never|no longer) (?:\w+ ){0,2}?"
+    r"(?:diffuse\w*|widespread|all over|everywhere|generali[sz]ed)\b",
     re.IGNORECASE,
 )
 _NOT_SEGMENTAL: Final = re.compile(r"\b(?:not|isn't|no) (?:\w+ ){0,2}?(?:band\w*|girdle)\b", re.IGNORECASE)
