@@ -17,12 +17,14 @@ AIM_WORDS: Final = 95
 MOST_WORDS: Final = 150
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
-CLOSE: Final = 0.6
+CLOSE: Final = 0.7
 # ... and past the aimed length it must be nearly as good.
 VERY_CLOSE: Final = 0.85
+# One that tells what the review does not say must be nearly as near as what it says.
+GAP: Final = 0.8
 # Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
-SAME_WORDS: Final = 0.7
-SAME_MEANING: Final = 0.9
+SAME_WORDS: Final = 0.65
+SAME_MEANING: Final = 0.88
 
 # Likeness to the question from which a statement is near what was asked.
 NEAR: Final = 0.5
@@ -62,6 +64,8 @@ def choose(
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
+        if chosen and _tells_a_gap(hit.statement) and hit.score < GAP * hits[0].score:
+            continue
         treated = corpus.with_broader(hit.statement.about) & TREATMENTS
         if chosen and asked and treated and not asked & treated:
             continue
@@ -72,6 +76,11 @@ def choose(
             chosen.append(hit.statement)
             length = longer
     return tuple(chosen)
+
+
+def _tells_a_gap(statement: Statement) -> bool:
+    """Whether a statement tells what the review does not say."""
+    return "gap" in statement.aspects
 
 
 def says_the_same(one: Statement, other: Statement, likeness: Likeness) -> bool:
