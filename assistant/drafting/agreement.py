@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from assistant.drafting.cells import exchanged
 from assistant.drafting.figures import foreign_figures
 from assistant.drafting.losses import losses, overstated
 from assistant.drafting.neighbours import elsewhere, polar
@@ -88,6 +89,7 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         no_condition,
         polar,
         elsewhere,
+        exchanged,
         _turned,
         losses,
         overstated,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,11 @@ from assistant.entries import Statement
 
 # Words on either side among which a word must stand as in the statement.
 _WINDOW: Final = 4
+_LOST: Final = frozenset({"lost", "loss"})
+# Characters between a bound and its figure at most.
+_BOUND: Final = 14
+_TAKEN_UP: Final = re.compile(r"\b(?:this|that|these|those|such) $", re.IGNORECASE)
+_CONTRAST: Final = re.compile(r"[;:]\s|,\s(?:but|while|whereas|yet)\s")
 # Kinds of things of which only the neighbours tell the role.
 _NOUNS: Final = frozenset({"effect", "effects"})
 _NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
@@ -22,9 +28,11 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
     """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
     polar = load_wordings().polar
     for at, word in enumerate(said.words):
-        if word.stem not in polar or word.text in _NOUNS:
+        if word.stem not in polar or word.text in _NOUNS or _is_bound(said, word):
             continue
         like = [i for i, other in enumerate(source.words) if same(word, other)]
+        if like and len(like) < sum(same(word, other) and not _is_again(said, other) for other in said.words):
+            return f"it says “{word.text}” more often than its statement"
         if like and all(_is_comparative(source.words[i]) != _is_comparative(word) for i in like):
             # "Increased flow" says "more flow"; "increased pain" says nothing of "larger numbers".
             like_next = [other for i in like for other in _after(source, i)]
@@ -101,6 +109,19 @@ def _around(text: Saying, start: int, end: int) -> list[Said]:
     return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
 
 
+def _is_bound(said: Saying, word: Said) -> bool:
+    """Whether it is the bound of a figure, which is compared with that: "less than 50%"."""
+    after = said.text[word.start + len(word.text) :]
+    return any(figure.start < word.start + _BOUND for figure in said.figures if figure.start > word.start) and (
+        after.lstrip().lower().startswith("than ")
+    )
+
+
+def _is_again(said: Saying, word: Said) -> bool:
+    """Whether it only takes up what was said before: "this loss"."""
+    return bool(_TAKEN_UP.search(said.text[: word.start]))
+
+
 def _is_comparative(word: Said) -> bool:
     return word.text.endswith("er") or word.text in ("more", "less", "worse")
 
@@ -113,6 +134,14 @@ def _after(text: Saying, at: int) -> list[Said]:
 
 def _near(text: Saying, at: int) -> list[Said]:
     """The words with content next to a word, two on either side."""
-    idle = load_wordings().free
-    before = [word for word in text.words[:at] if word.stem not in idle][-2:]
-    return before + [word for word in text.words[at + 1 :] if word.stem not in idle][:2]
+    idle = load_wordings().free | load_wordings().polar | _LOST
+    start, end = _clause(text.text, text.words[at].start)
+    before = [word for word in text.words[:at] if word.stem not in idle and word.start >= start][-2:]
+    return before + [word for word in text.words[at + 1 :] if word.stem not in idle and word.start < end][:2]
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Where the clause around a place begins and ends."""
+    start = max((match.end() for match in _CONTRAST.finditer(text, 0, at)), default=0)
+    following = _CONTRAST.search(text, at)
+    return start, following.start() if following else len(text)

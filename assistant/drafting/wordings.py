@@ -12,6 +12,7 @@ from assistant.errors import CorpusError
 from assistant.reading import stem
 
 WORDINGS: Final = Path(__file__).parent / "wordings.yaml"
+THESAURUS: Final = Path(__file__).parent / "thesaurus.yaml"
 _KEYS: Final = (
     "free",
     "telling",
@@ -68,6 +69,9 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
     for number, line in enumerate(_lines(path, content, "groups")):
         for word in line.split():
             groups.setdefault(stem(word), set()).add(number)
+    for number, (head, others) in enumerate(_thesaurus().items(), len(content["groups"])):
+        for word in (head, *others):
+            groups.setdefault(stem(word), set()).add(number)
     converse: dict[int, set[int]] = {}
     for line in _lines(path, content, "converse"):
         one, _, other = line.partition(" / ")
@@ -87,6 +91,15 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
         converse={number: frozenset(others) for number, others in converse.items()},
         **lists,
     )
+
+
+def _thesaurus(path: Path = THESAURUS) -> dict[str, list[str]]:
+    """The words that may stand for each word of the statements; raises CorpusError for a line that is no such list."""
+    content = read_yaml(path)
+    for head, others in content.items():
+        if not isinstance(head, str) or not isinstance(others, str) or not others.split():
+            raise CorpusError(f"{path}: {head}: expected a line of words that may stand for it; got {others!r:.60}")
+    return {head: others.split() for head, others in content.items()}
 
 
 def _lines(path: Path, content: dict[str, Any], key: str) -> list[str]:
