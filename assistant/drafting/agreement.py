@@ -97,7 +97,7 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         reason = check(said, source, statement, named)
         if reason:
             return reason
-    return misplaced(said, source)
+    return misplaced(said, source, is_silent=both_silent(said, statement))
 
 
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:

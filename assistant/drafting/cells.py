@@ -1,6 +1,4 @@
-"""Whether what a statement says of one side of a contrast is said of that side: in the periphery or centrally, in Box 1
-or Box 2, under ultrasound or fluoroscopy.
-"""
+"""Whether what a statement says of one side of a contrast is said of that side: in the periphery, or centrally."""
 
 from __future__ import annotations
 
@@ -38,7 +36,10 @@ _PARTED: Final = (
     re.compile(r"^\W*(?:and|or)\b|\b(?:and|or)\s+(?:at|in|on|with|within|by|for)\b|\b(?:and|or)\W+(?:\w+\W+){0,2}$"),
 )
 # What follows the last side and belongs to it.
-_OF_LAST: Final = re.compile(r"^\W*(?:nociceptive|the nociceptive|with|as in|such as|for example|using|by|is|are|was|were|includes?|lists?)\b", re.I)
+_OF_LAST: Final = re.compile(
+    r"^\W*(?:nociceptive|the nociceptive|with|as in|such as|for example|using|by|is|are|was|were|includes?|lists?)\b",
+    re.IGNORECASE,
+)
 _COMMA_FIRST: Final = re.compile(r"^\W*,")
 _COMMA_LAST: Final = re.compile(r",\W*(?:(?:in|at|on|by|with|under|for) )?(?:the )?$")
 

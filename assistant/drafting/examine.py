@@ -93,7 +93,7 @@ def _examined(
     if goes_on and not (before and _shares_subject(before, cited)):
         return DraftedSentence(sentence.text, "unverified", ids, reason="what it goes on with is not in the answer")
     is_answer = bool(opener) and not is_answered(opener, saying(claim), saying(about.question))
-    shown = with_marks(claim if is_answer else sentence.text, cited)
+    shown = with_marks(rest.told if rest.is_cut else claim if is_answer else sentence.text, cited)
     findings = _findings(shown, before.shown if before and goes_on else "", about)
     if findings:
         return DraftedSentence(sentence.text, "contradicted", ids, reason=_told(findings))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from assistant.drafting.places import TIMES
+from assistant.drafting.placing import TIMES
 from assistant.drafting.sayings import Saying
 from assistant.drafting.silence import NOT_TOLD
 from assistant.entries import Statement
@@ -31,6 +31,7 @@ _DENIED: Final = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_ONE: Final = re.compile(r"one\b(?! of\b)[\w\s,-]{0,40}?\b(trial|study|survey|review|series|mechanism)\b", re.I)
 # An identifier such as a doi is compared letter by letter.
 _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 # "The two" are what was named before; "one of each" counts nothing.
@@ -40,12 +41,15 @@ _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNOR
 
 def foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A figure that the statement does not have so; None where it has all of them as often."""
-    for figure in said.figures:
-        if not _is_pronoun(said, figure) and not any(_is_same(figure, said, other, source) for other in source.figures):
+    counted = [
+        figure for figure in said.figures if not _is_pronoun(said, figure) and not _is_article(said, figure, source)
+    ]
+    for figure in counted:
+        if not any(_is_same(figure, said, other, source) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
     if foreign := next((code for code in _CODE.findall(said.text) if code not in source.text), None):
         return f"its statement does not have “{foreign}”"
-    here = Counter(_value(figure) for figure in said.figures if not _is_pronoun(said, figure))
+    here = Counter(map(_value, counted))
     there = Counter(map(_value, source.figures))
     often = [value for value, count in here.items() if count > 1 and count > there[value]]
     return f"it has the figure {often[0]:g} more often than its statement" if often else None
@@ -57,6 +61,12 @@ def _is_pronoun(said: Saying, figure: Number) -> bool:
     if written == "two":
         return bool(_THE_TWO.search(before))
     return written == "one" and bool(_PRONOUN.search(before))
+
+
+def _is_article(said: Saying, figure: Number, source: Saying) -> bool:
+    """Whether it is the "one" of "in one small trial", of which the statement says "a small trial"."""
+    counted = _ONE.match(said.text, figure.start)
+    return bool(counted) and bool(re.search(rf"\ban?\b[^.;:,]*\b{counted[1]}\b", source.text, re.IGNORECASE))  # type: ignore[index]
 
 
 def _value(figure: Number) -> float:

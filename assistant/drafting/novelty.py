@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from assistant.corpus import load
@@ -19,16 +17,8 @@ from assistant.reading import stem
 
 # Words that claim nothing where the review is said to be silent.
 _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
-# A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
-_CARRIED: Final = 4
-# Words and names of the statement for each plain word that it does not have.
-_EACH: Final = 4
 _SEVERAL: Final = 2
-_CHUNK: Final = re.compile(
-    r"[,;:]\s+|\s(?:and|but|while|whereas|which|who|that|because|so|by|through|via|with|without)\s"
-)
 _ORDER_WORDS: Final = frozenset({"after", "once", "following", "when", "upon", "during", "subsequent"})
-_SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 _GRAVE: Final = frozenset(map(stem, "serious severe major minor mild grave fatal".split()))
 _OPPOSITES: Final = re.compile(
@@ -105,48 +95,12 @@ def foreign_words(said: Saying, source: Saying, statement: Statement) -> list[Sa
 
 
 def strange_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A word that the statement does not have, unless it is a plain one among enough of the statement's."""
-    wordings = load_wordings()
-    content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
+    """A word that stands for none of the statement."""
     foreign = foreign_words(said, source, statement)
-    # To deny what the statement does not speak of is a claim of its own.
-    is_silent = both_silent(said, statement)
-    telling = next((word for word in foreign if (word.is_denied and not is_silent) or not _is_plain(word)), None)
-    if telling:
-        return f"its statement does not say “{telling.text}”"
-    lone = next(iter(foreign), None)
-    return f"its statement does not say “{lone.text}”" if lone else None
+    return f"its statement does not say “{foreign[0].text}”" if foreign else None
 
 
 def _orders_nothing(said: Saying, statement: Statement) -> bool:
     """Whether "after" and "once" put no treatments in order: the sentence names one at most."""
     treatments = {thing.id for thing in said.things if thing.kind == "intervention"} - GENERAL
     return "order" not in statement.aspects and len(treatments) < _SEVERAL
-
-
-def _is_plain(word: Said) -> bool:
-    """Whether a word is in no list of words that claim something, and is no name."""
-    wordings = load_wordings()
-    lists = wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits | wordings.polar
-    return word.stem not in lists and len(word.text) >= _SHORTEST and not word.is_name
-
-
-@lru_cache(maxsize=1)
-def _corpus_stems() -> frozenset[str]:
-    """Stems of all statements: a word of another statement claims something of its own."""
-    return frozenset(word.stem for statement in load().statements for word in saying(statement.text).words)
-
-
-def _is_carried(word: Said, foreign: Sequence[Said], content: Sequence[Said], said: Saying) -> bool:
-    """Whether a plain word stands among enough words and names of the statement, in the sentence and in its part."""
-    carried = len(content) - len(foreign) + len(said.things) + len(said.figures)
-    if len(foreign) == 1 and carried >= _CARRIED and not word.groups and word.stem not in _corpus_stems():
-        return True
-    if len(foreign) > max(1, carried // _EACH) or carried < _CARRIED:
-        return False
-    cuts = [0, *(match.end() for match in _CHUNK.finditer(said.text)), len(said.text)]
-    start, end = next((a, b) for a, b in pairwise(cuts) if a <= word.start < b)
-    starts = [*(other.start for other in content), *(thing.start for thing in said.things)]
-    inside = sum(start <= at < end for at in starts)
-    strange = sum(start <= other.start < end for other in foreign)
-    return inside - strange >= _SEVERAL * strange

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying, saying
+from assistant.drafting.silence import is_silence
 from assistant.drafting.wordings import load_wordings
 
 _IDLE: Final = re.compile(
@@ -34,6 +35,9 @@ _ANSWER: Final = re.compile(
 )
 _COUNT: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s*:\s+", re.IGNORECASE)
 _MOST_LEAD_WORDS: Final = 9
+_SUMMARY: Final = re.compile(r"(?P<lead>[^:;]{4,90}):\s+(?P<rest>.{20,})")
+_MOST_SUMMARY_WORDS: Final = 12
+_ORDER: Final = frozenset("first before after once then earlier later until".split())
 _REVERSE: Final = re.compile(
     r"\W*(?:no, )?(?:it|that)(?: is|'s| was) (?:actually |in fact |rather )?(?:the (?:reverse|opposite|"
     r"other way (?:a)?round))",
@@ -112,6 +116,26 @@ def is_idle_lead(lead: str, rest: Saying, question: Saying) -> bool:
         return False
     idle = wordings.free | wordings.telling | wordings.hedges
     return all(word.stem in idle or _in(word, rest) or _in(word, question) for word in said.words)
+
+
+def without_summary(text: str, question: str) -> str | None:
+    """The text without a summary of itself before a colon; None where there is none, or where that claims more.
+
+    Such a lead is not compared with a statement, and so is not shown. It must have no figure, grade, order, limit or
+    strong word that what follows has not, and name nothing else than that and the question.
+    """
+    match = _SUMMARY.fullmatch(text)
+    if not match:
+        return None
+    lead, rest, asked = saying(match["lead"]), saying(match["rest"]), saying(question)
+    wordings = load_wordings()
+    if lead.figures or lead.ids - rest.ids - asked.ids or len(lead.words) > _MOST_SUMMARY_WORDS:
+        return None
+    if _DENIES.search(lead.text) and not (_DENIES.search(rest.text) or is_silence(rest.text)):
+        return None
+    if any((word.stem in wordings.critical or word.text in _ORDER) and not _in(word, rest) for word in lead.words):
+        return None
+    return match["rest"][:1].upper() + match["rest"][1:]
 
 
 def _in(word: Said, text: Saying) -> bool:

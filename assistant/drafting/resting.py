@@ -10,7 +10,7 @@ from typing import Final
 from assistant.drafting.absence import is_absent, is_unranked, told_absent
 from assistant.drafting.agreement import disagreement
 from assistant.drafting.marks import Marked
-from assistant.drafting.openers import is_idle_lead, without_opener
+from assistant.drafting.openers import is_idle_lead, without_opener, without_summary
 from assistant.drafting.parts import SENTENCE_PARTS
 from assistant.drafting.sayings import saying
 from assistant.entries import Statement
@@ -26,12 +26,13 @@ _MOST_PARTS: Final = 6
 class Rest:
     """The statements that carry a sentence, and why they don't; reason is None where they do.
 
-    told: the sentence from where its claim begins.
+    told: the sentence from where its claim begins; is_cut: what stands before that is no part of what is shown.
     """
 
     statements: tuple[Statement, ...]
     reason: str | None = None
     told: str = ""
+    is_cut: bool = False
 
 
 def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str], question: str) -> Rest:
@@ -43,6 +44,10 @@ def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str
         if found.reason is None:
             return replace(found, told=told)
         reason = reason or found.reason
+    if cut := without_summary(text, question):
+        found = _whole(cut, sentence.statements, offered, named)
+        if found.reason is None:
+            return replace(found, told=cut, is_cut=True)
     by_parts = _by_parts(text, sentence.statements, named, question)
     if by_parts:
         return Rest(by_parts, told=_without_lead(text, question))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -53,6 +53,11 @@ class Wordings:
     never: frozenset[str]
     polar: frozenset[str]
     directions: frozenset[str]
+
+    @cached_property
+    def critical(self) -> frozenset[str]:
+        """Stems that may turn a claim."""
+        return self.never | self.grades | self.conditions | self.limits | self.polar | self.directions
 
     def groups_of(self, word: str) -> frozenset[int]:
         """Ids of the groups that hold the word."""
