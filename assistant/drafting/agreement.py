@@ -100,6 +100,17 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
     return misplaced(said, source, is_silent=both_silent(said, statement))
 
 
+def _is_topic(word: Said, said: Saying, source: Saying) -> bool:
+    """Whether a name only stands before what is denied in both: "not in patients having ketamine for pain"."""
+    idle = load_wordings().free
+    is_name = any(thing.start <= word.start < thing.end for thing in said.things)
+    denied = [other for other in source.words if other.is_denied and other.stem not in idle]
+    return is_name and any(
+        one.is_denied and one.start > word.start and one.stem not in idle and any(same(one, other) for other in denied)
+        for one in said.words
+    )
+
+
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """What is denied here and not there, or there and not here.
 
@@ -113,7 +124,7 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
         return "its statement does not deny that"
     for word in said.words:
         like = [other for other in source.words if same(word, other)]
-        if word.is_struck and like and not any(other.is_denied or other.is_open for other in like):
+        if word.is_struck and like and not _is_topic(word, said, source) and not any(other.is_denied or other.is_open for other in like):
             return f"its statement says “{word.text}” the other way round"
     turned, alike = list[Said](), 0
     for word in said.free_words():

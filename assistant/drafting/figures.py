@@ -36,6 +36,9 @@ _ONE: Final = re.compile(r"one\b(?! of\b)[\w\s,-]{0,40}?\b(trial|study|survey|re
 _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 # "The two" are what was named before; "one of each" counts nothing.
 _THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
+# "Up to week 12" is "until week 12".
+_UNTIL: Final = re.compile(r"\b(?:up to|up until|until|through|by|to) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
+_OF_FIGURE: Final = re.compile(r"one (?:below|above|under|over|of (?:less|more)|that)\b", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -60,7 +63,8 @@ def _is_pronoun(said: Saying, figure: Number) -> bool:
     written, before = said.text[figure.start : figure.end].lower(), said.text[: figure.start]
     if written == "two":
         return bool(_THE_TWO.search(before))
-    return written == "one" and bool(_PRONOUN.search(before))
+    is_pronoun = bool(_PRONOUN.search(before)) or bool(_OF_FIGURE.match(said.text, figure.start))
+    return written == "one" and is_pronoun
 
 
 def _is_article(said: Saying, figure: Number, source: Saying) -> bool:
@@ -98,4 +102,6 @@ def _is_attached(text: str, figure: Number) -> bool:
 
 def _bound(text: str, figure: Number) -> str | None:
     before = text[max(0, figure.start - 24) : figure.start]
+    if _UNTIL.search(before):
+        return None
     return next((name for name, pattern in _BOUNDS if pattern.search(before)), None)

@@ -41,7 +41,10 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
         near = _near(said, at)
         if like and not any(same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
-    return _lost_direction(said, [word for part in told_parts(said, statement.text) for word in part.words])
+    return _lost_direction(
+        said,
+        [word for part in told_parts(said, statement.text) for word in part.words if not _is_bound(part, word)],
+    )
 
 
 def _lost_direction(said: Saying, told: Sequence[Said]) -> str | None:

@@ -19,6 +19,9 @@ _SETTING: Final = re.compile(
     r"\b(?:in|within|for)(?: (?:the|an?|some|patients with|people with|those with))* $", re.IGNORECASE
 )
 
+_SIDE_BY_SIDE: Final = re.compile(
+    r"(?:\W+(?:and|or|with|the|other|regional|techniques|among|them|such|as|for|example|including))+\W+", re.IGNORECASE
+)
 # Names for whatever is done, whose place says nothing.
 _GENERAL: Final = frozenset({"interventional_care", "neuropathic_pain", "pain_relief", "neuromodulation"})
 
@@ -144,7 +147,15 @@ def _is_free(said: Saying, source: Saying, here: _Pair, there: _Pair) -> bool:
         return True
     if here.kind == "figure in time" and is_span(said, one, other) and is_span(source, *there.first):
         return True
-    return are_listed(said, here.kind, one, other) and are_listed(source, there.kind, *there.first)
+    if not are_listed(said, here.kind, one, other):
+        return False
+    return are_listed(source, there.kind, *there.first) or _are_joined(source, *there.first)
+
+
+def _are_joined(text: Saying, one: Place, other: Place) -> bool:
+    """Whether two stand side by side in one phrase: "infusions and regional techniques (blocks among them)"."""
+    first, last = sorted((one, other))
+    return bool(_SIDE_BY_SIDE.fullmatch(text.text[first[1] : last[0]]))
 
 
 def _is_wider(one: Hashable, other: Hashable) -> bool:
