@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from assistant.drafting.acting import acts_otherwise, of_another_whole
+from assistant.drafting.bindings import crossed, miscounted, opposed, other_arm_counted
 from assistant.drafting.cells import exchanged
 from assistant.drafting.figures import foreign_figures
 from assistant.drafting.losses import losses, overstated
@@ -90,6 +92,12 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         polar,
         elsewhere,
         exchanged,
+        crossed,
+        miscounted,
+        other_arm_counted,
+        opposed,
+        acts_otherwise,
+        of_another_whole,
         _turned,
         losses,
         overstated,
@@ -131,6 +139,7 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
         if word.stem in wordings.free | wordings.telling or word.text in ("may", "might", "can", "could"):
             continue
         like = [other for other in source.words if same(word, other)]
+        like = [other for other in like if other.text == word.text] or like
         there = {other.is_denied for other in like}
         is_other = bool(there) and word.is_denied not in there
         if is_other and not (word.is_open or any(other.is_open for other in like)):

@@ -38,6 +38,7 @@ _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 _THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
 # "Up to week 12" is "until week 12".
 _UNTIL: Final = re.compile(r"\b(?:up to|up until|until|through|by|to) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\b(?:from|since|after|beyond) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
 _OF_FIGURE: Final = re.compile(r"one (?:below|above|under|over|of (?:less|more)|that)\b", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -104,4 +105,6 @@ def _bound(text: str, figure: Number) -> str | None:
     before = text[max(0, figure.start - 24) : figure.start]
     if _UNTIL.search(before):
         return None
+    if _SINCE.search(before):
+        return "since"
     return next((name for name, pattern in _BOUNDS if pattern.search(before)), None)

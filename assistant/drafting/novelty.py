@@ -38,7 +38,13 @@ def foreign_things(said: Saying, source: Saying, statement: Statement, named: fr
             continue
         # An arm is a limb, too.
         idle = wordings.free if role(thing) else wordings.free | wordings.telling
-        if not all(stands_for(word, source) or word.stem in idle for word in said.words_in(thing)):
+        stems = {word.stem for word in source.words}
+        # Another treatment is not the same because its words may stand for some: "medical management".
+        is_worded = all(
+            (word.stem in stems if thing.kind == "intervention" else stands_for(word, source)) or word.stem in idle
+            for word in said.words_in(thing)
+        )
+        if not is_worded:
             return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
     return None
 

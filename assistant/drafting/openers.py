@@ -36,6 +36,7 @@ _ANSWER: Final = re.compile(
 _COUNT: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s*:\s+", re.IGNORECASE)
 _MOST_LEAD_WORDS: Final = 9
 _SUMMARY: Final = re.compile(r"(?P<lead>[^:;]{4,90}):\s+(?P<rest>.{20,})")
+_NOT_ONLY: Final = re.compile(r"^\W*not (?:just|only|merely)\b", re.IGNORECASE)
 _MOST_SUMMARY_WORDS: Final = 12
 _ORDER: Final = frozenset("first before after once then earlier later until".split())
 _REVERSE: Final = re.compile(
@@ -127,9 +128,10 @@ def without_summary(text: str, question: str) -> str | None:
     match = _SUMMARY.fullmatch(text)
     if not match:
         return None
-    lead, rest, asked = saying(match["lead"]), saying(match["rest"]), saying(question)
+    lead, rest, asked = saying(_NOT_ONLY.sub("", match["lead"])), saying(match["rest"]), saying(question)
     wordings = load_wordings()
-    if lead.figures or lead.ids - rest.ids - asked.ids or len(lead.words) > _MOST_SUMMARY_WORDS:
+    named = {thing.id for thing in lead.things if thing.kind not in ("source", "study")}
+    if lead.figures or named - rest.ids - asked.ids or len(lead.words) > _MOST_SUMMARY_WORDS:
         return None
     if _DENIES.search(lead.text) and not (_DENIES.search(rest.text) or is_silence(rest.text)):
         return None
