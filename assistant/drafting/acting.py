@@ -16,6 +16,7 @@ _ACTS: Final = re.compile(
     r"(?:alleviat|inhibit|block|remov|activat|sensitis|sensitiz|lower|rais|increas|reduc|prevent|shorten|reliev|"
     r"releas|caus|lead|trigger|evok|maintain|improv|eas|alter)(?:e|es|ed|s|ing)?"
 )
+_CAUSES: Final = re.compile(r"caus|lead|trigger|evok")
 _CLAUSE: Final = re.compile(
     r"[;:.()]\s?|,\s|\s(?:but|while|whereas|although|which|who|that|because|so|when|once|if|by|through|via|and so)\s",
     re.IGNORECASE,
@@ -23,7 +24,9 @@ _CLAUSE: Final = re.compile(
 _OBJECT_END: Final = re.compile(r"[;:.(),]|\s(?:by|in|at|with|after|during|for|from|of|as|and|or|to)\s", re.IGNORECASE)
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|not|also|still|get|gets)\s+(?:\w+ly\s+)?$", re.I)
 _TO: Final = re.compile(r"^\s+to\b")
-_OF: Final = re.compile(r"^\W*(?:out )?of\b(?P<whole>[^.;:,()]{0,60})", re.IGNORECASE)
+_OF: Final = re.compile(
+    r"^\W*(?:out )?of\b(?:(?! (?:in|at|by|from|reached|had|who|reported)\b)[^.;:,()]){0,60}", re.IGNORECASE
+)
 _SHARES: Final = frozenset({"percent", "fraction"})
 
 
@@ -36,9 +39,20 @@ class _Act(NamedTuple):
 def acts_otherwise(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A verb whose object, or subject, is in the statement that of another one."""
     theirs = list(_acts(source))
+    idle = load_wordings().free
+    content = [word for word in source.words if word.stem not in idle]
     for act in _acts(said):
         like = [other for other in theirs if same(act.verb, other.verb)]
         others = [other for other in theirs if not same(act.verb, other.verb)]
+        subjects = [word for other in like for word in other.subject]
+        if (
+            _CAUSES.match(act.verb.text)
+            and subjects
+            and act.subject
+            and not _meet(act.subject, subjects)
+            and all(_meet([word], content) for word in act.subject)
+        ):
+            return f"its statement says “{act.verb.text}” of something else"
         if not like or not others:
             continue
         objects = [word for other in like for word in other.object]
@@ -50,7 +64,7 @@ def acts_otherwise(said: Saying, source: Saying, statement: Statement, named: fr
 
 def _acts(text: Saying) -> Iterator[_Act]:
     """The verbs of acting that are no passives, each with the words before and after it in its clause."""
-    idle = load_wordings().free
+    idle = load_wordings().free | load_wordings().hedges
     for word in text.words:
         end = word.start + len(word.text)
         if not _ACTS.fullmatch(word.text) or _PASSIVE.search(text.text[: word.start]):
@@ -74,22 +88,19 @@ def _meet(ones: Iterable[Said], others: Iterable[Said]) -> bool:
 
 def of_another_whole(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A share of which the statement names the whole by a treatment or condition that the sentence does not name."""
-    known = load().concepts
-    here = said.ids | named
-    wide = load().with_broader(name for name in here if name in known)
     for figure in said.figures:
         if figure.unit not in _SHARES:
             continue
+        # One that names a whole of its own does not take it from the question.
+        here = said.ids if _OF.match(said.text[figure.end :]) else said.ids | named
         for other in source.figures:
             match = _OF.match(source.text[other.end :])
             if (other.value, other.unit) != (figure.value, figure.unit) or not match:
                 continue
             start, end = other.end, other.end + match.end()
-            whole = {
-                thing.id
-                for thing in source.things
-                if start <= thing.start < end and thing.kind in ("intervention", "condition")
-            } - GENERAL
-            if whole and not whole & (here | wide) and not load().with_broader(whole) & here - GENERAL:
-                return "it does not say of whom that share is"
+            for kind in ("intervention", "condition"):
+                things = (thing for thing in source.things if start <= thing.start < end and thing.kind == kind)
+                whole = {thing.id for thing in things} - GENERAL
+                if whole and not (whole | load().with_broader(whole)) & (here - GENERAL):
+                    return "it does not say of whom that share is"
     return None

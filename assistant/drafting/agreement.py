@@ -132,7 +132,12 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
         return "its statement does not deny that"
     for word in said.words:
         like = [other for other in source.words if same(word, other)]
-        if word.is_struck and like and not _is_topic(word, said, source) and not any(other.is_denied or other.is_open for other in like):
+        if (
+            word.is_struck
+            and like
+            and not _is_topic(word, said, source)
+            and not any(other.is_denied or other.is_open for other in like)
+        ):
             return f"its statement says “{word.text}” the other way round"
     turned, alike = list[Said](), 0
     for word in said.free_words():

@@ -1,4 +1,4 @@
-"""Whether what belongs together in a statement belongs together in the sentence: clauses, quantifiers, arms, opposites."""
+"""Whether what belongs together in a statement does so in the sentence: clauses, quantifiers, arms, opposites."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ _QUANTIFIERS: Final = tuple(
 )
 _FEW: Final = len(_QUANTIFIERS) - 1
 _CONTROL: Final = re.compile(r"\b(?:controls?|placebo|sham|saline)\b(?![- ](?:controlled|trial|study))", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\b(?:week|month|year|day|type|box|group)s? $", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:.()]\s?|,\s|\s(?:but|while|whereas|against|and|than)\s", re.IGNORECASE)
 _OPPOSITES: Final = tuple(
     frozenset(pair.split())
@@ -90,7 +91,7 @@ def miscounted(said: Saying, source: Saying, statement: Statement, named: frozen
     for kind, word in told.items():
         if kind in (0, _FEW) or any(other >= kind for other in here):
             continue
-        next_word = _next(source.words, word)
+        next_word = _next(source.free_words(), word)
         is_told = any(same(word, other) for other in said.words)
         if not (word.is_denied or said.is_denying or is_told) and any(same(next_word, other) for other in said.words):
             return f"it leaves out “{word.text}”"
@@ -111,7 +112,7 @@ def other_arm_counted(said: Saying, source: Saying, statement: Statement, named:
     for figure in said.figures:
         if figure.unit not in ("percent", "fraction", "patients", None):
             continue
-        if not _is_beside_controls(said.text, figure.start):
+        if _NAMED.search(said.text[: figure.start]) or not _is_beside_controls(said.text, figure.start):
             continue
         like = [other for other in source.figures if other.value == figure.value and other.unit == figure.unit]
         if like and not any(_is_beside_controls(source.text, other.start) for other in like):

@@ -37,7 +37,9 @@ _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 # "The two" are what was named before; "one of each" counts nothing.
 _THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
 # "Up to week 12" is "until week 12".
-_UNTIL: Final = re.compile(r"\b(?:up to|up until|until|through|by|to) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
+_UNTIL: Final = re.compile(
+    r"\b(?:up to|up until|until|through|by|to) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE
+)
 _SINCE: Final = re.compile(r"\b(?:from|since|after|beyond) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
 _OF_FIGURE: Final = re.compile(r"one (?:below|above|under|over|of (?:less|more)|that)\b", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
