@@ -27,6 +27,8 @@ _TO: Final = re.compile(r"^\s+to\b")
 _OF: Final = re.compile(
     r"^\W*(?:out )?of\b(?:(?! (?:in|at|by|from|reached|had|who|reported)\b)[^.;:,()]){0,60}", re.IGNORECASE
 )
+_TAKEN_UP: Final = re.compile(r"^\W*(?:out )?of (?:these|those|them|such|his|her|its|their)\b", re.IGNORECASE)
+_AGAIN: Final = re.compile(r"\b(?:this|that|these|those|it) $", re.IGNORECASE)
 _SHARES: Final = frozenset({"percent", "fraction"})
 
 
@@ -77,7 +79,11 @@ def _acts(text: Saying) -> Iterator[_Act]:
         yield _Act(
             word,
             tuple(other for other in content if start <= other.start < word.start),
-            tuple(other for other in content if begin <= other.start < last),
+            tuple(
+                other
+                for other in content
+                if begin <= other.start < last and not _AGAIN.search(text.text[: other.start])
+            ),
         )
 
 
@@ -92,7 +98,8 @@ def of_another_whole(said: Saying, source: Saying, statement: Statement, named: 
         if figure.unit not in _SHARES:
             continue
         # One that names a whole of its own does not take it from the question.
-        here = said.ids if _OF.match(said.text[figure.end :]) else said.ids | named
+        own = _OF.match(said.text[figure.end :])
+        here = said.ids if own and not _TAKEN_UP.match(own.group()) else said.ids | named
         for other in source.figures:
             match = _OF.match(source.text[other.end :])
             if (other.value, other.unit) != (figure.value, figure.unit) or not match:

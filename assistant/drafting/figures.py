@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final
 
 from assistant.drafting.placing import TIMES
-from assistant.drafting.sayings import Saying
+from assistant.drafting.sayings import Said, Saying
 from assistant.drafting.silence import NOT_TOLD
 from assistant.entries import Statement
 from assistant.reading import Number
@@ -32,6 +32,8 @@ _DENIED: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE: Final = re.compile(r"one\b(?! of\b)[\w\s,-]{0,40}?\b(trial|study|survey|review|series|mechanism)\b", re.I)
+# Characters between a bound and its figure at most.
+_BOUND_LENGTH: Final = 14
 # An identifier such as a doi is compared letter by letter.
 _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 # "The two" are what was named before; "one of each" counts nothing.
@@ -110,3 +112,11 @@ def _bound(text: str, figure: Number) -> str | None:
     if _SINCE.search(before):
         return "since"
     return next((name for name, pattern in _BOUNDS if pattern.search(before)), None)
+
+
+def is_bound(said: Saying, word: Said) -> bool:
+    """Whether it is the bound of a figure, which is compared with that: "less than 50%"."""
+    after = said.text[word.start + len(word.text) :]
+    return any(figure.start < word.start + _BOUND_LENGTH for figure in said.figures if figure.start > word.start) and (
+        after.lstrip().lower().startswith("than ")
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.drafting.figures import is_bound
 from assistant.drafting.parts import PARTS, told_parts
 from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying
@@ -15,8 +16,6 @@ from assistant.entries import Statement
 # Words on either side among which a word must stand as in the statement.
 _WINDOW: Final = 4
 _LOST: Final = frozenset({"lost", "loss"})
-# Characters between a bound and its figure at most.
-_BOUND: Final = 14
 _TAKEN_UP: Final = re.compile(r"\b(?:this|that|these|those|such) $", re.IGNORECASE)
 _CONTRAST: Final = re.compile(r"[;:]\s|,\s(?:but|while|whereas|yet)\s")
 # Kinds of things of which only the neighbours tell the role.
@@ -28,7 +27,7 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
     """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
     polar = load_wordings().polar
     for at, word in enumerate(said.words):
-        if word.stem not in polar or word.text in _NOUNS or _is_bound(said, word):
+        if word.stem not in polar or word.text in _NOUNS or is_bound(said, word):
             continue
         like = [i for i, other in enumerate(source.words) if same(word, other)]
         if like and len(like) < sum(same(word, other) and not _is_again(said, other) for other in said.words):
@@ -43,7 +42,7 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
             return f"its statement does not say “{word.text}” of this"
     return _lost_direction(
         said,
-        [word for part in told_parts(said, statement.text) for word in part.words if not _is_bound(part, word)],
+        [word for part in told_parts(said, statement.text) for word in part.words if not is_bound(part, word)],
     )
 
 
@@ -110,14 +109,6 @@ def _around(text: Saying, start: int, end: int) -> list[Said]:
     idle = load_wordings().free
     before = [word for word in text.words if word.start < start and word.stem not in idle][-_WINDOW:]
     return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
-
-
-def _is_bound(said: Saying, word: Said) -> bool:
-    """Whether it is the bound of a figure, which is compared with that: "less than 50%"."""
-    after = said.text[word.start + len(word.text) :]
-    return any(figure.start < word.start + _BOUND for figure in said.figures if figure.start > word.start) and (
-        after.lstrip().lower().startswith("than ")
-    )
 
 
 def _is_again(said: Saying, word: Said) -> bool:

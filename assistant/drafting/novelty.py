@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.corpus import load
+from assistant.drafting.figures import is_bound
 from assistant.drafting.parts import PARTS
 from assistant.drafting.sameness import same, stands_for
 from assistant.drafting.sayings import GENERAL, Said, Saying, role, saying
@@ -18,6 +19,10 @@ from assistant.reading import stem
 # Words that claim nothing where the review is said to be silent.
 _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
 _SEVERAL: Final = 2
+# Words of caution, which claim no more where the statement is cautious, too.
+_WEAKER: Final = frozenset(
+    "may might could can possibly perhaps consider considered considering seem seems appear appears potentially".split()
+)
 _ORDER_WORDS: Final = frozenset({"after", "once", "following", "when", "upon", "during", "subsequent"})
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 _GRAVE: Final = frozenset(map(stem, "serious severe major minor mild grave fatal".split()))
@@ -40,8 +45,9 @@ def foreign_things(said: Saying, source: Saying, statement: Statement, named: fr
         idle = wordings.free if role(thing) else wordings.free | wordings.telling
         stems = {word.stem for word in source.words}
         # Another treatment is not the same because its words may stand for some: "medical management".
+        is_other_treatment = thing.kind == "intervention" and " " in said.text[thing.start : thing.end]
         is_worded = all(
-            (word.stem in stems if thing.kind == "intervention" else stands_for(word, source)) or word.stem in idle
+            (word.stem in stems if is_other_treatment else stands_for(word, source)) or word.stem in idle
             for word in said.words_in(thing)
         )
         if not is_worded:
@@ -91,9 +97,11 @@ def foreign_words(said: Saying, source: Saying, statement: Statement) -> list[Sa
     wordings = load_wordings()
     content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
     weak = _IN_SILENCE if both_silent(said, statement) else frozenset[str]()
+    is_careful = any(word.stem in wordings.hedges for word in source.words)
     foreign = [
         word for word in content
         if not stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
+        and not (word.text in _WEAKER and is_careful) and not is_bound(said, word)
         and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
     ]  # fmt: skip
     is_idle = _orders_nothing(said, statement)

@@ -11,7 +11,8 @@ from assistant.drafting.silence import is_silence
 from assistant.drafting.wordings import load_wordings
 
 _IDLE: Final = re.compile(
-    r"(?:so|thus|hence|overall|in short|in summary|in brief|briefly|in general|that said|in other words|"
+    r"(?:so|thus|hence|overall|as an alternative|alternatively|as a comparison|for comparison|by comparison|"
+    r"in comparison|in short|in summary|in brief|briefly|in general|that said|in other words|"
     r"on the other hand|by contrast|in contrast|in addition|for example|for instance|in particular|likewise|here|"
     r"to answer (?:this|that|your question|the question)|in this review|in the review|in the (?:statements|article)|"
     r"according to (?:the (?:author|review|article|statements|evidence|text)|Chin(?:'s review)?)|"

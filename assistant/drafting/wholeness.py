@@ -15,6 +15,8 @@ from assistant.entries import Statement
 _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
 CONDITION: Final = re.compile(r"(?<!, )\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+# "Until week 12" is a time and no condition.
+_TIME: Final = re.compile(r"(?:until|after) (?:the )?(?:week|month|year|day|\d)", re.IGNORECASE)
 _CUT: Final = re.compile(r"[;:.]\s|,\s")
 _FINITE: Final = re.compile(
     r"\b(?:is|are|was|were|may|might|can|could|should|has|have|had|does|do|did|will|would|remains?|appears?|seems?)\b",
@@ -63,11 +65,13 @@ _VERB: Final = re.compile(
 
 
 def conditions(text: str) -> list[tuple[int, int]]:
-    """Where the conditions of a text stand; "after" before the subject's verb has a noun alone, not the whole clause."""
+    """Where the conditions of a text stand; "after" before the main verb rules a noun alone, not the clause."""
     found = []
     for match in CONDITION.finditer(text):
         start, end = match.span()
-        if match.group().lower().startswith("after"):
+        if _TIME.match(match.group()):
+            continue
+        if match.group().lower().startswith(("after", "until")):
             begin = max((cut.end() for cut in _CUT.finditer(text, 0, start)), default=0)
             verb = _FINITE.search(text, start, end)
             if verb and text[begin:start].strip() and not _FINITE.search(text, begin, start):
