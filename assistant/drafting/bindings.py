@@ -26,8 +26,8 @@ _QUANTIFIERS: Final = tuple(
     frozenset(names.split())
     for names in (
         "all every always invariably",
-        "most majority mostly usually mainly largely predominantly chiefly primarily principally",
-        "many numerous often frequently commonly regularly",
+        "most majority mostly mainly largely predominantly chiefly primarily principally",
+        "many numerous often frequently frequent common commonly regularly usual usually typically",
         "several various",
         "some certain sometimes occasionally partly subset",
         "few rare rarely seldom minority infrequent uncommon scarce",

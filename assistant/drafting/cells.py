@@ -44,6 +44,8 @@ _COMMA_FIRST: Final = re.compile(r"^\W*,")
 _COMMA_LAST: Final = re.compile(r",\W*(?:(?:in|at|on|by|with|under|for) )?(?:the )?$")
 
 
+# By what means something is done is said of no side.
+_MEANS: Final = re.compile(r"\s(?:via|through|by means of)\s", re.IGNORECASE)
 # What stands before the subject is said of all sides: "In gate control theory, ...".
 _FRONT: Final = re.compile(r"\W*(?:in|for|with|of|during|according to)\b[^,]*,", re.IGNORECASE)
 _SEVERAL: Final = 2
@@ -124,7 +126,8 @@ def _cells(text: str, number: int) -> tuple[tuple[int, int, int], ...]:
             borders.append(_border(text, one, other, start) if one.side != other.side else one.end)
         last = end if len({anchor.side for anchor in anchors}) == 1 else _last_end(text, anchors, start, end)
         for anchor, (a, b) in zip(anchors, pairwise([*borders, last]), strict=True):
-            found.append((a, b, anchor.side))
+            means = _MEANS.search(text, anchor.end, b)
+            found.append((a, means.start() if means else b, anchor.side))
     return tuple(found)
 
 

@@ -22,7 +22,9 @@ _GOES_ON: Final = re.compile(
     r"^\W*(?:(?:and|but|so|also|however|moreover|furthermore|in addition|additionally|similarly)\b,?\s+)?"
     r"(?:it(?! (?:is|was|remains|has been|seems|appears) (?:\w+ )?(?:estimated|reasonable|unclear|"
     r"open|clear|thought|unknown|possible|undefined|undetermined|controversial|expected|stated|reported)\b)|"
-    r"they|this|these|that|those(?! (?:who|with|whose|in|given|treated|listed|named|of))|both|its|their|such|he|she|the (?:same|latter|former|others?))\b",
+    r"they|this|these|that|"
+    r"those(?! (?:who|with|whose|in|given|treated|listed|named|of))|both|its|their|such|he|she|"
+    r"the (?:same|latter|former|others?))\b",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(r"([.!?]+[\"')]*)$")

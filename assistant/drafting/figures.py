@@ -43,7 +43,11 @@ _UNTIL: Final = re.compile(
     r"\b(?:up to|up until|until|through|by|to) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE
 )
 _SINCE: Final = re.compile(r"\b(?:from|since|after|beyond) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
-_OF_FIGURE: Final = re.compile(r"one (?:below|above|under|over|of (?:less|more)|that)\b", re.IGNORECASE)
+_OF_FIGURE: Final = re.compile(
+    r"one (?:below|above|under|over|of (?:less|more)|that|of (?:the|its|their|those|these|several|many) "
+    r"(?!patients|people|participants|trials|studies|groups|arms|two|three|four|\d))\b",
+    re.IGNORECASE,
+)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 

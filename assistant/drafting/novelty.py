@@ -102,10 +102,20 @@ def foreign_words(said: Saying, source: Saying, statement: Statement) -> list[Sa
         word for word in content
         if not stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
         and not (word.text in _WEAKER and is_careful) and not is_bound(said, word)
+        and not (word.text in ("only", "just") and _is_least(said, word))
         and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
     ]  # fmt: skip
     is_idle = _orders_nothing(said, statement)
     return [word for word in foreign if not (is_idle and word.text in _ORDER_WORDS)]
+
+
+def _is_least(said: Saying, word: Said) -> bool:
+    """Whether "only" stands before the smallest of several figures of a kind, with which that is compared."""
+    end = word.start + len(word.text)
+    after = next((figure for figure in said.figures if figure.start > word.start), None)
+    if after is None or said.text[end : after.start].strip():
+        return False
+    return any(figure.value > after.value for figure in said.figures if figure.unit == after.unit)
 
 
 def strange_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
