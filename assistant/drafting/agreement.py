@@ -1,9 +1,11 @@
 """Whether a drafted sentence says what a statement says, and nothing besides; what can't be tied to it is refused.
 
-No model judges this. Each word of the sentence must be one of the statement, or stand for one; each figure must be
-there with its unit and bound; what a negation reaches there it must reach here; treatments, arms, sites and figures
-keep their places; and hedges, grades of evidence and conditions must not be lost. A rewording that this does not know
-is refused, too: then the statement itself is shown.
+No model judges this: the likeness of two sentences, or of two words in them, does not tell an honest rewording from one
+word exchanged ("nurse" for "patient" is nearer than most synonyms). Each word of the sentence must be one of the
+statement, or stand for one; each figure must be there with its unit and bound; what a negation reaches there it must
+reach here; treatments, arms, sites, figures, the sides of a contrast and the objects of verbs keep their places; and
+hedges, quantifiers, grades of evidence and conditions must not be lost. A rewording that this does not know is refused,
+too: then the statement itself is shown.
 """
 
 from __future__ import annotations

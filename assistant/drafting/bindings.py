@@ -42,9 +42,10 @@ _OPPOSITES: Final = tuple(
     for pair in (
         "small large", "smaller larger", "easy difficult", "with without", "complete incomplete", "narrow wide",
         "narrowed expanded", "shortened prolonged", "short long", "permanent temporary", "single repeated",
-        "acute chronic", "oral intravenous", "private public", "adequate inadequate", "sustained unsustained",
-        "tolerable intolerable", "strong weak", "moderate weak", "moderate strong", "injured uninjured",
- "old new", "open percutaneous",
+        "acute chronic", "oral intravenous", "awake sedated",
+        "private public", "adequate inadequate", "sustained unsustained",
+        "tolerable intolerable", "strong weak", "moderate weak", "moderate strong",
+        "old new", "open percutaneous",
     )
 )  # fmt: skip
 # Opposites that a statement has of two neighbours.

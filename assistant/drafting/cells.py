@@ -23,6 +23,9 @@ _CONTRASTS: Final = tuple(
         (r"\bbox 1\b", r"\bbox 2\b"),
         (r"\bultraso\w+", r"\bfluoroscop\w+"),
         (r"\bstimulat(?:ed|ing|ion of)\b", r"\binhibit(?:s|ed)?\b"),
+        (r"\b(?:more|greater) than \d|\b(?:over|above|exceeding) \d", r"\bless than \d|\b(?:under|below) \d"),
+        (r"\bmore invasive\b", r"\bless invasive\b"),
+        (r"\bsegmental\b", r"\bdiffuse\b"),
         (r"\bCNS\b|\bcentral nervous system\b", r"\bpsychological\b", r"\bphysical\b(?! therapy)"),
     )
 )  # fmt: skip
@@ -72,10 +75,12 @@ def exchanged(said: Saying, source: Saying, statement: Statement, named: frozens
                 own = {_side(other, there) for other in source.words if same(word, other)}
                 if None in own or not own:
                     continue
+                # A name tells more of what is meant than another word.
+                is_name = any(thing.start <= word.start < thing.end for thing in said.things)
                 if side in own:
                     stayed += len(own) == 1
                 else:
-                    moved.append(word)
+                    moved += [word] * (1 + is_name)
                     ways |= {(side, other) for other in own if other is not None}
         if len(moved) > stayed or any((other, side) in ways for side, other in ways):
             return f"its statement says “{moved[0].text}” of something else"

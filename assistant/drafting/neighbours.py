@@ -18,6 +18,7 @@ _WINDOW: Final = 4
 _LOST: Final = frozenset({"lost", "loss"})
 _TAKEN_UP: Final = re.compile(r"\b(?:this|that|these|those|such) $", re.IGNORECASE)
 _CONTRAST: Final = re.compile(r"[;:]\s|,\s(?:but|while|whereas|yet)\s")
+_PAUSE: Final = re.compile(r"[,;:.()]")
 # Kinds of things of which only the neighbours tell the role.
 _NOUNS: Final = frozenset({"effect", "effects"})
 _NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
@@ -37,6 +38,10 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
             like_next = [other for i in like for other in _after(source, i)]
             if not any(same(one, other) for one in _after(said, at) for other in like_next):
                 return f"its statement does not say “{word.text}” of this"
+        own = _right_after(said, at)
+        theirs = [word for i in like for word in _right_after(source, i)]
+        if own and theirs and not any(same(one, other) for one in own for other in theirs):
+            return f"its statement does not say “{word.text}” of this"
         near = _near(said, at)
         if like and not any(same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
@@ -124,6 +129,18 @@ def _after(text: Saying, at: int) -> list[Said]:
     """The words with content right after a word, three at most."""
     idle = load_wordings().free
     return [word for word in text.words[at + 1 :] if word.stem not in idle][:3]
+
+
+def _right_after(text: Saying, at: int) -> list[Said]:
+    """What an adjective of direction stands before: the words with content up to the next that has none."""
+    idle = load_wordings().free
+    found: list[Said] = []
+    for word in text.words[at + 1 :]:
+        between = text.text[text.words[at].start : word.start]
+        if word.stem in idle or _PAUSE.search(between):
+            break
+        found.append(word)
+    return found
 
 
 def _near(text: Saying, at: int) -> list[Said]:

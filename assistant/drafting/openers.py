@@ -30,9 +30,17 @@ _TOPIC: Final = re.compile(
     r"(?:as for|as to|regarding|concerning|with regard to|turning to|for)\s+([^,:;]{2,60}),\s+", re.I
 )
 _ANSWER: Final = re.compile(
-    r"(?:yes|no)\b(?:,? (?:it|that|they|there|he|she|this) (?:is|are|does|do|can|may|might|was|were|did|has|have)"
+    r"(?:(?:probably|possibly|perhaps|partly|mostly|broadly|potentially|maybe)(?:,? (?:yes|no|not|so))?|"
+    r"not (?:really|quite|exactly|necessarily|entirely|according to (?:the|this) review)|"
+    r"(?:yes|no)\b(?:,? (?:potentially|possibly|in part|in principle|broadly|with caveats|"
+    r"not (?:quite|exactly|really)))?)\b"
+    r"(?:,? (?:it|that|they|there|he|she|this) (?:is|are|does|do|can|may|might|was|were|did|has|have)"
     r"(?: not|n't)?(?: (?:real|so|right|correct|true|linked|the case))?)?\s*[,:;.–—-]+\s*",
     re.IGNORECASE,
+)
+_GUESS: Final = re.compile(r"(?:probably|possibly|perhaps|partly|mostly|broadly|potentially|maybe)\b", re.IGNORECASE)
+_HALF: Final = re.compile(
+    r"\b(?:potentially|possibly|in part|in principle|broadly|caveats|quite|exactly|really)\b", re.I
 )
 _COUNT: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s*:\s+", re.IGNORECASE)
 _MOST_LEAD_WORDS: Final = 9
@@ -93,8 +101,12 @@ def is_answered(opener: str, claim: Saying, question: Saying) -> bool:
 
     A "yes" needs all treatments and conditions that were asked about and no denial; a "no" needs a denial.
     """
+    if _GUESS.match(opener):
+        return False
     if not opener.lower().startswith(("yes", "no")):
         return True
+    if opener.lower().startswith("not") or _HALF.search(opener):
+        return False
     asked = {thing.id for thing in question.things if thing.kind in ("intervention", "condition", "site", "outside")}
     denies = bool(_DENIES.search(claim.text))
     if opener.lower().startswith("no"):

@@ -65,7 +65,7 @@ class Wordings:
 
 
 @lru_cache(maxsize=1)
-def load_wordings(path: Path = WORDINGS) -> Wordings:
+def load_wordings(path: Path = WORDINGS, thesaurus: Path = THESAURUS) -> Wordings:
     """The wordings; raises CorpusError naming file, key and what is allowed."""
     content = read_yaml(path)
     if set(content) != set(_KEYS):
@@ -74,7 +74,7 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
     for number, line in enumerate(_lines(path, content, "groups")):
         for word in line.split():
             groups.setdefault(stem(word), set()).add(number)
-    for number, (head, others) in enumerate(_thesaurus().items(), len(content["groups"])):
+    for number, (head, others) in enumerate(_thesaurus(thesaurus).items(), len(content["groups"])):
         for word in (head, *others):
             groups.setdefault(stem(word), set()).add(number)
     converse: dict[int, set[int]] = {}
@@ -98,7 +98,7 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
     )
 
 
-def _thesaurus(path: Path = THESAURUS) -> dict[str, list[str]]:
+def _thesaurus(path: Path) -> dict[str, list[str]]:
     """The words that may stand for each word of the statements; raises CorpusError for a line that is no such list."""
     content = read_yaml(path)
     for head, others in content.items():
