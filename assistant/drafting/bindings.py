@@ -58,7 +58,8 @@ def crossed(said: Saying, source: Saying, statement: Statement, named: frozenset
     found: dict[tuple[int, int], list[tuple[int, Said]]] = {}
     for at, stretch in enumerate(here):
         own = [(word, where) for word in stretch if (where := _only_in(word, there)) is not None]
-        for (_, one), (word, other) in combinations(own, 2):
+        # Members of a list change places freely.
+        for (_, one), (word, other) in combinations(own if len(own) > _SEVERAL else [], 2):
             if one != other:
                 pair = (min(one, other), max(one, other))
                 found.setdefault(pair, []).append((at, word))

@@ -92,7 +92,7 @@ def _is_same(one: Number, said: Saying, other: Number, source: Saying) -> bool:
     others = {(other.value, other.upper), *([(other.value * 100, other.upper)] if other.unit == "fraction" else [])}
     close = any(abs(a[0] - b[0]) < 0.01 and a[1] == b[1] for a in values for b in others)
     units = {one.unit, other.unit}
-    fits = len(units) == 1 or units in _ALIKE
+    fits = len(units) == 1 or units in _ALIKE or (other.unit is None and other.upper is not None and one.unit in TIMES)
     alike = _is_denied(said.text, one) == _is_denied(source.text, other) or NOT_TOLD.search(said.text) is not None
     times = [figure for figure in source.figures if figure.unit in TIMES]
     attached = _is_attached(said.text, one) == _is_attached(source.text, other) or len(times) < 2

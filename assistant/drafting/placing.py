@@ -72,7 +72,10 @@ def are_listed(text: Saying, kind: str, one: Place, other: Place) -> bool:
     left = [word for word in inside if not any(thing.start <= word.start < thing.end for thing in like)]
     plain = load_wordings().free | load_wordings().telling | _IN_LISTS
     between = text.text[first[1] : last[0]]
-    is_cut = bool(_CUT.search(between)) or any(
+    bare = list(between)
+    for thing in like:
+        bare[thing.start - first[1] : thing.end - first[1]] = " " * (min(thing.end, last[0]) - thing.start)
+    is_cut = bool(_CUT.search("".join(bare))) or any(
         figure.start >= first[1] and figure.end <= last[0] for figure in text.figures
     )
     return (

@@ -21,6 +21,7 @@ _SILENT: Final = re.compile(
 )
 NOT_TOLD: Final = re.compile(
     r"\b(?:review|it|article|statements?|chin|author)\b[^.;]{0,80}\b(?:do(?:es)? not|do(?:es)?n't|sets no|lists no|"
+    r"never [a-z]+s|"
     r"puts no|has no|makes no|gives no|names no|gives neither|specifies no|"
     r"describes no|states no|mentions no|provides no|offers no|reports no|leaves)\b|"
     r"\b(?:not|nor|no|neither)\b[^.;]{0,120}\b(?:stated|named|given|specified|described|mentioned|reported|"

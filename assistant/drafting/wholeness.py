@@ -24,7 +24,8 @@ _FINITE: Final = re.compile(
 )
 # The same in the sentence itself, where a list in the condition may have commas.
 _OWN_CONDITION: Final = re.compile(
-    rf"^\W*{CONDITION.pattern}|(?<=\w ){CONDITION.pattern.replace('[^,;:.]', '[^;:.]')}",
+    rf"^\W*{CONDITION.pattern}|(?<=, )(?:if|once|when)\b[^;:.]*|"
+    rf"(?<=\w ){CONDITION.pattern.replace('[^,;:.]', '[^;:.]')}",
     re.IGNORECASE,
 )
 _ORDERS: Final = re.compile(
