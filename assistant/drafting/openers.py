@@ -20,6 +20,10 @@ _IDLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
+    r"(?:please )?(?:note|remember|bear in mind|be aware) (?:also )?that\s+|"
+    r"(?:but |and )?it(?:'s| is) (?:also )?worth (?:adding|noting|knowing|mentioning|saying|remembering) that\s+|"
+    r"(?:for your [a-z ]{2,20} )?it may (?:also )?help to know that\s+|"
+    r"to (?:be complete|put it (?:simply|briefly)|sum up|complete the picture)(?: with (?:him|her|them))?,\s+|"
     r"(?:(?:but |and )?(?:they|it|the (?:statements|review|author|article)|chin)(?:'s review)? (?:only |also |"
     r"does |do )?"
     r"(?:says?|states?|notes?|adds?|reports?|tells? (?:you|us|readers))(?: only| just| instead)? that\s+)|"
@@ -34,8 +38,9 @@ _ANSWER: Final = re.compile(
     r"not (?:really|quite|exactly|necessarily|entirely|according to (?:the|this) review)|"
     r"(?:yes|no)\b(?:,? (?:potentially|possibly|in part|in principle|broadly|with caveats|"
     r"not (?:quite|exactly|really)))?)\b"
-    r"(?:,? (?:it|that|they|there|he|she|this) (?:is|are|does|do|can|may|might|was|were|did|has|have)"
-    r"(?: not|n't)?(?: (?:real|so|right|correct|true|linked|the case))?)?\s*[,:;.–—-]+\s*",
+    r"(?:,? (?:it|that|they|there|he|she|this)(?:'s| (?:is|are|does|do|can|may|might|was|were|did|has|have))"
+    r"(?: not|n't)?(?: (?:real|so|right|correct|true|linked|the case|one|the reverse|the opposite|"
+    r"the other way (?:a)?round))?)?\s*[,:;.–—-]+\s*",
     re.IGNORECASE,
 )
 _GUESS: Final = re.compile(r"(?:probably|possibly|perhaps|partly|mostly|broadly|potentially|maybe)\b", re.IGNORECASE)
