@@ -1,9 +1,11 @@
 """Whether a drafted sentence says what a statement says, and nothing besides; what can't be tied to it is refused.
 
-No model judges this. Each word of the sentence must be one of the statement, or stand for one; each figure must be
-there with its unit and bound; what a negation reaches there it must reach here; treatments, arms, sites and figures
-keep their places; and hedges, grades of evidence and conditions must not be lost. A rewording that this does not know
-is refused, too: then the statement itself is shown.
+No model judges this: the likeness of two sentences, or of two words in them, does not tell an honest rewording from one
+word exchanged ("nurse" for "patient" is nearer than most synonyms). Each word of the sentence must be one of the
+statement, or stand for one; each figure must be there with its unit and bound; what a negation reaches there it must
+reach here; treatments, arms, sites, figures, the sides of a contrast and the objects of verbs keep their places; and
+hedges, quantifiers, grades of evidence and conditions must not be lost. A rewording that this does not know is refused,
+too: then the statement itself is shown.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from assistant.drafting.acting import acts_otherwise, of_another_whole
+from assistant.drafting.bindings import crossed, miscounted, opposed, other_arm_counted
+from assistant.drafting.cells import exchanged
 from assistant.drafting.figures import foreign_figures
 from assistant.drafting.losses import losses, overstated
 from assistant.drafting.neighbours import elsewhere, polar
@@ -88,6 +93,13 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         no_condition,
         polar,
         elsewhere,
+        exchanged,
+        crossed,
+        miscounted,
+        other_arm_counted,
+        opposed,
+        acts_otherwise,
+        of_another_whole,
         _turned,
         losses,
         overstated,
@@ -95,7 +107,18 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
         reason = check(said, source, statement, named)
         if reason:
             return reason
-    return misplaced(said, source)
+    return misplaced(said, source, is_silent=both_silent(said, statement))
+
+
+def _is_topic(word: Said, said: Saying, source: Saying) -> bool:
+    """Whether a name only stands before what is denied in both: "not in patients having ketamine for pain"."""
+    idle = load_wordings().free
+    is_name = any(thing.start <= word.start < thing.end for thing in said.things)
+    denied = [other for other in source.words if other.is_denied and other.stem not in idle]
+    return is_name and any(
+        one.is_denied and one.start > word.start and one.stem not in idle and any(same(one, other) for other in denied)
+        for one in said.words
+    )
 
 
 def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
@@ -111,13 +134,19 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
         return "its statement does not deny that"
     for word in said.words:
         like = [other for other in source.words if same(word, other)]
-        if word.is_struck and like and not any(other.is_denied or other.is_open for other in like):
+        if (
+            word.is_struck
+            and like
+            and not _is_topic(word, said, source)
+            and not any(other.is_denied or other.is_open for other in like)
+        ):
             return f"its statement says “{word.text}” the other way round"
     turned, alike = list[Said](), 0
     for word in said.free_words():
         if word.stem in wordings.free | wordings.telling or word.text in ("may", "might", "can", "could"):
             continue
         like = [other for other in source.words if same(word, other)]
+        like = [other for other in like if other.text == word.text] or like
         there = {other.is_denied for other in like}
         is_other = bool(there) and word.is_denied not in there
         if is_other and not (word.is_open or any(other.is_open for other in like)):

@@ -22,7 +22,9 @@ _GOES_ON: Final = re.compile(
     r"^\W*(?:(?:and|but|so|also|however|moreover|furthermore|in addition|additionally|similarly)\b,?\s+)?"
     r"(?:it(?! (?:is|was|remains|has been|seems|appears) (?:\w+ )?(?:estimated|reasonable|unclear|"
     r"open|clear|thought|unknown|possible|undefined|undetermined|controversial|expected|stated|reported)\b)|"
-    r"they|this|these|that|those|both|its|their|such|he|she|the (?:same|latter|former|others?))\b",
+    r"they|this|these|that|"
+    r"those(?! (?:who|with|whose|in|given|treated|listed|named|of))|both|its|their|such|he|she|"
+    r"the (?:same|latter|former|others?))\b",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(r"([.!?]+[\"')]*)$")
@@ -93,7 +95,7 @@ def _examined(
     if goes_on and not (before and _shares_subject(before, cited)):
         return DraftedSentence(sentence.text, "unverified", ids, reason="what it goes on with is not in the answer")
     is_answer = bool(opener) and not is_answered(opener, saying(claim), saying(about.question))
-    shown = with_marks(claim if is_answer else sentence.text, cited)
+    shown = with_marks(rest.told if rest.is_cut else claim if is_answer else sentence.text, cited)
     findings = _findings(shown, before.shown if before and goes_on else "", about)
     if findings:
         return DraftedSentence(sentence.text, "contradicted", ids, reason=_told(findings))

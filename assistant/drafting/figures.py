@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import Final
 
-from assistant.drafting.places import TIMES
-from assistant.drafting.sayings import Saying
+from assistant.drafting.placing import TIMES
+from assistant.drafting.sayings import Said, Saying
 from assistant.drafting.silence import NOT_TOLD
 from assistant.entries import Statement
 from assistant.reading import Number
@@ -31,21 +31,37 @@ _DENIED: Final = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+_ONE: Final = re.compile(r"one\b(?! of\b)[\w\s,-]{0,40}?\b(trial|study|survey|review|series|mechanism)\b", re.I)
+# Characters between a bound and its figure at most.
+_BOUND_LENGTH: Final = 14
 # An identifier such as a doi is compared letter by letter.
 _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
 # "The two" are what was named before; "one of each" counts nothing.
 _THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
+# "Up to week 12" is "until week 12".
+_UNTIL: Final = re.compile(
+    r"\b(?:up to|up until|until|through|by|to) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE
+)
+_SINCE: Final = re.compile(r"\b(?:from|since|after|beyond) (?:the )?(?:week|month|year|day)s? $", re.IGNORECASE)
+_OF_FIGURE: Final = re.compile(
+    r"one (?:below|above|under|over|of (?:less|more)|that|of (?:the|its|their|those|these|several|many) "
+    r"(?!patients|people|participants|trials|studies|groups|arms|two|three|four|\d))\b",
+    re.IGNORECASE,
+)
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """A figure that the statement does not have so; None where it has all of them as often."""
-    for figure in said.figures:
-        if not _is_pronoun(said, figure) and not any(_is_same(figure, said, other, source) for other in source.figures):
+    counted = [
+        figure for figure in said.figures if not _is_pronoun(said, figure) and not _is_article(said, figure, source)
+    ]
+    for figure in counted:
+        if not any(_is_same(figure, said, other, source) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
     if foreign := next((code for code in _CODE.findall(said.text) if code not in source.text), None):
         return f"its statement does not have “{foreign}”"
-    here = Counter(_value(figure) for figure in said.figures if not _is_pronoun(said, figure))
+    here = Counter(map(_value, counted))
     there = Counter(map(_value, source.figures))
     often = [value for value, count in here.items() if count > 1 and count > there[value]]
     return f"it has the figure {often[0]:g} more often than its statement" if often else None
@@ -56,7 +72,14 @@ def _is_pronoun(said: Saying, figure: Number) -> bool:
     written, before = said.text[figure.start : figure.end].lower(), said.text[: figure.start]
     if written == "two":
         return bool(_THE_TWO.search(before))
-    return written == "one" and bool(_PRONOUN.search(before))
+    is_pronoun = bool(_PRONOUN.search(before)) or bool(_OF_FIGURE.match(said.text, figure.start))
+    return written == "one" and is_pronoun
+
+
+def _is_article(said: Saying, figure: Number, source: Saying) -> bool:
+    """Whether it is the "one" of "in one small trial", of which the statement says "a small trial"."""
+    counted = _ONE.match(said.text, figure.start)
+    return bool(counted) and bool(re.search(rf"\ban?\b[^.;:,]*\b{counted[1]}\b", source.text, re.IGNORECASE))  # type: ignore[index]
 
 
 def _value(figure: Number) -> float:
@@ -69,7 +92,7 @@ def _is_same(one: Number, said: Saying, other: Number, source: Saying) -> bool:
     others = {(other.value, other.upper), *([(other.value * 100, other.upper)] if other.unit == "fraction" else [])}
     close = any(abs(a[0] - b[0]) < 0.01 and a[1] == b[1] for a in values for b in others)
     units = {one.unit, other.unit}
-    fits = len(units) == 1 or units in _ALIKE
+    fits = len(units) == 1 or units in _ALIKE or (other.unit is None and other.upper is not None and one.unit in TIMES)
     alike = _is_denied(said.text, one) == _is_denied(source.text, other) or NOT_TOLD.search(said.text) is not None
     times = [figure for figure in source.figures if figure.unit in TIMES]
     attached = _is_attached(said.text, one) == _is_attached(source.text, other) or len(times) < 2
@@ -88,4 +111,16 @@ def _is_attached(text: str, figure: Number) -> bool:
 
 def _bound(text: str, figure: Number) -> str | None:
     before = text[max(0, figure.start - 24) : figure.start]
+    if _UNTIL.search(before):
+        return None
+    if _SINCE.search(before):
+        return "since"
     return next((name for name, pattern in _BOUNDS if pattern.search(before)), None)
+
+
+def is_bound(said: Saying, word: Said) -> bool:
+    """Whether it is the bound of a figure, which is compared with that: "less than 50%"."""
+    after = said.text[word.start + len(word.text) :]
+    return any(figure.start < word.start + _BOUND_LENGTH for figure in said.figures if figure.start > word.start) and (
+        after.lstrip().lower().startswith("than ")
+    )

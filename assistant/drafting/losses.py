@@ -12,7 +12,7 @@ from assistant.drafting.parts import is_told, told_parts
 from assistant.drafting.rephrasing import plainer
 from assistant.drafting.sayings import GENERAL, Said, Saying, saying
 from assistant.drafting.silence import both_silent, is_open_too, is_silence
-from assistant.drafting.wholeness import CONDITION
+from assistant.drafting.wholeness import conditions
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
 from assistant.reading import stem
@@ -63,14 +63,14 @@ def losses(said: Saying, source: Saying, statement: Statement, named: frozenset[
 
 def hedged(part: Saying) -> list[str]:
     """What a part asserts with caution, apart from the reason before it; none in a name, nor in a condition of it."""
-    conditions = [match.span() for match in CONDITION.finditer(part.text)]
+    spans = conditions(part.text)
     starts = [
         word.start
         for word in part.free_words()
         if word.stem in load_wordings().hedges
         and not (word.stem == stem("reportedly") and word.text != "reportedly")
         and not (word.text == "may" and _NAME.match(part.text, word.start))
-        and not any(start <= word.start < end for start, end in conditions)
+        and not any(start <= word.start < end for start, end in spans)
     ]
     reason = _REASON.match(part.text)
     cuts = [0, *([reason.end()] if reason else []), len(part.text)]

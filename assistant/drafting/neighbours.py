@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.drafting.figures import is_bound
 from assistant.drafting.parts import PARTS, told_parts
 from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying
@@ -13,6 +15,10 @@ from assistant.entries import Statement
 
 # Words on either side among which a word must stand as in the statement.
 _WINDOW: Final = 4
+_LOST: Final = frozenset({"lost", "loss"})
+_TAKEN_UP: Final = re.compile(r"\b(?:this|that|these|those|such) $", re.IGNORECASE)
+_CONTRAST: Final = re.compile(r"[;:]\s|,\s(?:but|while|whereas|yet)\s")
+_PAUSE: Final = re.compile(r"[,;:.()]")
 # Kinds of things of which only the neighbours tell the role.
 _NOUNS: Final = frozenset({"effect", "effects"})
 _NEIGHBOURED: Final = frozenset({"mechanism", "anatomy", "finding", "technique"})
@@ -22,18 +28,31 @@ def polar(said: Saying, source: Saying, statement: Statement, named: frozenset[s
     """A word of direction, such as "more" or "later", that stands beside something else than in the statement."""
     polar = load_wordings().polar
     for at, word in enumerate(said.words):
-        if word.stem not in polar or word.text in _NOUNS:
+        if word.stem not in polar or word.text in _NOUNS or is_bound(said, word):
             continue
         like = [i for i, other in enumerate(source.words) if same(word, other)]
+        if (
+            like
+            and word.text.startswith("reliev")
+            and len(like) < sum(same(word, other) and not _is_again(said, other) for other in said.words)
+        ):
+            return f"it says “{word.text}” more often than its statement"
         if like and all(_is_comparative(source.words[i]) != _is_comparative(word) for i in like):
             # "Increased flow" says "more flow"; "increased pain" says nothing of "larger numbers".
             like_next = [other for i in like for other in _after(source, i)]
             if not any(same(one, other) for one in _after(said, at) for other in like_next):
                 return f"its statement does not say “{word.text}” of this"
+        own = _right_after(said, at)
+        theirs = [word for i in like for word in _right_after(source, i)]
+        if own and theirs and not any(same(one, other) for one in own for other in theirs):
+            return f"its statement does not say “{word.text}” of this"
         near = _near(said, at)
         if like and not any(same(one, other) for i in like for one in near for other in _near(source, i)):
             return f"its statement does not say “{word.text}” of this"
-    return _lost_direction(said, [word for part in told_parts(said, statement.text) for word in part.words])
+    return _lost_direction(
+        said,
+        [word for part in told_parts(said, statement.text) for word in part.words if not is_bound(part, word)],
+    )
 
 
 def _lost_direction(said: Saying, told: Sequence[Said]) -> str | None:
@@ -101,6 +120,11 @@ def _around(text: Saying, start: int, end: int) -> list[Said]:
     return before + [word for word in text.words if word.start >= end and word.stem not in idle][:_WINDOW]
 
 
+def _is_again(said: Saying, word: Said) -> bool:
+    """Whether it only takes up what was said before: "this loss"."""
+    return bool(_TAKEN_UP.search(said.text[: word.start]))
+
+
 def _is_comparative(word: Said) -> bool:
     return word.text.endswith("er") or word.text in ("more", "less", "worse")
 
@@ -111,8 +135,28 @@ def _after(text: Saying, at: int) -> list[Said]:
     return [word for word in text.words[at + 1 :] if word.stem not in idle][:3]
 
 
+def _right_after(text: Saying, at: int) -> list[Said]:
+    """What an adjective of direction stands before: the words with content up to the next that has none."""
+    idle = load_wordings().free
+    found: list[Said] = []
+    for word in text.words[at + 1 :]:
+        between = text.text[text.words[at].start : word.start]
+        if word.stem in idle or _PAUSE.search(between):
+            break
+        found.append(word)
+    return found
+
+
 def _near(text: Saying, at: int) -> list[Said]:
     """The words with content next to a word, two on either side."""
-    idle = load_wordings().free
-    before = [word for word in text.words[:at] if word.stem not in idle][-2:]
-    return before + [word for word in text.words[at + 1 :] if word.stem not in idle][:2]
+    idle = load_wordings().free | load_wordings().polar | _LOST
+    start, end = _clause(text.text, text.words[at].start)
+    before = [word for word in text.words[:at] if word.stem not in idle and word.start >= start][-2:]
+    return before + [word for word in text.words[at + 1 :] if word.stem not in idle and word.start < end][:2]
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """Where the clause around a place begins and ends."""
+    start = max((match.end() for match in _CONTRAST.finditer(text, 0, at)), default=0)
+    following = _CONTRAST.search(text, at)
+    return start, following.start() if following else len(text)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from assistant.corpus import load
+from assistant.drafting.figures import is_bound
 from assistant.drafting.parts import PARTS
 from assistant.drafting.sameness import same, stands_for
 from assistant.drafting.sayings import GENERAL, Said, Saying, role, saying
@@ -19,16 +18,12 @@ from assistant.reading import stem
 
 # Words that claim nothing where the review is said to be silent.
 _IN_SILENCE: Final = frozenset({"should", "must", "may", "need", "any", "only", "exact", "specif"})
-# A word that no list has is let pass among so many others and names that are the statement's, if it is this long.
-_CARRIED: Final = 4
-# Words and names of the statement for each plain word that it does not have.
-_EACH: Final = 4
 _SEVERAL: Final = 2
-_CHUNK: Final = re.compile(
-    r"[,;:]\s+|\s(?:and|but|while|whereas|which|who|that|because|so|by|through|via|with|without)\s"
+# Words of caution, which claim no more where the statement is cautious, too.
+_WEAKER: Final = frozenset(
+    "may might could can possibly perhaps consider considered considering seem seems appear appears potentially".split()
 )
 _ORDER_WORDS: Final = frozenset({"after", "once", "following", "when", "upon", "during", "subsequent"})
-_SHORTEST: Final = 4
 _PHRASAL: Final = re.compile(r"\b(?:carried|carry|ruled?|worked|work|set|taken|stands?) $", re.IGNORECASE)
 _GRAVE: Final = frozenset(map(stem, "serious severe major minor mild grave fatal".split()))
 _OPPOSITES: Final = re.compile(
@@ -48,7 +43,14 @@ def foreign_things(said: Saying, source: Saying, statement: Statement, named: fr
             continue
         # An arm is a limb, too.
         idle = wordings.free if role(thing) else wordings.free | wordings.telling
-        if not all(stands_for(word, source) or word.stem in idle for word in said.words_in(thing)):
+        stems = {word.stem for word in source.words}
+        # Another treatment is not the same because its words may stand for some: "medical management".
+        is_other_treatment = thing.kind == "intervention" and " " in said.text[thing.start : thing.end]
+        is_worded = all(
+            (word.stem in stems if is_other_treatment else stands_for(word, source)) or word.stem in idle
+            for word in said.words_in(thing)
+        )
+        if not is_worded:
             return f"its statement does not speak of “{said.text[thing.start : thing.end]}”"
     return None
 
@@ -95,58 +97,34 @@ def foreign_words(said: Saying, source: Saying, statement: Statement) -> list[Sa
     wordings = load_wordings()
     content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
     weak = _IN_SILENCE if both_silent(said, statement) else frozenset[str]()
+    is_careful = any(word.stem in wordings.hedges for word in source.words)
     foreign = [
         word for word in content
         if not stands_for(word, source) and word.stem not in weak and not (word.text == "any" and word.is_denied)
+        and not (word.text in _WEAKER and is_careful) and not is_bound(said, word)
+        and not (word.text in ("only", "just") and _is_least(said, word))
         and not (word.text == "out" and _PHRASAL.search(said.text[: word.start]))
     ]  # fmt: skip
     is_idle = _orders_nothing(said, statement)
     return [word for word in foreign if not (is_idle and word.text in _ORDER_WORDS)]
 
 
+def _is_least(said: Saying, word: Said) -> bool:
+    """Whether "only" stands before the smallest of several figures of a kind, with which that is compared."""
+    end = word.start + len(word.text)
+    after = next((figure for figure in said.figures if figure.start > word.start), None)
+    if after is None or said.text[end : after.start].strip():
+        return False
+    return any(figure.value > after.value for figure in said.figures if figure.unit == after.unit)
+
+
 def strange_words(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    """A word that the statement does not have, unless it is a plain one among enough of the statement's."""
-    wordings = load_wordings()
-    content = [word for word in said.free_words() if word.stem not in wordings.free | wordings.telling]
+    """A word that stands for none of the statement."""
     foreign = foreign_words(said, source, statement)
-    # To deny what the statement does not speak of is a claim of its own.
-    is_silent = both_silent(said, statement)
-    telling = next((word for word in foreign if (word.is_denied and not is_silent) or not _is_plain(word)), None)
-    if telling:
-        return f"its statement does not say “{telling.text}”"
-    lone = next((word for word in foreign if not _is_carried(word, foreign, content, said)), None)
-    return f"its statement does not say “{lone.text}”" if lone else None
+    return f"its statement does not say “{foreign[0].text}”" if foreign else None
 
 
 def _orders_nothing(said: Saying, statement: Statement) -> bool:
     """Whether "after" and "once" put no treatments in order: the sentence names one at most."""
     treatments = {thing.id for thing in said.things if thing.kind == "intervention"} - GENERAL
     return "order" not in statement.aspects and len(treatments) < _SEVERAL
-
-
-def _is_plain(word: Said) -> bool:
-    """Whether a word is in no list of words that claim something, and is no name."""
-    wordings = load_wordings()
-    lists = wordings.never | wordings.hedges | wordings.grades | wordings.conditions | wordings.limits | wordings.polar
-    return word.stem not in lists and len(word.text) >= _SHORTEST and not word.is_name
-
-
-@lru_cache(maxsize=1)
-def _corpus_stems() -> frozenset[str]:
-    """Stems of all statements: a word of another statement claims something of its own."""
-    return frozenset(word.stem for statement in load().statements for word in saying(statement.text).words)
-
-
-def _is_carried(word: Said, foreign: Sequence[Said], content: Sequence[Said], said: Saying) -> bool:
-    """Whether a plain word stands among enough words and names of the statement, in the sentence and in its part."""
-    carried = len(content) - len(foreign) + len(said.things) + len(said.figures)
-    if len(foreign) == 1 and carried >= _CARRIED and not word.groups and word.stem not in _corpus_stems():
-        return True
-    if len(foreign) > max(1, carried // _EACH) or carried < _CARRIED:
-        return False
-    cuts = [0, *(match.end() for match in _CHUNK.finditer(said.text)), len(said.text)]
-    start, end = next((a, b) for a, b in pairwise(cuts) if a <= word.start < b)
-    starts = [*(other.start for other in content), *(thing.start for thing in said.things)]
-    inside = sum(start <= at < end for at in starts)
-    strange = sum(start <= other.start < end for other in foreign)
-    return inside - strange >= _SEVERAL * strange

@@ -7,10 +7,12 @@ from typing import Final
 
 from assistant.drafting.sameness import is_converse_of, same
 from assistant.drafting.sayings import Said, Saying, saying
+from assistant.drafting.silence import is_silence
 from assistant.drafting.wordings import load_wordings
 
 _IDLE: Final = re.compile(
-    r"(?:so|thus|hence|overall|in short|in summary|in brief|briefly|in general|that said|in other words|"
+    r"(?:so|thus|hence|overall|as an alternative|alternatively|as a comparison|for comparison|by comparison|"
+    r"in comparison|in short|in summary|in brief|briefly|in general|that said|in other words|"
     r"on the other hand|by contrast|in contrast|in addition|for example|for instance|in particular|likewise|here|"
     r"to answer (?:this|that|your question|the question)|in this review|in the review|in the (?:statements|article)|"
     r"according to (?:the (?:author|review|article|statements|evidence|text)|Chin(?:'s review)?)|"
@@ -18,6 +20,10 @@ _IDLE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
+    r"(?:please )?(?:note|remember|bear in mind|be aware) (?:also )?that\s+|"
+    r"(?:but |and )?it(?:'s| is) (?:also )?worth (?:adding|noting|knowing|mentioning|saying|remembering) that\s+|"
+    r"(?:for your [a-z ]{2,20} )?it may (?:also )?help to know that\s+|"
+    r"to (?:be complete|put it (?:simply|briefly)|sum up|complete the picture)(?: with (?:him|her|them))?,\s+|"
     r"(?:(?:but |and )?(?:they|it|the (?:statements|review|author|article)|chin)(?:'s review)? (?:only |also |"
     r"does |do )?"
     r"(?:says?|states?|notes?|adds?|reports?|tells? (?:you|us|readers))(?: only| just| instead)? that\s+)|"
@@ -28,12 +34,25 @@ _TOPIC: Final = re.compile(
     r"(?:as for|as to|regarding|concerning|with regard to|turning to|for)\s+([^,:;]{2,60}),\s+", re.I
 )
 _ANSWER: Final = re.compile(
-    r"(?:yes|no)\b(?:,? (?:it|that|they|there|he|she|this) (?:is|are|does|do|can|may|might|was|were|did|has|have)"
-    r"(?: not|n't)?(?: (?:real|so|right|correct|true|linked|the case))?)?\s*[,:;.–—-]+\s*",
+    r"(?:(?:probably|possibly|perhaps|partly|mostly|broadly|potentially|maybe)(?:,? (?:yes|no|not|so))?|"
+    r"not (?:really|quite|exactly|necessarily|entirely|according to (?:the|this) review)|"
+    r"(?:yes|no)\b(?:,? (?:potentially|possibly|in part|in principle|broadly|with caveats|"
+    r"not (?:quite|exactly|really)))?)\b"
+    r"(?:,? (?:it|that|they|there|he|she|this)(?:'s| (?:is|are|does|do|can|may|might|was|were|did|has|have))"
+    r"(?: not|n't)?(?: (?:real|so|right|correct|true|linked|the case|one|the reverse|the opposite|"
+    r"the other way (?:a)?round))?)?\s*[,:;.–—-]+\s*",
     re.IGNORECASE,
+)
+_GUESS: Final = re.compile(r"(?:probably|possibly|perhaps|partly|mostly|broadly|potentially|maybe)\b", re.IGNORECASE)
+_HALF: Final = re.compile(
+    r"\b(?:potentially|possibly|in part|in principle|broadly|caveats|quite|exactly|really)\b", re.I
 )
 _COUNT: Final = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s*:\s+", re.IGNORECASE)
 _MOST_LEAD_WORDS: Final = 9
+_SUMMARY: Final = re.compile(r"(?P<lead>[^:;]{4,90}):\s+(?P<rest>.{20,})")
+_NOT_ONLY: Final = re.compile(r"^\W*not (?:just|only|merely)\b", re.IGNORECASE)
+_MOST_SUMMARY_WORDS: Final = 12
+_ORDER: Final = frozenset("first before after once then earlier later until".split())
 _REVERSE: Final = re.compile(
     r"\W*(?:no, )?(?:it|that)(?: is|'s| was) (?:actually |in fact |rather )?(?:the (?:reverse|opposite|"
     r"other way (?:a)?round))",
@@ -87,8 +106,12 @@ def is_answered(opener: str, claim: Saying, question: Saying) -> bool:
 
     A "yes" needs all treatments and conditions that were asked about and no denial; a "no" needs a denial.
     """
+    if _GUESS.match(opener):
+        return False
     if not opener.lower().startswith(("yes", "no")):
         return True
+    if opener.lower().startswith("not") or _HALF.search(opener):
+        return False
     asked = {thing.id for thing in question.things if thing.kind in ("intervention", "condition", "site", "outside")}
     denies = bool(_DENIES.search(claim.text))
     if opener.lower().startswith("no"):
@@ -112,6 +135,27 @@ def is_idle_lead(lead: str, rest: Saying, question: Saying) -> bool:
         return False
     idle = wordings.free | wordings.telling | wordings.hedges
     return all(word.stem in idle or _in(word, rest) or _in(word, question) for word in said.words)
+
+
+def without_summary(text: str, question: str) -> str | None:
+    """The text without a summary of itself before a colon; None where there is none, or where that claims more.
+
+    Such a lead is not compared with a statement, and so is not shown. It must have no figure, grade, order, limit or
+    strong word that what follows has not, and name nothing else than that and the question.
+    """
+    match = _SUMMARY.fullmatch(text)
+    if not match:
+        return None
+    lead, rest, asked = saying(_NOT_ONLY.sub("", match["lead"])), saying(match["rest"]), saying(question)
+    wordings = load_wordings()
+    named = {thing.id for thing in lead.things if thing.kind not in ("source", "study")}
+    if lead.figures or named - rest.ids - asked.ids or len(lead.words) > _MOST_SUMMARY_WORDS:
+        return None
+    if _DENIES.search(lead.text) and not (_DENIES.search(rest.text) or is_silence(rest.text)):
+        return None
+    if any((word.stem in wordings.critical or word.text in _ORDER) and not _in(word, rest) for word in lead.words):
+        return None
+    return match["rest"][:1].upper() + match["rest"][1:]
 
 
 def _in(word: Said, text: Saying) -> bool:

@@ -20,7 +20,7 @@ _RELATORS: Final = (
             r"\b(?:than|against|versus|vs|compared (?:with|to)|unlike|rather than|instead of|in place of)\b", re.I
         ),
     ),
-    ("from", re.compile(r"\bfrom\b", re.IGNORECASE)),
+    ("from", re.compile(r"(?<!relief )(?<!analgesia )(?<!benefit )(?<!reduction )\bfrom\b", re.IGNORECASE)),
     (
         "to",
         re.compile(

@@ -29,6 +29,14 @@ _NOT_KNOWN: Final = re.compile(r"\bnot (?:entirely|fully|completely|yet fully) u
 _THE_ONE: Final = re.compile(r"\bthe one\b(?= (?:[a-z-]+ ){1,4}that\b)")
 # "Blocks are used next; ketamine may be considered with them or after they fail".
 _THEM: Final = re.compile(r"(?:(?<=; )|(?<=, and ))([^;]*?)\b(with|after|before) (?:them|they|these)\b", re.IGNORECASE)
+_SHORT: Final = (
+    (re.compile(r"\bcan't\b", re.IGNORECASE), "cannot"),
+    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    (re.compile(r"(?<=[a-z])n't\b"), " not"),
+    (re.compile(r"\b(it|that|there|here|what|he|she)'s\b(?= )", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\b(they|you|we)'re\b", re.IGNORECASE), r"\1 are"),
+)
+_SHOULD: Final = re.compile(r"^Should (?=[^?]*,)")
 _PLURAL: Final = re.compile(r"\b(?:sympathetic )?blocks\b", re.IGNORECASE)
 # "How often blocks should be repeated is unclear" asks nobody to repeat them.
 _HOW_MUCH: Final = re.compile(
@@ -47,6 +55,7 @@ _NO_SUCCESS: Final = re.compile(
 @lru_cache(maxsize=4096)
 def plainer(text: str) -> str:
     """The text with turns of phrase replaced by the words that they are read as; its figures and names stay."""
+    text = _spelt_out(text)
     text = _INADEQUATE.sub(lambda match: "give inadequate" + (" or unsustained" if match["also"] else ""), text)
     text = _NOT_REACHED.sub(r"inadequate \1 \2reached", text)
     text = _ASIDE.sub(" ", text)
@@ -56,6 +65,14 @@ def plainer(text: str) -> str:
     text = _HOW_MUCH.sub(r"\1 be", text)
     text = _NO_SUCCESS.sub("unsuccessfully", text)
     return _phrases().sub(lambda match: _read_as()[match.group().lower()], text)
+
+
+def _spelt_out(text: str) -> str:
+    """The text without contractions, and with "Should pain persist, ..." as "If pain persist, ..."."""
+    text = text.replace("\u2019", "'")
+    for short, long in _SHORT:
+        text = short.sub(long, text)
+    return _SHOULD.sub("If ", text)
 
 
 def _named_again(text: str) -> str:

@@ -9,8 +9,9 @@ from typing import Final
 
 from assistant.drafting.absence import is_absent, is_unranked, told_absent
 from assistant.drafting.agreement import disagreement
+from assistant.drafting.joining import separated
 from assistant.drafting.marks import Marked
-from assistant.drafting.openers import is_idle_lead, without_opener
+from assistant.drafting.openers import is_idle_lead, without_opener, without_summary
 from assistant.drafting.parts import SENTENCE_PARTS
 from assistant.drafting.sayings import saying
 from assistant.entries import Statement
@@ -18,6 +19,7 @@ from assistant.entries import Statement
 _LEAD: Final = re.compile(r"(?P<lead>[^:;]{2,90}):\s+(?P<rest>.{10,})")
 _ONLY_THIS: Final = re.compile(r"(?:only|just)\b(?:\W+[a-z-]+){1,6}\W*$", re.IGNORECASE)
 _OF_IT: Final = re.compile(r"\b(?:it|them|this|that|either)\b", re.IGNORECASE)
+_SEVERAL: Final = 2
 # A sentence of more parts is no sentence of an answer.
 _MOST_PARTS: Final = 6
 
@@ -26,12 +28,13 @@ _MOST_PARTS: Final = 6
 class Rest:
     """The statements that carry a sentence, and why they don't; reason is None where they do.
 
-    told: the sentence from where its claim begins.
+    told: the sentence from where its claim begins; is_cut: what stands before that is no part of what is shown.
     """
 
     statements: tuple[Statement, ...]
     reason: str | None = None
     told: str = ""
+    is_cut: bool = False
 
 
 def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str], question: str) -> Rest:
@@ -43,9 +46,15 @@ def rest_of(sentence: Marked, offered: Sequence[Statement], named: frozenset[str
         if found.reason is None:
             return replace(found, told=told)
         reason = reason or found.reason
+    if cut := without_summary(text, question):
+        found = _whole(cut, sentence.statements, offered, named)
+        if found.reason is None:
+            return replace(found, told=cut, is_cut=True)
     by_parts = _by_parts(text, sentence.statements, named, question)
     if by_parts:
         return Rest(by_parts, told=_without_lead(text, question))
+    if joined := _separately(text, sentence.statements, named):
+        return Rest(joined, told=text)
     if sentence.statements:
         return Rest(sentence.statements, reason)
     return Rest((), "it cites no statement")
@@ -106,6 +115,18 @@ def _by_parts(text: str, cited: tuple[Statement, ...], named: frozenset[str], qu
     if len(used) == 1 and not is_silent:
         return ()  # one statement, which the sentence as a whole does not keep to
     return tuple(used.values()) or (cited if is_silent else ())
+
+
+def _separately(text: str, cited: tuple[Statement, ...], named: frozenset[str]) -> tuple[Statement, ...]:
+    """Two of the statements that carry the claims joined by an "and"; none where they don't."""
+    if len(cited) < _SEVERAL:
+        return ()
+    for one, other in separated(text):
+        first = _of_part(one, cited, named, is_first=True)
+        second = first and _of_part(other, cited, named | saying(one).ids, is_first=True)
+        if first and second:
+            return tuple(dict.fromkeys((first, second)))
+    return ()
 
 
 def _of_part(part: str, cited: Sequence[Statement], known: frozenset[str], *, is_first: bool) -> Statement | None:

@@ -15,9 +15,17 @@ from assistant.entries import Statement
 _MOSTLY: Final = 0.75
 # What only holds under a condition: from its word to the end of the clause.
 CONDITION: Final = re.compile(r"(?<!, )\b(?:once|if|when|after|until|unless|where)\b[^,;:.]*", re.IGNORECASE)
+# "Until week 12" is a time and no condition.
+_TIME: Final = re.compile(r"(?:until|after) (?:the )?(?:week|month|year|day|\d)", re.IGNORECASE)
+_CUT: Final = re.compile(r"[;:.]\s|,\s")
+_FINITE: Final = re.compile(
+    r"\b(?:is|are|was|were|may|might|can|could|should|has|have|had|does|do|did|will|would|remains?|appears?|seems?)\b",
+    re.IGNORECASE,
+)
 # The same in the sentence itself, where a list in the condition may have commas.
 _OWN_CONDITION: Final = re.compile(
-    rf"^\W*{CONDITION.pattern}|(?<=\w ){CONDITION.pattern.replace('[^,;:.]', '[^;:.]')}",
+    rf"^\W*{CONDITION.pattern}|(?<=, )(?:if|once|when)\b[^;:.]*|"
+    rf"(?<=\w ){CONDITION.pattern.replace('[^,;:.]', '[^;:.]')}",
     re.IGNORECASE,
 )
 _ORDERS: Final = re.compile(
@@ -57,6 +65,22 @@ _VERB: Final = re.compile(
 )
 
 
+def conditions(text: str) -> list[tuple[int, int]]:
+    """Where the conditions of a text stand; "after" before the main verb rules a noun alone, not the clause."""
+    found = []
+    for match in CONDITION.finditer(text):
+        start, end = match.span()
+        if _TIME.match(match.group()):
+            continue
+        if match.group().lower().startswith(("after", "until")):
+            begin = max((cut.end() for cut in _CUT.finditer(text, 0, start)), default=0)
+            verb = _FINITE.search(text, start, end)
+            if verb and text[begin:start].strip() and not _FINITE.search(text, begin, start):
+                end = verb.start()
+        found.append((start, end))
+    return found
+
+
 def no_sentence(said: Saying) -> str | None:
     """A scrap without a verb."""
     main = _SUBORDINATE.sub(" ", said.text)
@@ -71,7 +95,7 @@ def no_order(said: Saying, source: Saying, statement: Statement, named: frozense
 
 def no_condition(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """One that tells as a fact what the statement has only as a condition."""
-    spans = [match.span() for match in CONDITION.finditer(source.text)]
+    spans = conditions(source.text)
     idle = load_wordings().free | load_wordings().telling
     own = [match.span() for match in _OWN_CONDITION.finditer(said.text)]
     content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]

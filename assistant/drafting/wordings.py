@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from assistant.errors import CorpusError
 from assistant.reading import stem
 
 WORDINGS: Final = Path(__file__).parent / "wordings.yaml"
+THESAURUS: Final = Path(__file__).parent / "thesaurus.yaml"
 _KEYS: Final = (
     "free",
     "telling",
@@ -53,13 +54,18 @@ class Wordings:
     polar: frozenset[str]
     directions: frozenset[str]
 
+    @cached_property
+    def critical(self) -> frozenset[str]:
+        """Stems that may turn a claim."""
+        return self.never | self.grades | self.conditions | self.limits | self.polar | self.directions
+
     def groups_of(self, word: str) -> frozenset[int]:
         """Ids of the groups that hold the word."""
         return self.groups.get(stem(word), frozenset())
 
 
 @lru_cache(maxsize=1)
-def load_wordings(path: Path = WORDINGS) -> Wordings:
+def load_wordings(path: Path = WORDINGS, thesaurus: Path = THESAURUS) -> Wordings:
     """The wordings; raises CorpusError naming file, key and what is allowed."""
     content = read_yaml(path)
     if set(content) != set(_KEYS):
@@ -67,6 +73,9 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
     groups: dict[str, set[int]] = {}
     for number, line in enumerate(_lines(path, content, "groups")):
         for word in line.split():
+            groups.setdefault(stem(word), set()).add(number)
+    for number, (head, others) in enumerate(_thesaurus(thesaurus).items(), len(content["groups"])):
+        for word in (head, *others):
             groups.setdefault(stem(word), set()).add(number)
     converse: dict[int, set[int]] = {}
     for line in _lines(path, content, "converse"):
@@ -87,6 +96,15 @@ def load_wordings(path: Path = WORDINGS) -> Wordings:
         converse={number: frozenset(others) for number, others in converse.items()},
         **lists,
     )
+
+
+def _thesaurus(path: Path) -> dict[str, list[str]]:
+    """The words that may stand for each word of the statements; raises CorpusError for a line that is no such list."""
+    content = read_yaml(path)
+    for head, others in content.items():
+        if not isinstance(head, str) or not isinstance(others, str) or not others.split():
+            raise CorpusError(f"{path}: {head}: expected a line of words that may stand for it; got {others!r:.60}")
+    return {head: others.split() for head, others in content.items()}
 
 
 def _lines(path: Path, content: dict[str, Any], key: str) -> list[str]:
