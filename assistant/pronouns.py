@@ -61,6 +61,12 @@ _WHY_NOT_WITHIN: Final = re.compile(
     r" straight away)*(?=\W*$|[?.,;])",
     re.IGNORECASE,
 )
+# A verb that is left out because the question before has it, by its stem.
+_NO_VERB: Final = re.compile(
+    r"(?P<left>\b(?:might|may|can|could|does|do|did|will|would|should) (?:it|this|that|they) (?:not|n't))(?P<end>\W*)$",
+    re.IGNORECASE,
+)
+_VERB: Final = re.compile(r"\b(work|help|last|hold|fail|respond|happen|succeed)\w*\b", re.IGNORECASE)
 # Words in which a treatment is named for whom.
 _MOST_NAMED: Final = 6
 _WHEN: Final = re.compile(r"^\W*(?:(?:and|so|but|ok|then)\b[\s,]*)*when(?: then)?\W*$", re.IGNORECASE)
@@ -70,6 +76,7 @@ def filled_in(text: str, topic: Topic | None, terms: Terms) -> str:
     """The text with its first pronoun replaced by what it stands for, where that is sure."""
     if topic is None or EMPTY_IT.search(text):
         return text
+    text = _with_verb(text, topic)
     studies = [c for c in subject_of(topic, terms) if terms.kind(c) == "study"]
     if _OF_STUDY.search(text):
         return (put(IT, terms.label(studies[0]), text) or text) if len(studies) == 1 else text
@@ -84,6 +91,14 @@ def filled_in(text: str, topic: Topic | None, terms: Terms) -> str:
         if done := put(pattern, words_for, text):
             return done
     return text
+
+
+def _with_verb(text: str, topic: Topic) -> str:
+    """The text with the verb that it leaves out: "and why might it not?" after "how do I know that it worked?"."""
+    said = _VERB.findall(topic.question)
+    if not said or not _NO_VERB.search(text):
+        return text
+    return _NO_VERB.sub(rf"\g<left> {said[-1].lower()}\g<end>", text)
 
 
 def _spoken_of(topic: Topic, text: str, terms: Terms) -> list[str]:
