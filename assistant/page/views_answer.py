@@ -87,8 +87,8 @@ def answer(shown: Shown) -> None:
         st.text(shown.missing)
     if shown.verdict:
         words, icon, _ = shown.verdict
-        st.markdown(f"{icon} **Checked against the review:** {words}")
-        st.markdown("\n".join(f"- {as_text(item)}" for item in shown.findings))
+        lines = (f"{icon} **Checked against the review:** {words}\n", *(f"- {as_text(item)}" for item in shown.findings))
+        st.markdown("\n".join(lines))
     if shown.cards:
         st.markdown(":small[**Evidence**]")
         with st.container(gap="xsmall"):
@@ -104,21 +104,27 @@ def evidence(card: Card, *, back: bool = True, statement: bool = True) -> None:
     back: whether there is an answer to lead back to; statement: whether the statement is not in sight already.
     """
     with st.expander(card.label, key=card.key):
-        inside(card if statement else replace(card, statement=""))
-        if back:
-            st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+        leads_back = f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})" if back else ""
+        inside(card if statement else replace(card, statement=""), leads_back)
 
 
-def inside(card: Card) -> None:
-    """What stands behind a mark: statement, notes, references, and the article's own words where there are any."""
-    if card.statement:
-        st.markdown(f"**Statement.** {as_text(card.statement)}")
-    st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
-    st.markdown("\n".join(_reference(source) for source in card.sources))
+def inside(card: Card, last: str = "") -> None:
+    """What stands behind a mark: statement, notes, references, and the article's own words where there are any.
+
+    last: Markdown below it. All that can be is one element: a conversation has many of them, drawn in each run.
+    """
     around = views_start.in_context(card.statement_id) or ([(card.passage, True)] if card.passage else ())
+    parts = [
+        f"**Statement.** {as_text(card.statement)}" if card.statement else "",
+        "\n".join(f":small[{note}]  " for note in card.notes),
+        "\n".join(_reference(source) for source in card.sources),
+        "**The article's own words,** from your copy; what the statement rests on is marked:" if around else last,
+    ]
+    st.markdown("\n\n".join(part for part in parts if part))
     if around:
-        st.markdown("**The article's own words,** from your copy; what the statement rests on is marked:")
         st.html(passage_html(around))
+        if last:
+            st.markdown(last)
 
 
 def _reference(source: Source) -> str:

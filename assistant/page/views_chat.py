@@ -22,14 +22,14 @@ ICON: Final = str(Path(__file__).with_name("icon.svg"))
 
 
 def chat(assistant: Assistant) -> None:
-    """The view, from top to bottom."""
+    """The view; the turns so far are drawn anew last, since they stand in sight already while a new one is awaited."""
     state = st.session_state
     held: Chat = state.conversation
     corpus = load(assistant.settings.corpus_dir)
-    for turn in held.turns:
-        show(turn, corpus)
+    so_far = [(turn, st.container()) for turn in held.turns]
     if "next" in state:
-        ask(assistant, corpus, state.pop("next"))
+        with st.container():
+            ask(assistant, corpus, state.pop("next"))
     if held.turns:
         _followups(held, corpus)
         st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=held.clear)
@@ -40,6 +40,9 @@ def chat(assistant: Assistant) -> None:
         st.text(words(held.panel.patient, corpus))
     views_about.question_box(lambda: ask_next(state.typed), key="typed")
     views_answer.behaviour(state.asked, answered=True)
+    for turn, place in so_far:
+        with place:
+            show(turn, corpus)
 
 
 def show(turn: Turn, corpus: Corpus) -> None:
