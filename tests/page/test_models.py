@@ -10,7 +10,7 @@ from assistant.corpus import Corpus
 from assistant.errors import AssistantError, IndexMissing, QuestionError
 from assistant.page.markup import as_text, passage_html, with_links
 from assistant.page.models import Turn, failed, history, question_shown, shown, source
-from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stages
+from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stage_told, stages
 from assistant.types import Answer, Citation, Understood
 
 HOSTILE = "![x](http://a.example/b.png) [y](http://a.example) <script>alert(1)</script> $x$ :red[z] `c` **d**"
@@ -200,3 +200,10 @@ def test_the_stages_begun_are_lines_of_which_the_last_is_under_way() -> None:
     done, now = stages({"understand": "", "draft": "the model *writes*"}).split("  \n")
     assert done == ":material/check: Reading the question"
     assert now == r":material/hourglass_top: **Wording the answer with the language model: the model \*writes\***"
+
+
+@pytest.mark.parametrize(
+    ("name", "elapsed_s", "told"), [("retrieve", 0.05, False), ("retrieve", 0.5, True), ("draft", 0.05, True)]
+)
+def test_a_stage_is_told_where_the_answer_is_slow_or_is_going_to_be(name: str, elapsed_s: float, told: bool) -> None:
+    assert stage_told(name, elapsed_s) is told
