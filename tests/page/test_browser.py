@@ -27,6 +27,7 @@ def test_a_mark_opens_its_evidence(tab: Page) -> None:
     expect(evidence.locator("summary")).to_be_in_viewport()
 
 
+@pytest.mark.task(3, "ask, open a mark's evidence and come back, by keyboard alone")
 def test_a_mark_works_by_keyboard_and_leads_back(tab: Page) -> None:
     ask(tab, QUESTION)
     mark = marks(tab).nth(1)
@@ -92,6 +93,7 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     assert errors == []
 
 
+@pytest.mark.task(10, "check a text, go from a marked stretch to what to say instead")
 def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> None:
     ran: list[str] = []
     tab.on("dialog", lambda dialog: ran.append(dialog.message))
@@ -107,6 +109,7 @@ def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> Non
     assert ran == []
 
 
+@pytest.mark.task(7, "describe a patient, set a block to failed, see the pathway change, open a step")
 def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, foreign_requests: list[str]) -> None:
     ask(tab, "CRPS of the hand, drugs failed: what next?")
     tab.get_by_role("link", name="You are here").click()
@@ -123,6 +126,7 @@ def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, fo
     assert foreign_requests == []
 
 
+@pytest.mark.task(14, "find a statement and a reference by a word, and the trials")
 def test_statements_references_and_trials_can_be_browsed(tab: Page, foreign_requests: list[str]) -> None:
     go(tab, "Evidence")
     tab.get_by_role("textbox", name="Search the statements").fill("hepatotoxicity")
@@ -138,6 +142,7 @@ def test_statements_references_and_trials_can_be_browsed(tab: Page, foreign_requ
     assert foreign_requests == []
 
 
+@pytest.mark.task(17, "save a conversation and its PDF, reload, open it again")
 def test_a_conversation_is_saved_as_a_file_and_opened_again_after_a_reload(tab: Page, tmp_path: Path) -> None:
     ask(tab, QUESTION)
     tab.get_by_role("button", name="Save and export").click()
@@ -179,6 +184,7 @@ def test_script_and_html_of_an_opened_file_do_not_run(tab: Page, tmp_path: Path,
     assert foreign_requests == []
 
 
+@pytest.mark.task(6, "change a question and ask it again")
 def test_a_question_is_edited_and_asked_again(tab: Page) -> None:
     ask(tab, QUESTION)
     tab.get_by_role("button", name="Edit", exact=True).click()
