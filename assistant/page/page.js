@@ -3,7 +3,7 @@
 // Nothing is sent anywhere, and no text is put into the page.
 
 // Kept on the window: the page mounts this script in two places and takes one of them away when an answer is there.
-const state = (window.stellate ??= { mark: null, turn: null, listening: false, holding: 0 });
+const state = (window.stellate ??= { mark: null, turn: null, listening: false, holding: 0, unsaved: false });
 
 function scrollTo(element) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -96,7 +96,13 @@ function takeScheme() {
   if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
 }
 
+// A conversation that is kept nowhere ends with the page: the browser asks before it is reloaded or left.
+function ask(event) {
+  if (state.unsaved) event.preventDefault();
+}
+
 export default function ({ data }) {
+  state.unsaved = data.unsaved;
   const turn = `${data.turn} ${data.answered}`;
   if (turn !== state.turn) {
     state.turn = turn;
@@ -109,5 +115,6 @@ export default function ({ data }) {
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(takeScheme, 500));
     document.addEventListener("click", follow, true);
     document.addEventListener("click", uncover);
+    window.addEventListener("beforeunload", ask);
   }
 }

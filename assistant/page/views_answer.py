@@ -29,10 +29,16 @@ _COPY_STYLE: Final = Path(__file__).with_name("copy.css")
 
 
 def behaviour(turn: int, *, answered: bool) -> None:
-    """Make the marks open their evidence, and bring turn number `turn` into view when it is asked and answered."""
+    """Make the marks open their evidence, and bring turn number `turn` into view when it is asked and answered.
+
+    Whoever leaves the page is asked first where a conversation would be lost.
+    """
     # Registered in each run: one process may start the page more than once, as tests do.
     script = st.components.v2.component("stellate_page", js=_file(_SCRIPT))
-    script(key=f"behaviour-{answered}", data={"turn": turn, "answered": answered}, height=0)
+    state = st.session_state
+    unsaved = bool(state.conversation.turns) and "owner" not in state
+    data = {"turn": turn, "answered": answered, "unsaved": unsaved}
+    script(key=f"behaviour-{answered}", data=data, height=0)
 
 
 def question(text: str) -> None:
@@ -91,8 +97,9 @@ def error(sentences: tuple[str, str, str]) -> None:
 
 def answer(shown: Shown, number: int) -> None:
     """Outcome, text with marks, what is missing, evidence, and how it was found; `number` is its turn's."""
-    words, icon, color = shown.outcome
-    st.badge(words, icon=icon, color=color)
+    if shown.outcome:
+        words, icon, color = shown.outcome
+        st.badge(words, icon=icon, color=color)
     st.markdown(shown.text)
     if shown.way:
         st.caption(as_text(shown.way))
@@ -100,7 +107,10 @@ def answer(shown: Shown, number: int) -> None:
         st.text(shown.missing)
     if shown.verdict:
         words, icon, _ = shown.verdict
-        lines = (f"{icon} **Checked against the review:** {words}\n", *(f"- {as_text(item)}" for item in shown.findings))
+        lines = (
+            f"{icon} **Checked against the review:** {words}\n",
+            *(f"- {as_text(item)}" for item in shown.findings),
+        )
         st.markdown("\n".join(lines))
     if shown.cards:
         st.markdown(":small[**Evidence**]")

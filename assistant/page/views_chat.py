@@ -27,9 +27,9 @@ def chat(assistant: Assistant) -> None:
     held: Chat = state.conversation
     corpus = load(assistant.settings.corpus_dir)
     so_far = [(turn, st.container()) for turn in held.turns]
-    if "next" in state:
+    while held.waiting:
         with st.container():
-            ask(assistant, corpus, state.pop("next"))
+            ask(assistant, corpus, held.waiting[0])
     if held.turns:
         _followups(held, corpus)
         st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=held.clear)
@@ -63,8 +63,14 @@ def ask(assistant: Assistant, corpus: Corpus, question: str) -> None:
         views_answer.question(question)
         edit = st.empty()
     with st.chat_message("assistant", avatar=ICON):
-        turn = views_answer.answered(assistant, held.turns, state.asked, question, held.panel.asked)
+        try:
+            turn = views_answer.answered(assistant, held.turns, state.asked, question, held.panel.asked)
+        except Exception:
+            # It would fail in every run. What ends a run for a newer one is none of these: the question then waits on.
+            held.waiting.remove(question)
+            raise
         held.turns.append(turn)
+        held.waiting.remove(question)
         if turn.answer:
             held.panel = held.panel.told(turn.answer.understood.patient)
         result(turn, corpus)
@@ -85,7 +91,8 @@ def result(turn: Turn, corpus: Corpus) -> None:
 
 def ask_next(question: str) -> None:
     """Have the coming run ask a question that was typed or chosen."""
-    st.session_state.next = question
+    held: Chat = st.session_state.conversation
+    held.ask(question)
 
 
 def _followups(held: Chat, corpus: Corpus) -> None:

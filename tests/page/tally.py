@@ -27,7 +27,7 @@ COUNTED: Final = "Number(sessionStorage.getItem('acts'))"
 
 @dataclass(slots=True)
 class Tally:
-    """tasks: number, what it is, clicks and seconds; later_ms: from Enter to the first text of a later answer in sight."""
+    """tasks: number, what it is, clicks and seconds; later_ms: from Enter to a later answer in sight."""
 
     tasks: list[tuple[int, str, int, float]] = field(default_factory=list)
     later_ms: list[float] = field(default_factory=list)
@@ -40,7 +40,9 @@ class Tally:
     def table(self) -> str:
         """The table in Markdown, with the machine's load, and how long later answers took where that was measured."""
         rows = ["| | a new user's task | clicks | seconds |", "| ---: | --- | ---: | ---: |"]
-        rows += [f"| {number} | {what} | {clicks} | {seconds:.1f} |" for number, what, clicks, seconds in sorted(self.tasks)]
+        rows += [
+            f"| {number} | {what} | {clicks} | {seconds:.1f} |" for number, what, clicks, seconds in sorted(self.tasks)
+        ]
         cores, load = os.cpu_count(), os.getloadavg()[0]
         later = self.later_ms
         told = (

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +53,19 @@ def test_a_new_answer_is_shown_from_its_question_on(tab: Page) -> None:
     ask(tab, "And its long-term effects?")
     expect(tab.locator(".st-key-turn-2")).to_be_in_viewport(ratio=1, timeout=SETTLED_TIMEOUT_MS)
     expect(tab.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
+
+
+def test_of_two_questions_sent_off_quickly_both_are_answered_in_order(tab: Page) -> None:
+    box = tab.get_by_test_id("stChatInputTextArea")
+    for question in ("What is PNS?", "Which block is used for pelvic pain?"):
+        box.fill(question)
+        box.press("Enter")
+    expect(tab.get_by_text("How this answer was found")).to_have_count(2, timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
+    questions = tab.locator('[class*="st-key-turn-"]')
+    expect(questions).to_have_count(2)
+    expect(questions.first).to_contain_text("PNS")
+    expect(questions.last).to_contain_text("pelvic")
 
 
 @pytest.mark.parametrize("tab", [PHONE, 1280], indirect=True)
@@ -159,6 +172,22 @@ def test_a_conversation_is_saved_as_a_file_and_opened_again_after_a_reload(tab: 
     tab.locator('input[type="file"]').set_input_files(saved)
     expect(tab.get_by_test_id("stMain").get_by_text(QUESTION, exact=True)).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
     expect(marks(tab).first).to_be_visible()
+
+
+def test_the_browser_asks_before_a_conversation_is_lost(tab: Page) -> None:
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    tab.on("dialog", accept)
+    tab.reload()
+    tab.get_by_text("Ask a first question").wait_for(timeout=ANSWER_TIMEOUT_MS)
+    assert asked == []
+    ask(tab, QUESTION)
+    tab.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_script_and_html_of_an_opened_file_do_not_run(tab: Page, tmp_path: Path, foreign_requests: list[str]) -> None:

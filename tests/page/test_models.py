@@ -8,6 +8,7 @@ import pytest
 
 from assistant.corpus import Corpus
 from assistant.errors import AssistantError, IndexMissing, QuestionError
+from assistant.guardrail import Report
 from assistant.page.markup import as_text, passage_html, with_links
 from assistant.page.models import Turn, failed, history, question_shown, shown, source
 from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stage_told, stages
@@ -207,3 +208,10 @@ def test_the_stages_begun_are_lines_of_which_the_last_is_under_way() -> None:
 )
 def test_a_stage_is_told_where_the_answer_is_slow_or_is_going_to_be(name: str, elapsed_s: float, told: bool) -> None:
     assert stage_told(name, elapsed_s) is told
+
+
+def test_courtesy_is_not_said_to_be_answered_from_the_review_or_checked_against_it(corpus: Corpus) -> None:
+    thanks = Answer(
+        outcome="answered", text="You're welcome.", understood=Understood("thanks"), report=Report("pass", (), "")
+    )
+    assert (shown(thanks, corpus, 1).outcome, shown(thanks, corpus, 1).verdict) == (None, None)
