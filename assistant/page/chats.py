@@ -70,6 +70,12 @@ class Chat:
         if not self.disagreed[text]:
             del self.disagreed[text]
 
+    def answered(self, turn: Turn) -> None:
+        """Keep the turn of a question that waited; one that waits no longer, since it was cleared, is dropped."""
+        if turn.question in self.waiting:
+            self.waiting.remove(turn.question)
+            self.turns.append(turn)
+
     def clear(self) -> None:
         """Forget its turns, their feedback, its patient, what was disagreed with and what waits for an answer."""
         self.turns.clear()

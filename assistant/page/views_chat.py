@@ -67,10 +67,9 @@ def ask(assistant: Assistant, corpus: Corpus, question: str) -> None:
             turn = views_answer.answered(assistant, held.turns, state.asked, question, held.panel.asked)
         except Exception:
             # It would fail in every run. What ends a run for a newer one is none of these: the question then waits on.
-            held.waiting.remove(question)
+            held.waiting.clear()
             raise
-        held.turns.append(turn)
-        held.waiting.remove(question)
+        held.answered(turn)
         if turn.answer:
             held.panel = held.panel.told(turn.answer.understood.patient)
         result(turn, corpus)

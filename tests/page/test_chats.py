@@ -281,5 +281,8 @@ def test_a_question_waits_once_until_it_is_answered_or_the_conversation_is_clear
         chat.ask(question)
     assert chat.waiting == ["What is PNS?", "What is SCS?"]
     assert not chat.is_empty
+    for _ in range(2):
+        chat.answered(Turn(1, "What is PNS?"))
+    assert ([turn.question for turn in chat.turns], chat.waiting) == (["What is PNS?"], ["What is SCS?"])
     chat.clear()
     assert chat.is_empty

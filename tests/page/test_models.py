@@ -119,7 +119,9 @@ def test_missing_is_said_unless_the_text_or_the_question_has_said_it(answer: Ans
     [("answered", "Answered from the review"), ("abstained", "Not covered by the review"), ("refused", "Declined")],
 )
 def test_the_outcome_is_in_words(answer: Answer, corpus: Corpus, outcome: str, words: str) -> None:
-    assert shown(replace(answer, outcome=outcome), corpus, 1).outcome[0] == words  # type: ignore[arg-type]
+    found = shown(replace(answer, outcome=outcome), corpus, 1).outcome  # type: ignore[arg-type]
+    assert found
+    assert found[0] == words
 
 
 def test_outcomes_differ_in_words_and_icon_and_not_by_colour_alone() -> None:
