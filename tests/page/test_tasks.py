@@ -212,6 +212,7 @@ def test_conversations_are_renamed_chosen_searched_and_deleted(tab: Page) -> Non
 @pytest.mark.task(20, "on a phone: enter a patient and see the place on the pathway")
 def test_on_a_phone_a_patient_is_entered_and_seen_on_the_pathway(tab: Page) -> None:
     tab.get_by_test_id("stExpandSidebarButton").click()
+    rested(tab)
     choose(tab, "Condition", "CRPS type 1")
     expect(tab.get_by_text("What has been tried")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
     tab.get_by_role("link", name="You are here").first.click()
