@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hands import rested
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 from tally import COUNT, COUNTED, Tally
@@ -141,6 +142,8 @@ def tab(
     opened.on("request", lambda asked: None if asked.url.startswith(here) else foreign_requests.append(asked.url))
     opened.goto(address)
     opened.get_by_text("Ask a first question").wait_for(timeout=RUN_TIMEOUT_S * 1000)
+    # On a phone Streamlit closes the sidebar once more at the end of the first run, if it was opened before.
+    rested(opened)
     begun = time.monotonic()
     yield opened
     if task := request.node.get_closest_marker("task"):
