@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, ask, choose, find, go, marks, rested
+from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, ask, choose, find, go, marks, open_sidebar, rested
 from playwright.sync_api import Page, expect
 from tally import COUNTED
 
@@ -211,8 +211,7 @@ def test_conversations_are_renamed_chosen_searched_and_deleted(tab: Page) -> Non
 @pytest.mark.parametrize("tab", [PHONE], indirect=True)
 @pytest.mark.task(20, "on a phone: enter a patient and see the place on the pathway")
 def test_on_a_phone_a_patient_is_entered_and_seen_on_the_pathway(tab: Page) -> None:
-    tab.get_by_test_id("stExpandSidebarButton").click()
-    rested(tab)
+    open_sidebar(tab)
     choose(tab, "Condition", "CRPS type 1")
     expect(tab.get_by_text("What has been tried")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
     tab.get_by_role("link", name="You are here").first.click()
