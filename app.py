@@ -41,7 +41,8 @@ def _view(name: str, show: Callable[[], None]) -> st.Page:
 
 def chat() -> None:
     """Ask the review."""
-    views_about.head(talking=bool(st.session_state.conversation.turns or "next" in st.session_state))
+    held = st.session_state.conversation
+    views_about.head(talking=bool(held.turns or held.waiting))
     if assistant := views_start.opened():
         views_chat.chat(assistant)
 

@@ -101,6 +101,8 @@ async def _trial(url: str, questions: Sequence[Sequence[str]], pause_s: float, s
 
     try:
         opened = await asyncio.gather(*(reader.open() for reader in readers), return_exceptions=True)
+        if all(isinstance(fault, ReaderError) for fault in opened):
+            raise SetError(str(opened[0]))
         work = [
             read(reader, own, random.Random(f"{seed} {at}"))
             for at, (reader, own, fault) in enumerate(zip(readers, questions, opened, strict=True))

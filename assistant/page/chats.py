@@ -34,6 +34,7 @@ class Chat:
     """One conversation with its patient; `title` is empty until it is renamed, `feedback` is by the turn's number.
 
     disagreed: by checked text and finding, why the reader thinks the finding wrong.
+    waiting: questions that are not answered yet, the oldest first.
     """
 
     id: str = field(default_factory=lambda: uuid4().hex)
@@ -43,6 +44,7 @@ class Chat:
     feedback: dict[int, Feedback] = field(default_factory=dict)
     begun: datetime = field(default_factory=_now)
     disagreed: dict[str, dict[FindingKey, str]] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -54,7 +56,12 @@ class Chat:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been asked, named, set or disagreed with in it."""
-        return not (self.turns or self.title or self.panel.by_hand or self.disagreed)
+        return not (self.turns or self.title or self.panel.by_hand or self.disagreed or self.waiting)
+
+    def ask(self, question: str) -> None:
+        """Have a question wait for its answer; one that waits already, pressed twice, is not asked twice."""
+        if question not in self.waiting:
+            self.waiting.append(question)
 
     def disagree(self, text: str, finding: FindingKey, reason: str) -> None:
         """Keep why a finding on that text is thought wrong; an empty reason takes the disagreement back."""
@@ -63,9 +70,16 @@ class Chat:
         if not self.disagreed[text]:
             del self.disagreed[text]
 
+    def answered(self, turn: Turn) -> None:
+        """Keep the turn of a question that waited; one that waits no longer, since it was cleared, is dropped."""
+        if turn.question in self.waiting:
+            self.waiting.remove(turn.question)
+            self.turns.append(turn)
+
     def clear(self) -> None:
-        """Forget its turns, their feedback, its patient and what was disagreed with."""
+        """Forget its turns, their feedback, its patient, what was disagreed with and what waits for an answer."""
         self.turns.clear()
+        self.waiting.clear()
         self.disagreed.clear()
         self.feedback.clear()
         self.panel = Panel(revision=self.panel.revision + 1)

@@ -53,6 +53,19 @@ class Checked:
     findings: tuple[FindingShown, ...]
     repaired: str | None
 
+    @property
+    def stretches(self) -> tuple[tuple[FindingShown, ...], ...]:
+        """The findings by the words they are on: one whose words lie within another's stands with that one."""
+        groups: list[list[FindingShown]] = []
+        for item in sorted(self.findings, key=lambda item: item.key[1] - item.key[2]):
+            around = next((group for group in groups if _within(item, group[0])), None)
+            if around is None:
+                groups.append([item])
+            else:
+                around.append(item)
+        found = (tuple(sorted(group, key=lambda item: item.number)) for group in groups)
+        return tuple(sorted(found, key=lambda group: group[0].number))
+
 
 def checked(text: str, report: Report, corpus: Corpus) -> Checked:
     """The report on `text` as the page shows it."""
@@ -129,6 +142,11 @@ def _shown(text: str, item: Finding, number: int, corpus: Corpus) -> FindingShow
         instead=item.correction or "",
         source=card(citation(statement, corpus, {}), corpus, f"source-{number}") if statement else None,
     )
+
+
+def _within(item: FindingShown, other: FindingShown) -> bool:
+    """Whether a finding's words are some of another's; one on no stretch of the text stands alone."""
+    return bool(item.quoted) and other.key[1] <= item.key[1] and item.key[2] <= other.key[2]
 
 
 def _quoted(text: str, item: Finding) -> str:

@@ -72,11 +72,13 @@ class Card:
 class Shown:
     """An answer as the page shows it: outcome (words, icon, colour), Markdown, cards, what is missing, the steps.
 
-    verdict: the guardrail's, as outcome, None where it was not checked; findings: what is to be looked at, in words.
+    outcome: None for courtesy, which says nothing of the review and cites nothing.
+    verdict: the guardrail's, as outcome, None where it was not checked or there was nothing to check;
+    findings: what is to be looked at, in words.
     way: which way it came where a language model is set, else empty.
     """
 
-    outcome: tuple[str, str, Color]
+    outcome: tuple[str, str, Color] | None
     text: str
     cards: tuple[Card, ...]
     missing: str
@@ -117,13 +119,16 @@ def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
     text, used = with_links(answer.text, answer.citations, lambda position: _target(answer, number, position))
     marks_used = {answer.citations[position].mark for position in used}
     rest = [i for i, citation in enumerate(answer.citations) if i not in used and citation.mark in marks_used]
+    courtesy = answer.outcome == "answered" and not answer.citations
     return Shown(
-        outcome=OUTCOMES[answer.outcome],
+        outcome=None if courtesy else OUTCOMES[answer.outcome],
         text=text,
         cards=distinct([card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)]),
         missing=missing(answer),
         steps=steps(answer),
-        verdict=ANSWER_VERDICTS[answer.report.verdict] if answer.report else None,
+        verdict=ANSWER_VERDICTS[answer.report.verdict]
+        if answer.report and not (courtesy and answer.report.verdict == "pass")
+        else None,
         findings=findings(answer),
         way=answer.draft_report.note if answer.draft_report else "",
     )

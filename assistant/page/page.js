@@ -3,7 +3,10 @@
 // Nothing is sent anywhere, and no text is put into the page.
 
 // Kept on the window: the page mounts this script in two places and takes one of them away when an answer is there.
-const state = (window.stellate ??= { mark: null, turn: null, listening: false, holding: 0 });
+const state = (window.stellate ??= {
+  mark: null, turn: null, listening: false, holding: 0, unsaved: false,
+  path: new URL(performance.getEntriesByType("navigation")[0]?.name ?? location.href).pathname,
+});
 
 function scrollTo(element) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -82,11 +85,19 @@ function follow(event) {
 
 // On a phone the views are chosen in the sidebar, which lies over the page: it makes way for the view that was chosen.
 const PHONE_PX = 768;
-function uncover(event) {
-  const chosen = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"]');
-  const sidebar = chosen?.closest('[data-testid="stSidebar"]');
-  if (!sidebar || window.innerWidth >= PHONE_PX) return;
-  setTimeout(() => sidebar.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
+function uncover() {
+  const sidebar = document.querySelector('[data-testid="stSidebar"]');
+  if (window.innerWidth >= PHONE_PX || sidebar?.dataset.collapsed !== "false") return;
+  sidebar.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+}
+function chosen(event) {
+  const link = event.target.closest?.('[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"]');
+  if (link?.closest('[data-testid="stSidebar"]')) setTimeout(uncover);
+}
+// A view that was chosen before this script was there to see it.
+function arrived() {
+  if (location.pathname !== state.path) uncover();
+  state.path = location.pathname;
 }
 
 // What is opened on top of the page, such as a popover, stands outside the element that carries the theme, and would
@@ -96,18 +107,26 @@ function takeScheme() {
   if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
 }
 
+// A conversation that is kept nowhere ends with the page: the browser asks before it is reloaded or left.
+function ask(event) {
+  if (state.unsaved) event.preventDefault();
+}
+
 export default function ({ data }) {
+  state.unsaved = data.unsaved;
   const turn = `${data.turn} ${data.answered}`;
   if (turn !== state.turn) {
     state.turn = turn;
     bring(data.turn);
   }
   takeScheme();
+  arrived();
   if (!state.listening) {
     state.listening = true;
     for (const kind of ["click", "keyup"]) document.addEventListener(kind, () => setTimeout(takeScheme), true);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(takeScheme, 500));
     document.addEventListener("click", follow, true);
-    document.addEventListener("click", uncover);
+    document.addEventListener("click", chosen);
+    window.addEventListener("beforeunload", ask);
   }
 }

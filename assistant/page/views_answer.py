@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,9 +15,11 @@ from assistant.errors import AssistantError
 from assistant.page import views_start
 from assistant.page.markup import as_text, passage_html
 from assistant.page.models import Card, Shown, Source, Turn, failed, history, question_shown
-from assistant.page.wording import FOUND, stages
+from assistant.page.wording import FOUND, stage_told, stages
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from assistant.api import Assistant
 
 USER: Final = ":material/person:"
@@ -25,10 +29,16 @@ _COPY_STYLE: Final = Path(__file__).with_name("copy.css")
 
 
 def behaviour(turn: int, *, answered: bool) -> None:
-    """Make the marks open their evidence, and bring turn number `turn` into view when it is asked and answered."""
+    """Make the marks open their evidence, and bring turn number `turn` into view when it is asked and answered.
+
+    Whoever leaves the page is asked first where a conversation would be lost.
+    """
     # Registered in each run: one process may start the page more than once, as tests do.
-    script = st.components.v2.component("stellate_page", js=_SCRIPT.read_text(encoding="utf-8"))
-    script(key=f"behaviour-{answered}", data={"turn": turn, "answered": answered}, height=0)
+    script = st.components.v2.component("stellate_page", js=_file(_SCRIPT))
+    state = st.session_state
+    unsaved = bool(state.conversation.turns) and "owner" not in state
+    data = {"turn": turn, "answered": answered, "unsaved": unsaved}
+    script(key=f"behaviour-{answered}", data=data, height=0)
 
 
 def question(text: str) -> None:
@@ -39,24 +49,33 @@ def question(text: str) -> None:
 def answered(
     assistant: Assistant, turns: Sequence[Turn], number: int, text: str, patient: Mapping[str, Any] | None
 ) -> Turn:
-    """Ask, with the stages shown as they begin; the turn that came of it, an error included."""
+    """Ask, with the stages shown as they begin where it takes a while; the turn that came of it, an error included."""
     place = st.empty()
+    line: DeltaGenerator | None = None
+    begun, since = dict[str, str](), time.monotonic()
     try:
-        # Not st.status, which sleeps for 50 milliseconds as it opens and once more as it closes.
-        with place.container(key="working"):
-            behaviour(number, answered=False)
-            line, begun = st.empty(), dict[str, str]()
-            for event in assistant.stream(text, history(turns), patient):
-                if event.kind == "stage":
-                    begun[event.name] = event.text
+        for event in assistant.stream(text, history(turns), patient):
+            if event.kind == "stage":
+                begun[event.name] = event.text
+                if stage_told(event.name, time.monotonic() - since):
+                    line = line or _working(place, number)
                     line.markdown(stages(begun))
-                if event.answer:
-                    return Turn(number, text, event.answer)
+            if event.answer:
+                return Turn(number, text, event.answer)
     except AssistantError as error:
         return failed(number, text, error)
     finally:
-        place.empty()
+        if line:
+            place.empty()
     raise RuntimeError("the assistant's stream ended without an answer")
+
+
+def _working(place: DeltaGenerator, number: int) -> DeltaGenerator:
+    """Where the stages are told, the question brought into view meanwhile."""
+    # Not st.status, which sleeps for 50 milliseconds as it opens and once more as it closes.
+    with place.container(key="working"):
+        behaviour(number, answered=False)
+        return st.empty()
 
 
 def copy(text: str, key: str) -> None:
@@ -64,8 +83,8 @@ def copy(text: str, key: str) -> None:
     button = st.components.v2.component(
         "stellate_copy",
         html='<button type="button"></button>',
-        css=_COPY_STYLE.read_text(encoding="utf-8"),
-        js=_COPY.read_text(encoding="utf-8"),
+        css=_file(_COPY_STYLE),
+        js=_file(_COPY),
     )
     button(key=key, data={"text": text}, height=40, width=130)
 
@@ -76,10 +95,11 @@ def error(sentences: tuple[str, str, str]) -> None:
     st.warning(f"**{headline}** {as_text(said)} {step}", icon=":material/info:")
 
 
-def answer(shown: Shown) -> None:
-    """Outcome, text with marks, what is missing, evidence, and how it was found."""
-    words, icon, color = shown.outcome
-    st.badge(words, icon=icon, color=color)
+def answer(shown: Shown, number: int) -> None:
+    """Outcome, text with marks, what is missing, evidence, and how it was found; `number` is its turn's."""
+    if shown.outcome:
+        words, icon, color = shown.outcome
+        st.badge(words, icon=icon, color=color)
     st.markdown(shown.text)
     if shown.way:
         st.caption(as_text(shown.way))
@@ -87,14 +107,17 @@ def answer(shown: Shown) -> None:
         st.text(shown.missing)
     if shown.verdict:
         words, icon, _ = shown.verdict
-        st.markdown(f"{icon} **Checked against the review:** {words}")
-        st.markdown("\n".join(f"- {as_text(item)}" for item in shown.findings))
+        lines = (
+            f"{icon} **Checked against the review:** {words}\n",
+            *(f"- {as_text(item)}" for item in shown.findings),
+        )
+        st.markdown("\n".join(lines))
     if shown.cards:
         st.markdown(":small[**Evidence**]")
         with st.container(gap="xsmall"):
             for card in shown.cards:
                 evidence(card)
-    with st.expander(FOUND, icon=":material/route:"):
+    with st.expander(FOUND, icon=":material/route:", key=f"found-{number}"):
         st.markdown("\n".join(f"1. {line}" for line in shown.steps))
 
 
@@ -104,21 +127,33 @@ def evidence(card: Card, *, back: bool = True, statement: bool = True) -> None:
     back: whether there is an answer to lead back to; statement: whether the statement is not in sight already.
     """
     with st.expander(card.label, key=card.key):
-        inside(card if statement else replace(card, statement=""))
-        if back:
-            st.markdown(f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})")
+        leads_back = f"[Back to the answer](#{card.key.replace('evidence-', 'answer-')})" if back else ""
+        inside(card if statement else replace(card, statement=""), leads_back)
 
 
-def inside(card: Card) -> None:
-    """What stands behind a mark: statement, notes, references, and the article's own words where there are any."""
-    if card.statement:
-        st.markdown(f"**Statement.** {as_text(card.statement)}")
-    st.markdown("\n".join(f":small[{note}]  " for note in card.notes))
-    st.markdown("\n".join(_reference(source) for source in card.sources))
+def inside(card: Card, last: str = "") -> None:
+    """What stands behind a mark: statement, notes, references, and the article's own words where there are any.
+
+    last: Markdown below it. All that can be is one element: a conversation has many of them, drawn in each run.
+    """
     around = views_start.in_context(card.statement_id) or ([(card.passage, True)] if card.passage else ())
+    parts = [
+        f"**Statement.** {as_text(card.statement)}" if card.statement else "",
+        "\n".join(f":small[{note}]  " for note in card.notes),
+        "\n".join(_reference(source) for source in card.sources),
+        "**The article's own words,** from your copy; what the statement rests on is marked:" if around else last,
+    ]
+    st.markdown("\n\n".join(part for part in parts if part))
     if around:
-        st.markdown("**The article's own words,** from your copy; what the statement rests on is marked:")
         st.html(passage_html(around))
+        if last:
+            st.markdown(last)
+
+
+@cache
+def _file(path: Path) -> str:
+    """The text of a file of this package, read once and not for every turn of every run."""
+    return path.read_text(encoding="utf-8")
 
 
 def _reference(source: Source) -> str:

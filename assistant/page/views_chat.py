@@ -22,14 +22,14 @@ ICON: Final = str(Path(__file__).with_name("icon.svg"))
 
 
 def chat(assistant: Assistant) -> None:
-    """The view, from top to bottom."""
+    """The view; the turns so far are drawn anew last, since they stand in sight already while a new one is awaited."""
     state = st.session_state
     held: Chat = state.conversation
     corpus = load(assistant.settings.corpus_dir)
-    for turn in held.turns:
-        show(turn, corpus)
-    if "next" in state:
-        ask(assistant, corpus, state.pop("next"))
+    so_far = [(turn, st.container()) for turn in held.turns]
+    while held.waiting:
+        with st.container():
+            ask(assistant, corpus, held.waiting[0])
     if held.turns:
         _followups(held, corpus)
         st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=held.clear)
@@ -40,6 +40,9 @@ def chat(assistant: Assistant) -> None:
         st.text(words(held.panel.patient, corpus))
     views_about.question_box(lambda: ask_next(state.typed), key="typed")
     views_answer.behaviour(state.asked, answered=True)
+    for turn, place in so_far:
+        with place:
+            show(turn, corpus)
 
 
 def show(turn: Turn, corpus: Corpus) -> None:
@@ -60,8 +63,13 @@ def ask(assistant: Assistant, corpus: Corpus, question: str) -> None:
         views_answer.question(question)
         edit = st.empty()
     with st.chat_message("assistant", avatar=ICON):
-        turn = views_answer.answered(assistant, held.turns, state.asked, question, held.panel.asked)
-        held.turns.append(turn)
+        try:
+            turn = views_answer.answered(assistant, held.turns, state.asked, question, held.panel.asked)
+        except Exception:
+            # It would fail in every run. What ends a run for a newer one is none of these: the question then waits on.
+            held.waiting.clear()
+            raise
+        held.answered(turn)
         if turn.answer:
             held.panel = held.panel.told(turn.answer.understood.patient)
         result(turn, corpus)
@@ -74,7 +82,7 @@ def result(turn: Turn, corpus: Corpus) -> None:
     if turn.error:
         views_answer.error(turn.error)
     if turn.answer:
-        views_answer.answer(shown(turn.answer, corpus, turn.number))
+        views_answer.answer(shown(turn.answer, corpus, turn.number), turn.number)
         with st.container(horizontal=True, vertical_alignment="center"):
             views_answer.copy(turn.answer.text, f"copy-{turn.number}")
             views_keep.feedback(turn)
@@ -82,7 +90,8 @@ def result(turn: Turn, corpus: Corpus) -> None:
 
 def ask_next(question: str) -> None:
     """Have the coming run ask a question that was typed or chosen."""
-    st.session_state.next = question
+    held: Chat = st.session_state.conversation
+    held.ask(question)
 
 
 def _followups(held: Chat, corpus: Corpus) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import streamlit as st
@@ -16,6 +17,8 @@ from assistant.page.views_answer import evidence
 from assistant.page.wording import EXAMPLE_TEXT
 
 _HEIGHT: Final = 220
+# Stretches of the text whose findings are drawn: nobody reads hundreds, and a browser takes long to draw them.
+_MOST: Final = 30
 
 
 def check_a_text(corpus: Corpus, patient: Mapping[str, Any] | None, patient_words: str) -> None:
@@ -39,6 +42,10 @@ def check_a_text(corpus: Corpus, patient: Mapping[str, Any] | None, patient_word
     if text is None:
         _kept(held)
         return
+    if not text.strip():
+        st.info("There is nothing to check yet: paste a text above.", icon=":material/info:")
+        _kept(held)
+        return
     for_whom = patient if patient and state.get("check_for_patient") else None
     report = _report(text, for_whom)
     result(text, report, checked(text, report, corpus), held)
@@ -52,8 +59,11 @@ def result(text: str, report: Report, shown: Checked, held: Chat) -> None:
         st.badge(words, icon=icon, color=color)
         st.markdown(meaning)
         st.html(as_html(shown.pieces))
-        for item in shown.findings:
-            finding(text, item, held)
+        for together in shown.stretches[:_MOST]:
+            with st.container(border=True):
+                stretch(text, together, held)
+        if more := sum(map(len, shown.stretches[_MOST:])):
+            st.markdown(f"**And {more:,} more findings.** All of them are in the saved check below.")
         if shown.repaired is not None:
             st.markdown("**Repaired text.** Sentences with a finding are replaced by what the review says:")
             st.code(shown.repaired, language=None, wrap_lines=True)
@@ -68,14 +78,27 @@ def result(text: str, report: Report, shown: Checked, held: Chat) -> None:
         )
 
 
+def stretch(text: str, together: tuple[FindingShown, ...], held: Chat) -> None:
+    """The words in question, and what was found on them; what one finding has said the next does not say again."""
+    quoted = max((item.quoted for item in together), key=len)
+    if quoted:
+        st.markdown(f"> {as_text(quoted)}")
+    told: set[str] = set()
+    for item in together:
+        narrower = "" if item.quoted == quoted else item.quoted
+        again = item.instead in told
+        told.add(item.instead)
+        once = replace(item, instead="", source=None) if again else item
+        finding(text, replace(once, quoted=narrower), held)
+
+
 def finding(text: str, item: FindingShown, held: Chat) -> None:
     """One finding: how severe, what is wrong, why, what the review says, its source, and a disagreement with it."""
     words, icon, color = item.severity
-    with st.container(border=True, key=f"finding-{item.number}", gap="small"):
-        st.badge(f"Finding {item.number}: {words}", icon=icon, color=color)
-        st.markdown(f"**{item.about}** :small[rule {as_text(item.rule)}]")
-        if item.quoted:
-            st.markdown(f"> {as_text(item.quoted)}")
+    with st.container(key=f"finding-{item.number}", gap="xsmall"):
+        on = f": “{as_text(item.quoted)}”" if item.quoted else ""
+        rule = f":small[rule {as_text(item.rule)}]"
+        st.markdown(f":{color}-badge[{icon} Finding {item.number}: {words}] **{item.about}**{on} {rule}")
         st.markdown(f"**Why.** {as_text(item.reason)}")
         if item.instead:
             st.markdown(f"**What to say instead.** {as_text(item.instead)}")

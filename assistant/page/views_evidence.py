@@ -30,6 +30,10 @@ from assistant.page.views_answer import evidence
 _PER_PAGE: Final = 15
 # Two that differ in lightness as well as in hue; each bar is labelled too.
 _COLOURS: Final = ("#0f7f99", "#b06a1e", "#6b6fb5")
+# The text colours of .streamlit/config.toml.
+_INK_LIGHT: Final = "#1d2a2e"
+_INK_DARK: Final = "#e6edee"
+_TICKS: Final = (0, 25, 50, 75, 100)
 
 
 def browser(corpus: Corpus) -> None:
@@ -109,12 +113,13 @@ def _chart(comparison: Comparison) -> None:
     arms = [bar.arm for bar in comparison.bars]
     base = alt.Chart(rows).encode(
         y=alt.Y("arm:N", title=None, sort=arms, axis=alt.Axis(labelLimit=220)),
-        x=alt.X("share:Q", title="patients, %", scale=alt.Scale(domain=[0, 100])),
+        x=alt.X("share:Q", title="patients, %", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=_TICKS)),
     )
     colour = alt.Color("arm:N", legend=None, scale=alt.Scale(domain=arms, range=list(_COLOURS[: len(arms)])))
     bars = base.mark_bar().encode(color=colour)
-    # Altair's own text mark takes the chart's text colour of the theme through Streamlit.
-    words = base.mark_text(align="left", dx=4, color="#7d8a8f", fontSize=13).encode(text="said:N")
+    # A text mark does not take the theme's text colour by itself.
+    ink = _INK_DARK if st.context.theme.type == "dark" else _INK_LIGHT
+    words = base.mark_text(align="left", dx=4, color=ink, fontSize=13).encode(text="said:N")
     st.altair_chart(bars + words, height=60 + 40 * len(arms), alt=f"{title}. {said}")
     st.markdown(f":small[{as_text(said)}]")
 

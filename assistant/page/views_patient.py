@@ -35,7 +35,7 @@ def patient_panel(corpus: Corpus) -> None:
     _choice("Course", "course", COURSES, known)
     _choice("Pattern", "pattern", PATTERNS, known)
     if not known.patient:
-        st.markdown(":small[With a condition, what has been tried can be entered.]")
+        st.markdown(":small[Choose a condition to enter what has been tried.]")
         return
     st.markdown("**What has been tried**")
     try:

@@ -73,6 +73,10 @@ STAGES: Final[dict[str, str]] = {
     "draft": "Wording the answer with the language model",
     "guard": "Checking the answer against the review",
 }
+# Those that may take many seconds, told at once; the others where the answer is not there by then: sooner nobody could
+# read them, and to draw them would only keep it back.
+_LONG_STAGES: Final = frozenset({"draft"})
+_GLANCE_S: Final = 0.2
 BUILDING: Final[dict[str, str]] = {
     "waiting for another build": "Waiting for another build of the index",
     "loading the embedding model": "Loading the embedding model",
@@ -163,6 +167,11 @@ _PREFIX: Final = re.compile(r"^(?:question|patient|settings|saved conversation|s
 def stage(name: str) -> str:
     """A stage of answering in words; a new stage's own name where there are none yet."""
     return STAGES.get(name, name.replace("_", " ").capitalize())
+
+
+def stage_told(name: str, elapsed_s: float) -> bool:
+    """Whether a stage that begins so long after its question was asked is worth showing."""
+    return name in _LONG_STAGES or elapsed_s > _GLANCE_S
 
 
 def stages(begun: Mapping[str, str]) -> str:

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hands import rested
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
+from tally import COUNT, COUNTED, Tally
 
 from assistant import Assistant
 from assistant.types import Answer, Citation, Step, Understood
@@ -118,15 +120,32 @@ def foreign_requests() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def tally() -> Iterator[Tally]:
+    """What the tasks took; written into the page's README where STELLATE_TASKS is set."""
+    kept = Tally()
+    yield kept
+    if os.environ.get("STELLATE_TASKS"):
+        kept.write()
+
+
 @pytest.fixture
-def tab(browser: Browser, address: str, foreign_requests: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
+def tab(
+    browser: Browser, address: str, foreign_requests: list[str], request: pytest.FixtureRequest, tally: Tally
+) -> Iterator[Page]:
     """The page open in a browser, 1280 wide or as wide as the test's parameter says, ready for a question."""
     width = getattr(request, "param", 1280)
     context = browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    context.add_init_script(COUNT)
     opened = context.new_page()
     here = (f"{address}/", f"ws{address.removeprefix('http')}/", "data:", "blob:")
     opened.on("request", lambda asked: None if asked.url.startswith(here) else foreign_requests.append(asked.url))
     opened.goto(address)
     opened.get_by_text("Ask a first question").wait_for(timeout=RUN_TIMEOUT_S * 1000)
+    # On a phone Streamlit closes the sidebar once more at the end of the first run, if it was opened before.
+    rested(opened)
+    begun = time.monotonic()
     yield opened
+    if task := request.node.get_closest_marker("task"):
+        tally.tasks.append((*task.args, int(opened.evaluate(COUNTED)), time.monotonic() - begun))
     context.close()

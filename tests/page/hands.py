@@ -12,6 +12,7 @@ ANSWER_TIMEOUT_MS = 60_000
 # Under load what is drawn around an answer takes a while to come to rest.
 SETTLED_TIMEOUT_MS = 20_000
 PHONE = 390
+_CLOSED_AGAIN_MS = 500
 
 
 def rested(tab: Page) -> None:
@@ -34,11 +35,20 @@ def marks(tab: Page) -> Locator:
     return tab.locator('a[href^="#evidence-"]')
 
 
+def open_sidebar(tab: Page) -> None:
+    """Open the sidebar where it is closed; once more where Streamlit has closed it again soon after the page began."""
+    opener = tab.get_by_test_id("stExpandSidebarButton")
+    for _ in range(4):
+        if not opener.is_visible():
+            return
+        opener.click()
+        tab.wait_for_timeout(_CLOSED_AGAIN_MS)
+    raise AssertionError("the sidebar does not stay open")
+
+
 def go(tab: Page, view: str) -> None:
     """To another view; on a phone the views are in the sidebar."""
-    opener = tab.get_by_test_id("stExpandSidebarButton")
-    if opener.is_visible():
-        opener.click()
+    open_sidebar(tab)
     tab.get_by_role("link", name=view).first.click()
 
 

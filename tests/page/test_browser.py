@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,7 @@ def test_a_mark_opens_its_evidence(tab: Page) -> None:
     expect(evidence.locator("summary")).to_be_in_viewport()
 
 
+@pytest.mark.task(3, "ask, open a mark's evidence and come back, by keyboard alone")
 def test_a_mark_works_by_keyboard_and_leads_back(tab: Page) -> None:
     ask(tab, QUESTION)
     mark = marks(tab).nth(1)
@@ -52,6 +53,19 @@ def test_a_new_answer_is_shown_from_its_question_on(tab: Page) -> None:
     ask(tab, "And its long-term effects?")
     expect(tab.locator(".st-key-turn-2")).to_be_in_viewport(ratio=1, timeout=SETTLED_TIMEOUT_MS)
     expect(tab.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
+
+
+def test_of_two_questions_sent_off_quickly_both_are_answered_in_order(tab: Page) -> None:
+    box = tab.get_by_test_id("stChatInputTextArea")
+    for question in ("What is PNS?", "Which block is used for pelvic pain?"):
+        box.fill(question)
+        box.press("Enter")
+    expect(tab.get_by_text("How this answer was found")).to_have_count(2, timeout=ANSWER_TIMEOUT_MS)
+    rested(tab)
+    questions = tab.locator('[class*="st-key-turn-"]')
+    expect(questions).to_have_count(2)
+    expect(questions.first).to_contain_text("PNS")
+    expect(questions.last).to_contain_text("pelvic")
 
 
 @pytest.mark.parametrize("tab", [PHONE, 1280], indirect=True)
@@ -92,6 +106,7 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     assert errors == []
 
 
+@pytest.mark.task(10, "check a text, go from a marked stretch to what to say instead")
 def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> None:
     ran: list[str] = []
     tab.on("dialog", lambda dialog: ran.append(dialog.message))
@@ -107,6 +122,7 @@ def test_a_text_is_checked_and_a_finding_opened_from_its_place(tab: Page) -> Non
     assert ran == []
 
 
+@pytest.mark.task(7, "describe a patient, set a block to failed, see the pathway change, open a step")
 def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, foreign_requests: list[str]) -> None:
     ask(tab, "CRPS of the hand, drugs failed: what next?")
     tab.get_by_role("link", name="You are here").click()
@@ -123,6 +139,7 @@ def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, fo
     assert foreign_requests == []
 
 
+@pytest.mark.task(14, "find a statement and a reference by a word, and the trials")
 def test_statements_references_and_trials_can_be_browsed(tab: Page, foreign_requests: list[str]) -> None:
     go(tab, "Evidence")
     tab.get_by_role("textbox", name="Search the statements").fill("hepatotoxicity")
@@ -138,6 +155,7 @@ def test_statements_references_and_trials_can_be_browsed(tab: Page, foreign_requ
     assert foreign_requests == []
 
 
+@pytest.mark.task(17, "save a conversation and its PDF, reload, open it again")
 def test_a_conversation_is_saved_as_a_file_and_opened_again_after_a_reload(tab: Page, tmp_path: Path) -> None:
     ask(tab, QUESTION)
     tab.get_by_role("button", name="Save and export").click()
@@ -154,6 +172,22 @@ def test_a_conversation_is_saved_as_a_file_and_opened_again_after_a_reload(tab: 
     tab.locator('input[type="file"]').set_input_files(saved)
     expect(tab.get_by_test_id("stMain").get_by_text(QUESTION, exact=True)).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
     expect(marks(tab).first).to_be_visible()
+
+
+def test_the_browser_asks_before_a_conversation_is_lost(tab: Page) -> None:
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    tab.on("dialog", accept)
+    tab.reload()
+    tab.get_by_text("Ask a first question").wait_for(timeout=ANSWER_TIMEOUT_MS)
+    assert asked == []
+    ask(tab, QUESTION)
+    tab.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_script_and_html_of_an_opened_file_do_not_run(tab: Page, tmp_path: Path, foreign_requests: list[str]) -> None:
@@ -179,6 +213,7 @@ def test_script_and_html_of_an_opened_file_do_not_run(tab: Page, tmp_path: Path,
     assert foreign_requests == []
 
 
+@pytest.mark.task(6, "change a question and ask it again")
 def test_a_question_is_edited_and_asked_again(tab: Page) -> None:
     ask(tab, QUESTION)
     tab.get_by_role("button", name="Edit", exact=True).click()

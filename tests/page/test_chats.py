@@ -273,3 +273,16 @@ def test_a_database_that_can_not_be_used_is_told_so_without_its_password(bad: st
 def test_what_is_no_database_url_is_a_setting_that_can_not_be_used() -> None:
     with pytest.raises(SettingsError, match="ASSISTANT_STORE must be a database URL"):
         Settings(store="stellate.db")
+
+
+def test_a_question_waits_once_until_it_is_answered_or_the_conversation_is_cleared() -> None:
+    chat = Chat()
+    for question in ("What is PNS?", "What is SCS?", "What is PNS?"):
+        chat.ask(question)
+    assert chat.waiting == ["What is PNS?", "What is SCS?"]
+    assert not chat.is_empty
+    for _ in range(2):
+        chat.answered(Turn(1, "What is PNS?"))
+    assert ([turn.question for turn in chat.turns], chat.waiting) == (["What is PNS?"], ["What is SCS?"])
+    chat.clear()
+    assert chat.is_empty

@@ -48,7 +48,15 @@ def test_a_right_text_is_told_so_and_that_it_is_no_proof(view: AppTest) -> None:
 
 def test_an_empty_text_is_told_so(view: AppTest) -> None:
     check(view, "  ")
-    assert "the text is empty" in shown(view)
+    assert "nothing to check yet" in view.info[0].value
+    assert "Not to be used" not in shown(view)
+
+
+def test_of_very_many_findings_the_first_are_drawn_and_the_others_counted(view: AppTest) -> None:
+    check(view, "Offer SCS before sympathetic blocks in CRPS. " * 100)
+    assert not view.exception
+    assert "Finding 1:" in shown(view)
+    assert "more findings.** All of them are in the saved check" in shown(view)
 
 
 def test_the_example_is_checked_at_once(view: AppTest) -> None:

@@ -56,6 +56,18 @@ def test_a_finding_shows_severity_reason_source_and_what_to_say_instead(corpus: 
     assert shown.repaired != text
 
 
+def test_findings_on_the_same_words_stand_together(corpus: Corpus) -> None:
+    text = "Offer SCS first. It has no risk."
+    items = (
+        Finding("A", "order", "block", 0, 16, "Too early.", None, None),
+        Finding("B", "absolute", "block", 24, 31, "Too absolute.", None, None),
+        Finding("C", "safety_denial", "block", 17, 32, "A risk denied.", None, None),
+        Finding("D", "input", "caution", 0, 0, "The patient.", None, None),
+    )
+    shown = checked(text, Report("block", items, text), corpus)
+    assert [[item.rule for item in together] for together in shown.stretches] == [["A"], ["B", "C"], ["D"]]
+
+
 def test_a_text_without_findings_has_no_repaired_text(corpus: Corpus) -> None:
     text = "A stellate ganglion block is commonly performed for the upper limb."
     shown = checked(text, check(text), corpus)

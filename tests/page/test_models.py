@@ -8,9 +8,10 @@ import pytest
 
 from assistant.corpus import Corpus
 from assistant.errors import AssistantError, IndexMissing, QuestionError
+from assistant.guardrail import Report
 from assistant.page.markup import as_text, passage_html, with_links
 from assistant.page.models import Turn, failed, history, question_shown, shown, source
-from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stages
+from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stage_told, stages
 from assistant.types import Answer, Citation, Understood
 
 HOSTILE = "![x](http://a.example/b.png) [y](http://a.example) <script>alert(1)</script> $x$ :red[z] `c` **d**"
@@ -118,7 +119,9 @@ def test_missing_is_said_unless_the_text_or_the_question_has_said_it(answer: Ans
     [("answered", "Answered from the review"), ("abstained", "Not covered by the review"), ("refused", "Declined")],
 )
 def test_the_outcome_is_in_words(answer: Answer, corpus: Corpus, outcome: str, words: str) -> None:
-    assert shown(replace(answer, outcome=outcome), corpus, 1).outcome[0] == words  # type: ignore[arg-type]
+    found = shown(replace(answer, outcome=outcome), corpus, 1).outcome  # type: ignore[arg-type]
+    assert found
+    assert found[0] == words
 
 
 def test_outcomes_differ_in_words_and_icon_and_not_by_colour_alone() -> None:
@@ -200,3 +203,17 @@ def test_the_stages_begun_are_lines_of_which_the_last_is_under_way() -> None:
     done, now = stages({"understand": "", "draft": "the model *writes*"}).split("  \n")
     assert done == ":material/check: Reading the question"
     assert now == r":material/hourglass_top: **Wording the answer with the language model: the model \*writes\***"
+
+
+@pytest.mark.parametrize(
+    ("name", "elapsed_s", "told"), [("retrieve", 0.05, False), ("retrieve", 0.5, True), ("draft", 0.05, True)]
+)
+def test_a_stage_is_told_where_the_answer_is_slow_or_is_going_to_be(name: str, elapsed_s: float, told: bool) -> None:
+    assert stage_told(name, elapsed_s) is told
+
+
+def test_courtesy_is_not_said_to_be_answered_from_the_review_or_checked_against_it(corpus: Corpus) -> None:
+    thanks = Answer(
+        outcome="answered", text="You're welcome.", understood=Understood("thanks"), report=Report("pass", (), "")
+    )
+    assert (shown(thanks, corpus, 1).outcome, shown(thanks, corpus, 1).verdict) == (None, None)
