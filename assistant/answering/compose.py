@@ -22,6 +22,8 @@ CLOSE: Final = 0.7
 VERY_CLOSE: Final = 0.85
 # One that tells what the review does not say must be nearly as near as what it says.
 GAP: Final = 0.8
+# One that tells nothing else, hardly less than what heads the answer.
+SILENCE: Final = 0.95
 # Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
 SAME_WORDS: Final = 0.65
 SAME_MEANING: Final = 0.88
@@ -64,7 +66,7 @@ def choose(
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
-        if chosen and _tells_a_gap(hit.statement) and hit.score < GAP * hits[0].score:
+        if chosen and hit.score < _gap(hit.statement) * hits[0].score:
             continue
         treated = corpus.with_broader(hit.statement.about) & TREATMENTS
         if chosen and asked and treated and not asked & treated:
@@ -78,9 +80,11 @@ def choose(
     return tuple(chosen)
 
 
-def _tells_a_gap(statement: Statement) -> bool:
-    """Whether a statement tells what the review does not say."""
-    return "gap" in statement.aspects
+def _gap(statement: Statement) -> float:
+    """Share of the best score that a statement must reach, for telling what the review does not say; else 0."""
+    if statement.silent:
+        return SILENCE
+    return GAP if "gap" in statement.aspects else 0.0
 
 
 def says_the_same(one: Statement, other: Statement, likeness: Likeness) -> bool:
