@@ -69,6 +69,10 @@ _TO: Final = re.compile(
     r"took up|take up|taken up|joined|chose|adopted)(?: (?:the|an?|plain|usual|further))*\s*$",
     re.IGNORECASE,
 )
+_MEMBER: Final = re.compile(
+    r"\b(?:allocated|assigned|randomi[sz]ed|allott?ed|drawn|sent|belonging) (?:by lot )?to (?:the |an? |plain |usual )*$",
+    re.IGNORECASE,
+)
 _CUT: Final = re.compile(
     r"[;|\n]|\.\s|:\s|,|\b(?:and|but|while|whereas|versus|vs?\.?|against|compared (?:with|to)|than|"
     r"or|although|yet)\b|-\s(?=\d)",
@@ -278,6 +282,9 @@ def _collapsed(here: Sequence[Arm]) -> list[Arm]:
 def origin(unit: Unit, figure: Amount, until: int) -> Side | None:
     """The arm that people are said to have left, from the figure up to the next one; None if it isn't said."""
     here = [arm for arm in arms(unit) if figure.start <= arm.start < until]
+    for arm in here:
+        if _MEMBER.search(unit.text[max(0, arm.start - 40) : arm.start]):
+            return arm.side
     for arm in here:
         if _FROM.search(unit.text[max(0, arm.start - 25) : arm.start]):
             return arm.side

@@ -117,7 +117,7 @@ _ACTS: Final = (
     rf"before|after|ahead|behind|fail|needed|required|necessary|optional|hurdle|a\b|the\b)"
 )
 _PRONOUN: Final = re.compile(
-    rf"\b(?P<both>(?:both|each|either|neither) of (?:them|these|the two)\b|(?:both|either(?! (?:at|before|after|with|"
+    rf"(?<!have )(?<!has )(?<!had )(?<!are )(?<!were )(?<!> )\b(?P<both>(?:both|each|either|neither) of (?:them|these|the two)\b|(?:both|either(?! (?:at|before|after|with|"
     rf"alongside|during|in|concurrently|together|by|as|because|for)\b)|neither|the two)\b(?! (?:of|and|arms|stimulat|"
     rf"forms|kinds|groups|types|studies|trials?|study|one|the|side|group|can give)|here\b|[^<]{{0,20}}<))"
     rf"|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
@@ -140,6 +140,8 @@ _EXPLETIVE: Final = re.compile(
     r"(?: \w+){0,2} (?:that|to|clear|reasonable|said|claimed|true|right|wrong)\b|(?:it|that|this) (?:is|was) (?:the|"
     r"a|an) "
 )
+# "With them or after them": they are what the sentence sets beside, whatever was named last.
+_ALONGSIDE: Final = re.compile(r"\b(?:with|beside|alongside) (?:it|them|these|those) or (?:after|before) $")
 _PLACED: Final = re.compile(r"\b(?:after|before|precedes?|behind|ahead of) $")
 # "Block -> if it fails -> ...": what fails is the step before the arrow.
 _ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
@@ -181,7 +183,7 @@ def _resolved(masked: str, last: list[str]) -> str:
     """The same with pronouns replaced by the treatment that they stand for."""
     pieces, at = list[str](), 0
     for match in _PRONOUN.finditer(masked):
-        if _EXPLETIVE.match(masked, match.start()):
+        if _EXPLETIVE.match(masked, match.start()) or _ALONGSIDE.search(masked[: match.start()]):
             continue
         before = "".join((*pieces, masked[at : match.start()]))
         name = _both(before, last) if match["both"] else _one(match.group(), before, masked[match.end() :], last)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.amount import Amount
-from assistant.guardrail.arms import assigned, origin
+from assistant.guardrail.arms import arms, assigned, origin
 from assistant.guardrail.bounds import is_about
 from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
 from assistant.guardrail.rules import finding
@@ -75,6 +75,15 @@ _SPANS: Final = (
 _HALF_RELIEF: Final = re.compile(
     r"\s*(?:of )?(?:the |their |his |her |or (?:better|more|greater) )?(?:pain|relief)\b", re.IGNORECASE
 )
+# Somebody changes arms behind the figure.
+_MOVED: Final = re.compile(
+    r"[^.;]{0,40}?\b(?:left|leav\w+|cross\w*|switch\w*|swapp?\w*|chang\w+|went|go(?:ing)? (?:over|to|the)|moved|"
+    r"ask\w* for|chose|opted|took|had (?:the|a)|turned|abandon\w*|gave up)\b",
+    re.IGNORECASE,
+)
+# What parts a figure from another arm's name; and figures that stand before any name, whose order tells little.
+_AROUND: Final = re.compile(r"[;:,|(){}]|\b(?:and|while|whereas|but|versus|vs?\.?|against|compared|than)\b|\.\s", re.IGNORECASE)
+_DISTANT: Final = re.compile(r"[:–—]")
 # What a course of weeks is of: right behind it, or right before it.
 _TREATMENT: Final = r"(?:placebo|sham|PNS|(?:active |real |nerve )?stimulation|the real thing|active treatment)"
 _COURSE_AFTER: Final = re.compile(rf"'? ?(?:of |on |with |under )?(?:an? |the )?{_TREATMENT}", re.IGNORECASE)
@@ -105,20 +114,36 @@ def roles(
     sides = assigned(unit, told) | {at: side for at, side in headed.items() if side}
     for at, item in enumerate(told):
         facts = [fact for fact in known[item.start] if fact.side]
-        crossed = all(fact.quantity.role == "crossover" and fact.quantity.of is None for fact in facts)
+        is_count = item.of is None and bool(_MOVED.search(unit.text, item.end))
+        crossed = all(fact.quantity.role == "crossover" and (fact.quantity.of is None or is_count) for fact in facts)
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
         side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
         if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
             # A figure of another outcome is a slip, the other arm's a result turned round.
             is_turned = not item.rough or _fits_measure(item, facts, unit, told)
-            rule = "NUM-3" if is_turned else "NUM-1"
-            yield finding(rule, document, unit, (item.start, item.end), statement=facts[0].statement)
+            is_sure = crossed or item.start in headed or _is_sure(unit, told, sides, at)
+            yield finding(
+                "NUM-3" if is_turned else "NUM-1", document, unit, (item.start, item.end),
+                statement=facts[0].statement, severity=None if is_sure else "caution",
+            )  # fmt: skip
         elif (
             facts
             and not _is_threshold(item, known[item.start], unit)
             and (not _fits_measure(item, facts, unit, told) or not fits_time(facts, unit, figures))
         ):
             yield finding("NUM-1", document, unit, (item.start, item.end), statement=facts[0].statement)
+
+
+def _is_sure(unit: Unit, told: Sequence[Amount], sides: Mapping[int, Side], at: int) -> bool:
+    """Whether a second reading agrees: only that arm is named around the figure, or another figure has the other arm."""
+    item = told[at]
+    start = max((cut.end() for cut in _AROUND.finditer(unit.text, 0, item.start)), default=0)
+    cut = _AROUND.search(unit.text, item.end)
+    near_by = {arm.side for arm in arms(unit) if start <= arm.start < (cut.start() if cut else len(unit.text))}
+    if near_by:
+        return near_by == {sides.get(item.start)} or len(near_by) == 2
+    others = {sides[other.start] for other in told if other.start in sides and other is not item}
+    return bool(others - {sides.get(item.start)}) and not _DISTANT.search(unit.text[: item.start])
 
 
 def exchanged(item: Amount, unit: Unit, among: Sequence[Study], until: int) -> Fact | None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.answers import answered
-from assistant.guardrail.context import Context
+from assistant.guardrail.context import Context, says_silence
 from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
+from assistant.guardrail.places import backwards, is_made_condition
 from assistant.guardrail.relations import Relation, relations
 from assistant.guardrail.retraction import endorses_itself, is_endorsed
 from assistant.guardrail.rules import finding
@@ -131,6 +132,8 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         if not is_framed(unit.masked):
             doubts = (rule for rule in _doubtful(unit.masked) if not (is_far and rule in ("ORD-3", "ORD-11")))
             yield from (finding(rule, document, unit) for rule in doubts)
+            if not says_silence(unit):
+                yield from _by_places(document, unit, is_far=is_far)
         for relation in relations(unit.masked):
             if (relation.kind == "wait" and is_emergency) or _is_replaced(relation, unit):
                 continue
@@ -148,6 +151,18 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
             rule = "ORD-11"
         if rule and not is_framed(_ANSWER.sub("", unit.masked)) and not unit.is_retracted:
             yield finding(rule, document, unit)
+
+
+def _by_places(document: Document, unit: Unit, *, is_far: bool) -> Iterator[Finding]:
+    """What the words beside each treatment say of its place; a block only where two of them say the same."""
+    said = None if is_far else backwards(unit.masked, "scs", frozenset({"block", "ketamine"}))
+    if said:
+        is_sure = said == "plainly" and not is_of_others(unit.masked)
+        yield finding("ORD-1" if is_sure else "ORD-13", document, unit)
+    if is_made_condition(unit.masked, "ketamine", "block"):
+        yield finding("ORD-5", document, unit, severity="caution")
+    if is_made_condition(unit.masked, "pns", "scs") or is_made_condition(unit.masked, "pns", "block"):
+        yield finding("ORD-6", document, unit)
 
 
 def _over_sentences(document: Document, context: Context, whole: str) -> Iterator[Finding]:

@@ -174,6 +174,21 @@ _PAST: Final = re.compile(
 _BEHIND: Final = re.compile(
     r"\b(?:fail\w*|after|despite|on|tried|had|not)(?: of| with| to)?(?: \w+,?){0,3} $", re.IGNORECASE
 )
+# A place in a sequence of steps, and what only says that there is such a thing.
+_SEQUENCE: Final = re.compile(
+    r"\b(?:rung|next|step|stage|ladder|turn|queue|sequence|ahead of|in front of|before (?:SCS|spinal|a stimulator|"
+    r"blocks?|ketamine|the (?:stimulator|block|infusion|implant|lead)|any|considering|resorting|moving)|then (?:to|the|an?)|"
+    r"first|second|third|fourth|finally|afterwards)\b",
+    re.IGNORECASE,
+)
+_EXISTS: Final = re.compile(
+    r"\b(?:some|few|certain|other|many|several|elsewhere|another|also|besides|sometimes|occasionally|people|units|"
+    r"centres|centers|clinics|places|exists?|possibility|avenue|repertoire|heard|known|whether|question|unlike|"
+    r"compar\w+|studied|trials?|evidence)\b",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(r"\W{0,4}(?:\d{1,2}[.):]|step \d)", re.IGNORECASE)
+_HEAD_WORDS: Final = 4
 _REACH: Final = 70
 # How far before a thing words are read that may direct it: the longest such phrase and its reach are well within.
 _NEAR: Final = 250
@@ -246,7 +261,15 @@ def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
         return "OUT-2"
     if kind in ("named drug", "practice", "surgery") or _is_history(unit, begin, start, end):
         return None
-    return _asserted(unit, kind)
+    rule = _asserted(unit, kind)
+    return "OUT-1" if rule == "OUT-2" and _is_given_a_place(unit, start) else rule
+
+
+def _is_given_a_place(unit: Unit, start: int) -> bool:
+    """Whether the sentence puts the thing into a sequence of steps, and does not only tell that it exists."""
+    text = unit.text[max(0, start - _NEAR) : start + _NEAR]
+    is_step = bool(_NUMBERED.match(unit.text)) and len(unit.text[:start].split()) <= _HEAD_WORDS
+    return (is_step or bool(_SEQUENCE.search(text))) and not _EXISTS.search(text)
 
 
 @lru_cache(maxsize=2048)
