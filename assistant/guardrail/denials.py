@@ -230,6 +230,10 @@ SILENCED: Final = (
         rf"(?:\w+ ){{0,3}}?{_WHAT}"
     ),
     re.compile(
+        rf"\b(?:relax|rest (?:easy|assured)|be (?:easy|calm|reassured)|have no (?:worries|qualms|fears?)|set your mind at rest"
+        rf"|breathe easy|never mind|put your mind at (?:rest|ease)) (?:about|over|as (?:to|regards)|on) (?:\w+ ){{0,3}}?{_WHAT}"
+    ),
+    re.compile(
         rf"\b(?:can|may|could|should) (?:safely |now |well )?(?:forget|stop (?:worrying|thinking|talking)|"
         rf"put (?:aside|out of)|set aside|"
         rf"disregard|dismiss|discount|ignore)\b[^.;<>]{{0,25}}{_WHAT}"
@@ -278,7 +282,7 @@ SILENCED: Final = (
         rf"){{0,3}}?{_WHAT}"
     ),
     re.compile(
-        rf"{_WHAT}{_G}\b(?:can|may|could|should)(?: \w+)? be (?:left (?:out|aside|unsaid|unmentioned)|omitted|"
+        rf"{_WHAT}{_G}\b(?:can|may|could|should)(?: \w+)? be (?:left (?:out|off|aside|unsaid|unmentioned)|omitted|"
         rf"skipped|dropped|"
         rf"passed over|ignored|disregarded|forgotten|dismissed|kept quiet|glossed over)\b"
     ),

@@ -36,7 +36,8 @@ NAMES: Final = (
         rf"into|for|to|beside|by|"
         rf"over|on|along) "
         r"(?:the |his |her |your )?(?:epidural space|spine|spinal cord|cord|dorsal columns?|back)\b"
-        r"|\b(?:the |a )(?:spinal|epidural|cord) (?:one|kind|route|option|variety|version|form)\b"
+        r"|\b(?:the |a )(?:spinal|epidural|cord|dorsal[- ]column|neuraxial) (?:one|kind|route|option|variety|version|form|"
+        r"approach|method)\b"
         r"|\b(?:a |the )?trial (?:leads?|electrodes?|wires?|stimulation)\b(?! (?:in |has |have |was |were |is |be |"
         r"bring|brought|show))"
         r"|\bstimulat\w+ (?:of )?(?:the )?(?:spinal cord|cord|spine|dorsal columns?)\b|\b(?:a |the |one )?spinal "
@@ -101,6 +102,7 @@ _TRIAL_LEAD: Final = re.compile(
     r"\b(?:a|the) trial (?:lead|electrode)\b(?= (?:is|seems|looks|would|could|should|"
     r"can|makes)\b)"
 )
+_TRIED_LEAD: Final = re.compile(r"\b(?:a|the) trial (?:lead|electrode)\b")
 _STIMULATE: Final = re.compile(r"(?:(?<=; )|(?<=, )|^)stimulate (?=first|early|now|before)")
 
 # "Blocks: third choice, ..."
@@ -126,7 +128,7 @@ _PRONOUN: Final = re.compile(
     r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|"
     r"slot)\b)"
     r"|(?:(?<=use )|(?<=using )|(?<=offer )|(?<=try )|(?<=start )|(?<=place )|(?<=give )|(?<=fit )|(?<=put )|"
-    r"(?<=book )|(?<=choose ))(?P<object>it|them)\b(?= (?:in )?(?:while|until|till|before|first|early|at once|now|"
+    r"(?<=book )|(?<=choose ))(?P<object>it|them|one)\b(?= (?:in )?(?:while|until|till|before|first|early|at once|now|"
     r"instead|ahead|straight|once|as soon|pending)\b)"
     r"|(?<=for )(?P<one_more>one)\b(?= (?:before|first|ahead|prior)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
@@ -174,6 +176,9 @@ def _named(masked: str, *, is_bare: bool) -> str:
         masked = pattern.sub(f"<{name}>", masked)
     if "<" in masked:
         masked = _AIMED_AT.sub("<block>", masked)
+    if "<block" in masked:
+        # Beside a block, the lead that is tried is a spinal one.
+        masked = _TRIED_LEAD.sub("<scs>", masked)
     if is_bare:
         masked = _STIMULATE.sub("<scs> ", _BARE.sub("<scs>", masked))
     return _HEADED.sub(r"\1 is ", join(masked))

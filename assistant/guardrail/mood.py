@@ -13,6 +13,7 @@ _NEGATION: Final = re.compile(
     r"needn't|"
     r"hardly|"
     r"nobody|nothing|none|"
+    r"too (?:\w+ly )?\w+ (?:now )?to (?:have to |need to )?(?:be (?:kept|held|made)|queue|wait|stand|hang)|"
     r"avoid\w*|against|refrain|resist|discourag\w*|premature|too (?:early|soon)|unwise|inappropriate|wrong to|"
     r"tempt\w*)\b"
 )

@@ -63,7 +63,7 @@ _LATE_BEFORE: Final = re.compile(
     r"reserve|sav(?:e|ing)|postpone|defer|delay|before (?:resorting|moving|going|turning)(?: on)? to|before|prior "
     r"to|ahead of|followed by|ends? with|leave|as (?:a )?(?:fallback|backup|rescue|second)|more invasive|"
     r"(?:go|move|going|moving|progress|escalate|proceed|step up|graduate|going on|went) on to|second|next in line|"
-    r"in time|instead of|rather than|by the time|not until|does? .{0,30}\b(?:about|of))\b[^<,]{0,40}$"
+    r"in time|fall(?:s|ing)? back (?:up)?on|instead of|rather than|by the time|not until|does? .{0,30}\b(?:about|of))\b[^<,]{0,40}$"
 )
 _WAITS: Final = re.compile(
     r"\b(?:when|once|if|after|until|unless|should|where) (?:only )?(?:those|these|they|both|all|either|neither|everything|"
@@ -92,7 +92,12 @@ def placed(masked: str) -> tuple[Placed, ...]:
         end = marks[at + 1].start() if at + 1 < len(marks) else len(masked)
         before = _last(masked[max(begin, mark.start() - _REACH) : mark.start()])
         after = _first(masked[mark.end() : min(end, mark.end() + _REACH)])
-        found.append(Placed(frozenset(mark[1].split("|")), _places(before, after), bool(_NOT.search(before + "<" + after))))
+        own = _places(before, after)
+        if "late" in own and not _LATE_BEFORE.search(before) and at + 1 < len(marks) and marks[at + 1][1] == "drugs":
+            # "SCS follows the drugs": it comes straight after them.
+            reaches = mark.end() + len(after) == marks[at + 1].start()
+            own = own - {"late"} | {"early"} if reaches else own
+        found.append(Placed(frozenset(mark[1].split("|")), own, bool(_NOT.search(before + "<" + after))))
     return tuple(found)
 
 

@@ -126,6 +126,8 @@ _REPORTED: Final = re.compile(r"\b(?:reported|recorded|noted|observed|seen|found
 _HELPS: Final = (
     r"(?:works?|helps?|helped|relieves?|relieved|responds?|responded|succeeds?|benefits?|benefited|"
     r"improves?|improved|gains?|profits?|gets? (?:better|well|relief)|recovers?|"
+    r"(?:comes? (?:out|away)|ends? up|goes? home|leaves?|walks? (?:out|away)) (?:with )?(?:less pain|better|in less pain|"
+    r"relieved|helped|pain-free|free of pain|with relief)|(?:has|gets?|feels?|enjoys?) (?:\w+ )?less pain|"
     r"(?:is|are) (?:effective|successful|helped|relieved)|pain-free|suits?|fails?|eases?|takes? "
     r"(?:your|the|their) pain away|take away)"
 )
@@ -147,6 +149,8 @@ _ABSOLUTE: Final = re.compile(
     rf"can not) fails?\b|\b(?:certain|sure|bound|"
     rf"guaranteed) to {_HELPS}|"
     r"\b(?:promise|assure|swear)\b[^.;<>]{0,40}[^.;]{0,20}\b(?:relie\w*|pain|works?|help|succe\w+|respond|improve)\b|"
+    rf"\b{_ALL}\b[^.;:!?]{{0,40}}? who (?:has|have|had|gets?|receives?|(?:is|are) (?:given|treated)|tries|try|undergo(?:es)?)"
+    rf"\b[^.;:!?]{{0,50}}?\b{_HELPS}\b|"
     rf"\b{_ALL}(?:(?! who | whose )[^.;:!?]){{0,40}}?\b{_HELPS}\b|\b{_HELPS}(?: \w+){{0,2}}? (?:(?:in|"
     rf"for|with|to) )?{_ALL}\b|"
     r"\b(?:count|rely|bank|depend) on (?:\w+ ){0,3}?(?:success|relief|benefit|response|results?|effect|"

@@ -25,11 +25,13 @@ _CUT: Final = re.compile(
     r"[;:—]\s|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE
 )
 _COMPARED: Final = re.compile(r"\b(?:as (?:with|in|for)|like|unlike|than|compared with)(?: (?:the|an?|that of|those of))* $", re.IGNORECASE)
+# One patient's story is in no statement.
+_OF_ONE: Final = re.compile(r"\b(?:he|she|her|hers|his|him|mrs?|ms|(?:the|your|this|our|my) patient)\b", re.IGNORECASE)
 _LOOK_BACK: Final = 40
 # What a sentence must weigh without its treatment to be told by the rest, how much of that a statement on another
 # treatment has to carry, and how much more than any on its own. Below these, right sentences are found too.
-_LEAST: Final = 9.0
-_CARRIED: Final = 0.5
+_LEAST: Final = 11.0
+_CARRIED: Final = 0.6
 _MARGIN: Final = 0.28
 
 
@@ -101,7 +103,7 @@ def _interventions() -> frozenset[str]:
 def _of_another(unit: Unit) -> str | None:
     """The statement on another treatment that carries what the unit says of its own, where none on that one does."""
     named = [item for item in unit.mentions if step_of().get(item.id) in _STEPS]
-    if not named or any(_is_aside(unit.text[: item.start]) for item in named):
+    if not named or _OF_ONE.search(unit.text) or any(_is_aside(unit.text[: item.start]) for item in named):
         return None
     mine = frozenset(item.id for item in named)
     rest = tokens(unit.text) - _interventions()

@@ -14,7 +14,7 @@ from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
 from assistant.guardrail.support import Match, best, carried_for, tokens, weight
 from assistant.guardrail.types import Finding
-from assistant.guardrail.units import Document, Unit, lexicon
+from assistant.guardrail.units import Document, Unit, is_value, lexicon
 from assistant.reading import Span, clauses, stem, words
 
 _LIST: Final = r"\d{1,4}(?:\s*(?:,|;|-|\band\b|&|\bto\b)\s*\d{1,4})*"
@@ -99,7 +99,8 @@ def _is_topic(name: str) -> bool:
 
 
 def _marks(unit: Unit) -> tuple[_Mark, ...]:
-    return tuple(_Mark(_numbers(match["a"] or match["b"]), *match.span()) for match in _MARK.finditer(unit.text))
+    found = (match for match in _MARK.finditer(unit.text) if not (match["a"] and is_value(match)))
+    return tuple(_Mark(_numbers(match["a"] or match["b"]), *match.span()) for match in found)
 
 
 def _numbers(listed: str) -> tuple[int, ...]:

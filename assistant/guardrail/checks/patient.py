@@ -114,10 +114,17 @@ def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]
         for mention in unit.mentions:
             step = step_of().get(mention.id)
             if step and _is_closed(step, context) and is_in_good_light(unit.text.lower(), mention.start, mention.end):
-                is_sure = _status(context, step) in ("failed", "unavailable") and speaks_of_patient(unit.text.lower())
+                is_closed = _status(context, step) in ("failed", "unavailable") or _is_too_soon(step, context)
+                is_sure = is_closed and speaks_of_patient(unit.text.lower())
                 severity: Severity = "block" if is_sure else "caution"
                 yield finding("PAT-7", document, unit, (mention.start, mention.end), severity=severity)
                 return
+
+
+def _is_too_soon(step: str, context: Context) -> bool:
+    """Whether something that has to come before the step is known not to have been tried."""
+    assert context.patient is not None
+    return any(_STEP[need] in context.patient.not_tried for need in NEEDS.get(step, ()))
 
 
 def _is_closed(step: str, context: Context) -> bool:
