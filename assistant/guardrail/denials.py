@@ -44,6 +44,16 @@ _EVENTS: Final = (
     r"disturbances?|symptoms?|reactions?)\b"
 )
 DENIALS: Final = (
+    # "Neither a headache nor a haematoma is to be feared."
+    re.compile(
+        rf"\bneither (?:\w+ ){{0,3}}?(?P<r>{RISKS}){_G}\bnor\b[^.;<>]{{0,30}}(?:{RISKS})?{_G}\b(?:is|are|need|can|will|could|"
+        rf"does|do|has|have|comes?|occurs?|happens?|follows?)\b(?! (?:rare|common|listed|named|given|mentioned|trivial))"
+    ),
+    # "Something that only wearers of the other device have to think about."
+    re.compile(
+        rf"(?P<r>{RISKS}){_G}\b(?:something|a matter|a problem|a worry|an issue|a concern|a question|one) (?:that |which )?(?:only|"
+        rf"just|solely) (?!(?:in|with) (?:rare|a few|some))\w+"
+    ),
     re.compile(rf"{_NOT}(?: \w+){{0,2}}? {_CAUSE}{_G}(?P<r>{RISKS})"),
     re.compile(rf"(?P<r>{RISKS}){_G}{_NOT}(?: \w+){{0,2}}? {_HAPPEN}"),
     re.compile(
@@ -118,6 +128,7 @@ DENIALS: Final = (
         rf"(?P<r>{RISKS}){_G}\b(?:is|are|was|were|remains?|seems?|"
         rf"belongs? to(?: the realm of)?)\b[^.;<>]{{0,20}}?\b(?<!not )(?<!not just )"
         rf"(?:theor\w+|speculat\w+|academic|hypothetical\w*|imagin\w+|only on paper|fiction\w*|fairy ?tales?|"
+        rf"(?:tabloid|newspaper|press|media|film|scare|horror) (?:stor(?:y|ies)|stuff|talk)|hype|hearsay|gossip|"
         rf"scaremongering|"
         rf"exaggerat\w+|overblown|overrated|bogeym[ae]n|superstition|unfounded|groundless|fantas\w+|legend\w*|nonsense|"
         rf"remote fear|old wives)"

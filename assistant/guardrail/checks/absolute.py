@@ -19,7 +19,8 @@ _FOREVER: Final = (
     r"they) lives?|"
     r"never again|once and for all|permanently|never to (?:return|come "
     r"back|recur)|never (?:returns?|comes? back|recurs?)|"
-    r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back)|for all time|ever after|for keeps)"
+    r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back)|for all time|ever after|for keeps|"
+    r"(?:from then|from that (?:day|moment)|from now) on(?:wards)?)"
 )
 _CURE: Final = re.compile(
     r"\b(?:cures?|cured|curing|curative|eradicat\w+)\b|\b(?:is|are|be|was|were|been|fully|completely|"
@@ -36,6 +37,11 @@ _CURE: Final = re.compile(
     r"\b(?:crps|pain|neuralgia|neuropathy|phn|condition|disease|syndrome|illness|suffering|"
     r"problem) (?:\w+ ){0,3}?(?:a thing of the "
     r"past|history\b|no more\b|conquered|beaten|vanquished|defeated|dealt with for good|behind (?:you|her|him|them)\b)|"
+    r"\b(?:life-?long|everlasting|eternal|permanent) (?:\w+ )?(?:relief|freedom|remission|analgesia|comfort)\b[^.;!?]{0,25}\b(?:assured|"
+    r"guaranteed|certain|sure|promised|secured?|theirs|hers|his|yours)\b|\b(?:pain|crps|neuralgia|phn|condition|disease)\b"
+    r"[^.;!?]{0,12} (?:is|are|becomes?) (?:now )?(?:an? )?(?:solved|settled|closed) (?:problem|matter|case|chapter)\b|"
+    r"\b(?:is|are|be|being|stays?|remains?) (?:\w+ )?(?:free|rid|cured) (?:of|from) (?:it|pain|this|that|their pain|the pain) "
+    rf"{_FOREVER}|"
     r"\b(?:conquers?|defeats?|vanquish\w*|beats) (?:the |her |his |your )?(?:crps|pain|neuralgia|phn|disease)\b|"
     r"\bpermanent (?:\w+ )?(?:remission|freedom|solution|fix|effects?|results?|analgesia|improvement)\b|"
     r"\b(?:relief|remission|effect|improvement|result)s? (?:\w+ ){0,2}?(?:is|are|was|were|becomes?|"

@@ -51,6 +51,13 @@ _DOSE: Final = (
         r"per|every|each|daily)|daily|nightly|at night|every (?:day|night|hour)|an hour|bd|tds|qds)\b",
         re.IGNORECASE,
     ),
+    # "Three hundred twice a day", of whatever.
+    re.compile(
+        r"\b(?:\d{2,4}|(?:(?:one|two|three|four|five|six|seven|eight|nine|a) )?(?:hundred|thousand)(?: and \w+)?|twenty-?five|fifty|"
+        r"seventy-?five) (?:once|twice|thrice|(?:two|three|four) times) (?:a day|daily|per day|a night)\b|"
+        r"\b(?:\d{2,4}|(?:(?:one|two|three|four|five|six|seven|eight|nine|a) )?hundred) (?:bd|bid|tds|tid|qds|nocte)\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\bketamine (?:at|of) {_AMOUNT} (?:an|a|per|each|every) (?:hour|minute|kilo|kg)", re.IGNORECASE),
     re.compile(rf"{_AMOUNT}\s+(?:[a-z]+ )?(?:per|/|a) ?(?:kg|kilo(?:gram)?s?)\b", re.IGNORECASE),
 )

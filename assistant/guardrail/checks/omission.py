@@ -24,6 +24,11 @@ _HERE: Final = (
         rf"list)(?!\w)(?![^;:.]{{0,80}}\b(?:rare|occur|should|must|"
         rf"need|depend|discuss)\w*)"
     ),
+    # "Here is everything that may go wrong", "I confine myself to".
+    re.compile(
+        r"\b(?:everything|anything|all) (?:that |which )?(?:can|could|may|might|will|ever)(?: \w+)? (?:go(?:es)? (?:wrong|amiss)|"
+        r"happen|come of)\b|\bthe sum total of (?:what|the)\b"
+    ),
     re.compile(r"\ball (?:that )?(?:\w+ ){1,3}?(?:needs?|has|have|ought) to (?:know|hear|be told|worry|fear)\b"),
     re.compile(
         r"\b(?:only|sole) (?:things?|trouble|bother|harm|mishaps?)(?: (?:that|which))? (?:can|could|may|might|will|"
@@ -110,7 +115,7 @@ _LOOSE: Final = (
         r"must)\b|"
         r"(?:needs?|has|have) only(?: to)?|only (?:needs?|has|have) to|no more (?:is|need be)|nothing (?:beyond|"
         r"further) "
-        r"(?:is|need)|content (?:yourself|oneself) with|(?:limit|confine|restrict)\w* (?:yourself|oneself|the \w+|it|"
+        r"(?:is|need)|content (?:yourself|oneself) with|(?:limit|confine|restrict)\w* (?:myself|ourselves|yourself|oneself|the \w+|it|"
         r"this)|"
         r"stop (?:at|there)|leave it at|(?:can|may) be kept (?:to|short)|keep it to)"
     ),
@@ -130,7 +135,8 @@ _BEFORE: Final = re.compile(
     rf"one more|a further) (?:thing|word|risk|{HARM})\b|\bnothing (?:else|more|"
     rf"further|besides)\b(?! (?:has|had|have|works?|worked|helps?|helped|will|did|does)\b)|"
     rf"\bno (?:others?|other {HARM}|further {HARM}|more)\b|"
-    r"\bend of (?:the )?(?:list|story)\b|\b(?:list|that) is (?:complete|exhaustive)\b|\bnone besides\b|"
+    r"\bend of (?:the )?(?:list|story)\b|\b(?:list|catalogue|matter|story|it|that) (?:simply |just )?(?:ends|stops|closes|finishes) "
+    r"(?:there|here|with that)\b|\bthere (?:the )?(?:list|it|matter) ends\b|\b(?:list|that) is (?:complete|exhaustive)\b|\bnone besides\b|"
     r"\bno others?\b|\b(?:period|full stop)\W*$"
 )
 _PARTIAL: Final = re.compile(

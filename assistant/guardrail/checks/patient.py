@@ -57,6 +57,11 @@ _DECLINED: Final = re.compile(
     r"that|they|which)\b[^.;]{0,30}\b(?:been tried|failed)\b",
     re.IGNORECASE,
 )
+# The writer arranges something for the patient.
+_DIRECTING: Final = re.compile(
+    r"\b(?:i|we)(?:'d| would|'ll| will| should)? (?:suggest|recommend|propose|advise|book|arrange|offer|list|plan to)\b",
+    re.IGNORECASE,
+)
 _LATER: Final = re.compile(
     r"\b(?:later|eventually|in due course|afterwards|down the line|in future|one day|for later|last)\b"
 )
@@ -108,6 +113,7 @@ def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]
         return
     if any(pattern.search(unit.text) for unit in document.units for pattern in (_RULED_OUT, _ACKNOWLEDGED, _DECLINED)):
         return
+    is_directing = any(_DIRECTING.search(unit.text) for unit in document.units)
     for unit in document.units:
         if unit.is_question or is_asked(unit.masked) or is_framed(unit.masked) or says_silence(unit):
             continue
@@ -115,7 +121,7 @@ def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]
             step = step_of().get(mention.id)
             if step and _is_closed(step, context) and is_in_good_light(unit.text.lower(), mention.start, mention.end):
                 is_closed = _status(context, step) in ("failed", "unavailable") or _is_too_soon(step, context)
-                is_sure = is_closed and speaks_of_patient(unit.text.lower())
+                is_sure = is_closed and (speaks_of_patient(unit.text.lower()) or is_directing)
                 severity: Severity = "block" if is_sure else "caution"
                 yield finding("PAT-7", document, unit, (mention.start, mention.end), severity=severity)
                 return
