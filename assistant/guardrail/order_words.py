@@ -23,7 +23,7 @@ _SUCCEEDS: Final = (
     r"|enough|much|anything|lasting)|pa(?:y|id) off|come (?:off|up))"
 )
 FAILED: Final = (
-    rf"(?:fail|inadequa|insufficien|exhaust|unsuccess|ineffective|(?:not|n't|never|no longer|neither) "
+    rf"(?:fail|inadequa|insufficien|exhaust|unsuccess|ineffective|(?:not|[a-z]*n't|never|no longer|neither) "
     rf"(?:\w+ ){{0,3}}?{_SUCCEEDS}|without (?:\w+ ){{0,2}}?(?:success|relief|benefit|effect|gain|response|avail|joy)"
     r"|wear|wore|worn|tried|used|run (?:out|its|their)|has run|no (?:\w+ )?(?:relief|benefit|lasting|good|use|help|"
     r"avail|"
@@ -69,7 +69,7 @@ IF: Final = (
 )
 # Not yet begun, which is no failure.
 UNTRIED: Final = (
-    r"(?:untried|outstanding|pending|(?:not|n't|never) (?:yet |even )?(?:been )?(?:tried|"
+    r"(?:untried|outstanding|pending|(?:not|[a-z]*n't|never) (?:yet |even )?(?:been )?(?:tried|"
     r"(?:had|given)(?! (?:\w+ ){0,3}?(?:relief|benefit|respite|ease|comfort|help|enough|much|anything|lasting|"
     r"effect|result|success|satisf\w+)\b)|attempted|offered|"
     r"started|"

@@ -38,7 +38,7 @@ _OPEN_AFTER: Final = re.compile(
 _OPEN_BEFORE: Final = re.compile(
     r"\b(?:waiting for|awaiting|pending|untried|while .{0,30}waits? for|yet to (?:have|try|get|receive|be offered)|"
     r"before (?:the|her|his|a|any|trying|attempting|offering|giving)?(?: first)?|never (?:had|tried)|without (?:having "
-    r"(?:had|tried) )?(?:an?|any|the)?|(?:not|n't) (?:yet )?(?:had|tried|been given|been offered)(?: an?| any)?)"
+    r"(?:had|tried) )?(?:an?|any|the)?|(?:not|[a-z]*n't) (?:yet )?(?:had|tried|been given|been offered)(?: an?| any)?)"
     r"[^<,]{0,12}$"
 )
 _EARLY_AFTER: Final = re.compile(
@@ -168,7 +168,7 @@ _MUST: Final = re.compile(
     r"no ?one|never .{0,40}(?:until|unless|before)|(?:until|unless)\b)"
 )
 _FREE: Final = re.compile(
-    r"\b(?:no (?:need|reason|requirement|precondition|prerequisite|condition|obligation|rule|must)|(?:not|never|n't|"
+    r"\b(?:no (?:need|reason|requirement|precondition|prerequisite|condition|obligation|rule|must)|(?:not|never|[a-z]*n't|"
     r"neither|nor|nothing|hardly|nowhere|without)\b(?! (?:until|unless|before))[^.;]{0,60}?\b(?:must|ought|ha(?:s|ve) to|need\w*|"
     r"requir\w*|prerequisite|precondition|condition|essential|mandatory|obligatory|compulsory|hurdle|wait)|needn't|"
     r"need not|or (?:alongside|with|beside)|alongside|concurrent\w*|together|at the same time|may|can|could|might)\b"

@@ -115,7 +115,7 @@ _REJECTING_HEAD: Final = re.compile(
     r"\b(?:myths?|misconceptions?|misunderstandings?|fallac(?:y|ies)|misreadings?|untruths?|errors?|mistakes?|slips|"
     r"old wives|howlers?|nonsense|folklore|fictions?|wrong (?:ideas|answers|claims|statements|beliefs|notions)|false "
     r"(?:ideas|claims|statements|beliefs|notions))\b|"
-    r"\b(?:not|never|n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|borne out)\b|"
+    r"\b(?:not|never|[a-z]*n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|borne out)\b|"
     r"\b(?:wrong|false|untrue|unsupported|mistaken|incorrect)\b(?=[^.]{0,20}:?\s*$)|"
     r"\b(?:lines?|sentences?|statements?|claims?|phrases?|wording|words|bullets?|passages?)\b[^.;:]{0,30}"
     r"\b(?:str(?:ike|uck)|delete[ds]?|remov(?:e|ed|ing)|cut|cross(?:ed)? out|taken? out|drop(?:ped)?|lose|"
@@ -140,6 +140,8 @@ _NONE_OF_THEM: Final = re.compile(
     r"statements|claims))\b[^.;]{0,30}?\b(?:is|are|has|have|stands?|holds?|appears?|can)\b(?! (?:wrong|false|untrue))",
     re.IGNORECASE,
 )
+# The mark behind an item: "(b) It lies at C5. False: C7."
+_FALSE: Final = re.compile(r"\W*(?:false|untrue|wrong|incorrect|myth|no|✗)\W*(?:[:.,;—-]|$)", re.IGNORECASE)
 _BARE_QUOTE: Final = re.compile(r"[\"'“‘«][^\"“”]{3,300}[.,!?][\"'”’»] (?:\w+ ){0,3}\w+\.?\s*$")
 # What takes a claim back at the end of its own sentence is short; what is longer claims something itself.
 _SHORT: Final = 40
@@ -161,7 +163,8 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
     for position, text in enumerate(texts):
         quoted = _QUOTED.match(text)
         is_listed = is_headed and (is_item[position] or bool(quoted))
-        found.append(is_listed or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted))
+        is_marked = is_item[position] and position + 1 < len(texts) and bool(_FALSE.match(texts[position + 1]))
+        found.append(is_listed or is_marked or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted))
         if _is_head(texts, is_item, position):
             is_headed = bool(_REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
         if _NONE_OF_THEM.match(text):

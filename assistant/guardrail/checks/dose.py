@@ -70,7 +70,7 @@ _HISTORY: Final = re.compile(
     re.IGNORECASE,
 )
 _FAILED: Final = re.compile(
-    r"[^.;]{0,30}?\b(?:has|have|had|did|was|were) (?:already )?(?:failed|not|n't|been (?:tried|stopped|no)|stopped|"
+    r"[^.;]{0,30}?\b(?:has|have|had|did|was|were) (?:already )?(?:failed|not|[a-z]*n't|been (?:tried|stopped|no)|stopped|"
     r"tried|brought (?:no|little))\b",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ _ALONE: Final = re.compile(
     r"are enough)\b"
 )
 _SCS_SOONER: Final = re.compile(r"<scs>[^.;<]{0,40}\b(?:first|sooner|earlier|early|priority|before|forward)\b")
-_NO_EARLIER: Final = re.compile(r"\b(?:no|not|n't|never)\b[^<]{0,30}\b(?:earlier|sooner)\b")
+_NO_EARLIER: Final = re.compile(r"\b(?:no|not|[a-z]*n't|never)\b[^<]{0,30}\b(?:earlier|sooner)\b")
 # "Blocks can wait for a fair trial of medicines."
 _FOR_EARLIER: Final = re.compile(r"[^.;<]{0,20}\b(?:for|on|behind|until|till)\b[^.;<]{0,40}<(?:drugs|care)[a-z|]*>")
 _DRUGS_FIRST: Final = re.compile(
@@ -100,7 +100,7 @@ _CHAIN: Final = re.compile(
 
 # What is left open, and what nerve fibres or a trial's comparison do: no order of treatment.
 _OPEN: Final = re.compile(
-    r"\bwhether\b(?! or not).{0,90}\b(?:n't|not|never|nowhere|un(?:clear|known|settled)|open|no word)\b|"
+    r"\bwhether\b(?! or not).{0,90}\b(?:[a-z]*n't|not|never|nowhere|un(?:clear|known|settled)|open|no word)\b|"
     r"\b(?:fib(?:re|er)s?|axons?|neurons?|nerves)\b[^.;<]{0,30}\b(?:bypass|skip|leave out|pass over)|"
     r"\bcomparators?\b[^.;]{0,20}\b(?:was|were|is|are|never)\b"
 )
