@@ -49,6 +49,10 @@ DENIALS: Final = (
         rf"\bneither (?:\w+ ){{0,3}}?(?P<r>{RISKS}){_G}\bnor\b[^.;<>]{{0,30}}(?:{RISKS})?{_G}\b(?:is|are|need|can|will|could|"
         rf"does|do|has|have|comes?|occurs?|happens?|follows?)\b(?! (?:rare|common|listed|named|given|mentioned|trivial))"
     ),
+    re.compile(
+        rf"(?P<r>{RISKS}){_G}\b(?:will|would|do|does|can|could) not (?:\w+ )?(?:budge|move|shift|change|stir|rise|go up|climb|"
+        rf"react)\b(?! much| (?:a lot|often))"
+    ),
     # "Something that only wearers of the other device have to think about."
     re.compile(
         rf"(?P<r>{RISKS}){_G}\b(?:something|a matter|a problem|a worry|an issue|a concern|a question|one) (?:that |which )?(?:only|"

@@ -16,6 +16,7 @@ from assistant.corpus import load
 from assistant.guardrail.fragments import with_fragments
 from assistant.guardrail.placeholders import COLLECTIVE, STEPS, join
 from assistant.guardrail.retraction import retracted
+from assistant.guardrail.wording import expanded, without_opener
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
 
@@ -93,7 +94,7 @@ def step_of() -> dict[str, str]:
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
-    normalised = _without_emphasis(_without_struck(normalise(text)))
+    normalised = expanded(_without_emphasis(_without_struck(normalise(text))))
     clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
@@ -102,7 +103,7 @@ def read(text: str) -> Document:
     whole = ((clean[span.start : span.end], span.start) for span in sentences(marked))
     pieces = (part for piece, start in whole for part in _bounded(piece, start))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
-    joined = with_fragments(list(written))
+    joined = [(without_opener(piece), start) for piece, start in with_fragments(list(written))]
     units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in joined]
     return Document(normalised, _retracted(units, marked))
 
