@@ -24,7 +24,7 @@ _IDLE: Final = re.compile(
     r"reason (?:not|against))|nothing (?:wrong|"
     r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not|(?:he|she|"
     r"they) (?:has |have |had )?never (?:yet )?(?:had|tried|received|been (?:offered|"
-    r"given)))\b|^\W*no,"
+    r"given)))\b|(?:^|[:;.] )\W*no,"
 )
 # Words that keep a step waiting; with "until" and "unless" they deny that it comes now.
 _HOLDING: Final = re.compile(

@@ -9,8 +9,9 @@ from typing import Final
 from assistant.reading import Normalised
 
 # Verbs whose contracted negation is more than "not" behind them.
-_IRREGULAR: Final = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}
-_CONTRACTED: Final = re.compile(r"\b(?P<verb>[A-Za-z]{2,6})n't\b|\b(?P<can>[Cc])an't\b")
+_IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+_CONTRACTED: Final = re.compile(r"\b(?P<verb>[A-Za-z]{2,6})n't\b")
+_BARE: Final = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had|could|would|should|need|must|ca|wo)nt\b")
 # What opens a sentence and leaves what it says as it is; "in fact" and "however" take back what stands before.
 _OPENER: Final = re.compile(
     r"\s*(?:(?:in (?:short|brief|summary|sum|conclusion|essence|other words|a nutshell|a word|my (?:reading|view|opinion)|"
@@ -47,10 +48,15 @@ def expanded(normalised: Normalised) -> Normalised:
 
 
 def _whole(match: re.Match[str]) -> str:
-    if match["can"]:
-        return f"{match['can']}annot"
     verb = match["verb"]
-    return f"{_IRREGULAR.get(verb.lower(), verb)} not"
+    whole = _IRREGULAR.get(verb.lower(), verb)
+    whole = whole.capitalize() if verb[0].isupper() else whole
+    return f"{whole}not" if whole.lower() == "can" else f"{whole} not"
+
+
+def in_full(phrase: str) -> str:
+    """A phrase with its contracted negations in full, written with an apostrophe or without."""
+    return _CONTRACTED.sub(_whole, _BARE.sub(r"\1n't", phrase))
 
 
 def without_opener(sentence: str) -> str:

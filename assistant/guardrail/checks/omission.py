@@ -59,7 +59,7 @@ _HERE: Final = (
     # The one hazard, the sum total, all the consent that it takes; "covering R covers X".
     re.compile(
         rf"\bthe (?:one|lone) (?:\w+ ){{0,2}}?{HARM}(?! (?:of|among) (?:several|many|the)\b)|"
-        rf"\b(?:sum total|the sum\b(?! of money)|sums? up|whole (?:story|list|catalogue|tally|of it)|be-all|"
+        rf"\b(?:sum total|the sum\b(?! of money)|(?<!to )sums? up|whole (?:story|list|catalogue|tally|of it)|be-all|"
         rf"one and one only|"
         rf"(?:everything|all|the lot) (?:that )?there is to (?:know|say|tell|hear|fear|mention)|"
         rf"long and (?:the )?short of it|total tally|"
