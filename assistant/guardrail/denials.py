@@ -46,16 +46,20 @@ _EVENTS: Final = (
 DENIALS: Final = (
     # "Neither a headache nor a haematoma is to be feared."
     re.compile(
-        rf"\bneither (?:\w+ ){{0,3}}?(?P<r>{RISKS}){_G}\bnor\b[^.;<>]{{0,30}}(?:{RISKS})?{_G}\b(?:is|are|need|can|will|could|"
-        rf"does|do|has|have|comes?|occurs?|happens?|follows?)\b(?! (?:rare|common|listed|named|given|mentioned|trivial))"
+        rf"\bneither (?:\w+ ){{0,3}}?(?P<r>{RISKS}){_G}\bnor\b[^.;<>]{{0,30}}(?:{RISKS})?{_G}\b(?:is|are|need|"
+        rf"can|will|could|"
+        rf"does|do|has|have|comes?|occurs?|happens?|follows?)\b(?! (?:rare|common|listed|named|given|mentioned|"
+        rf"trivial))"
     ),
     re.compile(
-        rf"(?P<r>{RISKS}){_G}\b(?:will|would|do|does|can|could) not (?:\w+ )?(?:budge|move|shift|change|stir|rise|go up|climb|"
+        rf"(?P<r>{RISKS}){_G}\b(?:will|would|do|does|can|could) not (?:\w+ )?(?:budge|move|shift|change|stir|"
+        rf"rise|go up|climb|"
         rf"react)\b(?! much| (?:a lot|often))"
     ),
     # "Something that only wearers of the other device have to think about."
     re.compile(
-        rf"(?P<r>{RISKS}){_G}\b(?:something|a matter|a problem|a worry|an issue|a concern|a question|one) (?:that |which )?(?:only|"
+        rf"(?P<r>{RISKS}){_G}\b(?:something|a matter|a problem|a worry|an issue|a concern|a question|"
+        rf"one) (?:that |which )?(?:only|"
         rf"just|solely) (?!(?:in|with) (?:rare|a few|some))\w+"
     ),
     re.compile(rf"{_NOT}(?: \w+){{0,2}}? {_CAUSE}{_G}(?P<r>{RISKS})"),
@@ -245,8 +249,10 @@ SILENCED: Final = (
         rf"(?:\w+ ){{0,3}}?{_WHAT}"
     ),
     re.compile(
-        rf"\b(?:relax|rest (?:easy|assured)|be (?:easy|calm|reassured)|have no (?:worries|qualms|fears?)|set your mind at rest"
-        rf"|breathe easy|never mind|put your mind at (?:rest|ease)) (?:about|over|as (?:to|regards)|on) (?:\w+ ){{0,3}}?{_WHAT}"
+        rf"\b(?:relax|rest (?:easy|assured)|be (?:easy|calm|reassured)|have no (?:worries|qualms|fears?)|"
+        rf"set your mind at rest"
+        rf"|breathe easy|never mind|put your mind at (?:rest|ease)) (?:about|over|as (?:to|regards)|"
+        rf"on) (?:\w+ ){{0,3}}?{_WHAT}"
     ),
     re.compile(
         rf"\b(?:can|may|could|should) (?:safely |now |well )?(?:forget|stop (?:worrying|thinking|talking)|"

@@ -51,11 +51,13 @@ _DENIED: Final = re.compile(
 _HALF: Final = 50
 _RELIEF: Final = re.compile(r"\b(?:relief|respon\w+|improve\w+|pain (?:fell|dropped|was down|went down)|reduc\w+)\b")
 _OVER: Final = re.compile(
-    r"\b(?:over|above|more than|exceed\w*|beyond|past|better than|greater than|clear(?:s|ed)?|topp\w*|pass\w*|at least)\b"
+    r"\b(?:over|above|more than|exceed\w*|beyond|past|better than|greater than|clear(?:s|ed)?|topp\w*|pass\w*|"
+    r"at least)\b"
     r"[^.;,]{0,12}\b(?:50|half|fifty)\b"
 )
 _UNDER: Final = re.compile(
-    r"\b(?:under|below|less than|short of|fewer than|not (?:quite |even )?(?:reach\w*|up to)|miss\w*)\b[^.;,]{0,12}\b(?:50|half|"
+    r"\b(?:under|below|less than|short of|fewer than|not (?:quite |even )?(?:reach\w*|up to)|"
+    r"miss\w*)\b[^.;,]{0,12}\b(?:50|half|"
     r"fifty)\b"
 )
 

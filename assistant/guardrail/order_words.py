@@ -34,7 +34,8 @@ FAILED: Final = (
     r"|nowhere(?! (?:makes?|do|does|is|in|says?|puts?|asks?|requires?)\b)|d(?:o|oes|id|one) (?:little|nothing|"
     r"not much|no good)|(?:br(?:ought|ings?)|gave|gives?|given|giving|achieved?|yield(?:ed)?|produced?|"
     r"led to|come to|came to) "
-    r"(?:nothing|little|too little)|nothing (?:to show|worth|gained|doing|came)|no (?:gain|joy)\b|to no avail|found (?:wanting|lacking|useless)|wanting\b|useless|"
+    r"(?:nothing|little|too little)|nothing (?:to show|worth|gained|doing|came)|no (?:gain|joy)\b|to no avail|"
+    r"found (?:wanting|lacking|useless)|wanting\b|useless|"
     r"unhelpful"
     r"|end of (?:its|their|the|his|her) (?:usefulness|use|road|rope|line|run|effect)|reached (?:the|its|their) "
     r"(?:end|limit)|in vain|futile|fruitless|negative|behind (?:him|her|them|us|you|the patient)|done with|given up|"
@@ -101,7 +102,8 @@ CONDITION: Final = (
     r"opens? the (?:way|door)|unlocks?|buys?|earns?|entitles?|eligib\w+)"
 )
 HINGES: Final = (
-    r"(?:presuppos\w+|requires?|requiring|hing\w+ (?:up)?on|depend(?:s|ent|ing)? (?:up)?on|demands?|contingent "
+    r"(?:presuppos\w+|hangs?(?:ing)? (?:up)?on|requires?|requiring|hing\w+ (?:up)?on|depend(?:s|ent|"
+    r"ing)? (?:up)?on|demands?|contingent "
     r"(?:up)?on"
     r"|conditional (?:up)?on|on (?:the )?condition|predicated on|eligib\w+|qualif\w+|entitle\w*|admission to|access to)"
 )

@@ -18,11 +18,16 @@ Place = Literal["done", "open", "early", "late"]
 
 _P: Final = re.compile(r"<([a-z|]+)>")
 # What ends the reach of a name's own words.
-_CUT: Final = re.compile(r"[;:.!?()→⇒{}]|->|=>|, (?:but|while|whereas|and|so|with|which|then|if|when|once|where|unless|until)\b|\b(?:whereas|while)\b")
+_CUT: Final = re.compile(
+    r"[;:.!?()→⇒{}]|->|=>|, (?:but|while|whereas|and|so|with|which|then|if|when|once|where|unless|until)\b|"
+    r"\b(?:whereas|while)\b"
+)
 _REACH: Final = 70
 _DONE_AFTER: Final = re.compile(
-    rf"\b{FAILED}|\b(?:given|had) (?:a |its |their )?(?:\w+ )?(?:fair |proper )?(?:go|try|run|chance|turn|shot|trial)\b|"
-    r"\b(?:used up|behind (?:him|her|them|us)|over and done|through|out of the way|helped only|only helped|wor(?:ked|e) "
+    rf"\b{FAILED}|\b(?:given|had) (?:a |its |their )?(?:\w+ )?(?:fair |proper )?(?:go|try|run|chance|turn|shot|"
+    rf"trial)\b|"
+    r"\b(?:used up|behind (?:him|her|them|us)|over and done|through|out of the way|helped only|only helped|"
+    r"wor(?:ked|e) "
     r"(?:only|off)|got nowhere|missed the mark|come and gone|been and gone|no (?:good|joy|use|luck|help))\b|✗"
 )
 _DONE_BEFORE: Final = re.compile(
@@ -36,7 +41,7 @@ _OPEN_AFTER: Final = re.compile(
     r"\bstill (?:pending|waiting|queu\w+|ahead)\b"
 )
 _OPEN_BEFORE: Final = re.compile(
-    r"\b(?:waiting for|awaiting|pending|untried|while .{0,30}waits? for|yet to (?:have|try|get|receive|be offered)|"
+    r"\b(?:waiting for|awaiting|pending|untried|while [^<;]{0,60}|yet to (?:have|try|get|receive|be offered)|"
     r"before (?:the|her|his|a|any|trying|attempting|offering|giving)?(?: first)?|never (?:had|tried)|without (?:having "
     r"(?:had|tried) )?(?:an?|any|the)?|(?:not|[a-z]*n't) (?:yet )?(?:had|tried|been given|been offered)(?: an?| any)?)"
     r"[^<,]{0,12}$"
@@ -63,14 +68,18 @@ _LATE_BEFORE: Final = re.compile(
     r"reserve|sav(?:e|ing)|postpone|defer|delay|before (?:resorting|moving|going|turning)(?: on)? to|before|prior "
     r"to|ahead of|followed by|ends? with|leave|as (?:a )?(?:fallback|backup|rescue|second)|more invasive|"
     r"(?:go|move|going|moving|progress|escalate|proceed|step up|graduate|going on|went) on to|second|next in line|"
-    r"in time|fall(?:s|ing)? back (?:up)?on|instead of|rather than|by the time|not until|does? .{0,30}\b(?:about|of))\b[^<,]{0,40}$"
+    r"in time|fall(?:s|ing)? back (?:up)?on|instead of|rather than|by the time|not until|"
+    r"does? .{0,30}\b(?:about|of))\b[^<,]{0,40}$"
 )
 _WAITS: Final = re.compile(
-    r"\b(?:when|once|if|after|until|unless|should|where) (?:only )?(?:those|these|they|both|all|either|neither|everything|"
+    r"\b(?:when|once|if|after|until|unless|should|where) (?:only )?(?:those|these|they|both|all|either|neither|"
+    r"everything|"
     r"nothing|the (?:others?|rest|former|two|lot))\b"
 )
 _CONDITION: Final = re.compile(r"\b(?:when|once|if|until|unless|after|where|should|by the time)\b[^<,]{0,30}$")
-_NOT: Final = re.compile(r"\b(?:not|never|no|neither|nor|cannot|hardly|without|against|mistake|wrong|premature)\b|n't\b")
+_NOT: Final = re.compile(
+    r"\b(?:not|never|no|neither|nor|cannot|hardly|without|against|mistake|wrong|premature)\b|n't\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +177,10 @@ _MUST: Final = re.compile(
     r"no ?one|never .{0,40}(?:until|unless|before)|(?:until|unless)\b)"
 )
 _FREE: Final = re.compile(
-    r"\b(?:no (?:need|reason|requirement|precondition|prerequisite|condition|obligation|rule|must)|(?:not|never|[a-z]*n't|"
-    r"neither|nor|nothing|hardly|nowhere|without)\b(?! (?:until|unless|before))[^.;]{0,60}?\b(?:must|ought|ha(?:s|ve) to|need\w*|"
+    r"\b(?:no (?:need|reason|requirement|precondition|prerequisite|condition|obligation|rule|must)|(?:not|never|"
+    r"[a-z]*n't|"
+    r"neither|nor|nothing|hardly|nowhere|without)\b(?! (?:until|unless|before))[^.;]{0,60}?\b(?:must|ought|"
+    r"ha(?:s|ve) to|need\w*|"
     r"requir\w*|prerequisite|precondition|condition|essential|mandatory|obligatory|compulsory|hurdle|wait)|needn't|"
     r"need not|or (?:alongside|with|beside)|alongside|concurrent\w*|together|at the same time|may|can|could|might)\b"
 )

@@ -67,7 +67,8 @@ _BREAK: Final = re.compile(
     r"stop\w*|how|why|what|about|tell|told|evidence)\b"
 )
 _RULED_OUT: Final = re.compile(
-    r"^[^.;!?]{0,50}\b(?:wrong|not|never|isn't|[a-z]*n't|no|off the table|ruled out|contraindicated|exhausted|failed|fail|"
+    r"^[^.;!?]{0,50}\b(?:wrong|not|never|isn't|[a-z]*n't|no|off the table|ruled out|contraindicated|exhausted|"
+    r"failed|fail|"
     r"unsuitable|inappropriate|can wait|would have to wait|later|behind (?:us|him|her)|"
     r"only if|only when|only after|only once|eventually|hold back|held back|keep back|put off)\b"
 )

@@ -115,7 +115,8 @@ _REJECTING_HEAD: Final = re.compile(
     r"\b(?:myths?|misconceptions?|misunderstandings?|fallac(?:y|ies)|misreadings?|untruths?|errors?|mistakes?|slips|"
     r"old wives|howlers?|nonsense|folklore|fictions?|wrong (?:ideas|answers|claims|statements|beliefs|notions)|false "
     r"(?:ideas|claims|statements|beliefs|notions))\b|"
-    r"\b(?:not|never|[a-z]*n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|borne out)\b|"
+    r"\b(?:not|never|[a-z]*n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|"
+    r"borne out)\b|"
     r"\b(?:wrong|false|untrue|unsupported|mistaken|incorrect)\b(?=[^.]{0,20}:?\s*$)|"
     r"\b(?:lines?|sentences?|statements?|claims?|phrases?|wording|words|bullets?|passages?)\b[^.;:]{0,30}"
     r"\b(?:str(?:ike|uck)|delete[ds]?|remov(?:e|ed|ing)|cut|cross(?:ed)? out|taken? out|drop(?:ped)?|lose|"
@@ -164,7 +165,9 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
         quoted = _QUOTED.match(text)
         is_listed = is_headed and (is_item[position] or bool(quoted))
         is_marked = is_item[position] and position + 1 < len(texts) and bool(_FALSE.match(texts[position + 1]))
-        found.append(is_listed or is_marked or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted))
+        found.append(
+            is_listed or is_marked or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
+        )
         if _is_head(texts, is_item, position):
             is_headed = bool(_REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
         if _NONE_OF_THEM.match(text):

@@ -82,7 +82,9 @@ _MOVED: Final = re.compile(
     re.IGNORECASE,
 )
 # What parts a figure from another arm's name; and figures that stand before any name, whose order tells little.
-_AROUND: Final = re.compile(r"[;:,|(){}]|\b(?:and|while|whereas|but|versus|vs?\.?|against|compared|than)\b|\.\s", re.IGNORECASE)
+_AROUND: Final = re.compile(
+    r"[;:,|(){}]|\b(?:and|while|whereas|but|versus|vs?\.?|against|compared|than)\b|\.\s", re.IGNORECASE
+)
 _DISTANT: Final = re.compile(r"[:–—]")
 # What a course of weeks is of: right behind it, or right before it.
 _TREATMENT: Final = r"(?:placebo|sham|PNS|(?:active |real |nerve )?stimulation|the real thing|active treatment)"
@@ -135,7 +137,7 @@ def roles(
 
 
 def _is_sure(unit: Unit, told: Sequence[Amount], sides: Mapping[int, Side], at: int) -> bool:
-    """Whether a second reading agrees: only that arm is named around the figure, or another figure has the other arm."""
+    """Whether a second reading agrees: that arm alone is named around the figure, or another figure has the other."""
     item = told[at]
     start = max((cut.end() for cut in _AROUND.finditer(unit.text, 0, item.start)), default=0)
     cut = _AROUND.search(unit.text, item.end)

@@ -152,7 +152,8 @@ _RELEASED: Final = re.compile(
     r"past)|no longer (?:applies|apply|holds?|exists?|stands?|valid|there|convinc\w+|true))\b"
 )
 _UNNEEDED: Final = re.compile(
-    r"\b(?:no (?:need|call|reason|obligation|requirement|necessity)|(?:not|[a-z]*n't) (?:need|necessary|required|have to|"
+    r"\b(?:no (?:need|call|reason|obligation|requirement|necessity)|(?:not|[a-z]*n't) (?:need|necessary|"
+    r"required|have to|"
     r"call "
     r"for|ask for|insist|demand)|needn't|need not|unnecessary|needless|pointless|superfluous|can be (?:skipped|spared|"
     r"omitted)|dispens\w+ with)\b"

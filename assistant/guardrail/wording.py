@@ -14,9 +14,12 @@ _CONTRACTED: Final = re.compile(r"\b(?P<verb>[A-Za-z]{2,6})n't\b")
 _BARE: Final = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had|could|would|should|need|must|ca|wo)nt\b")
 # What opens a sentence and leaves what it says as it is; "in fact" and "however" take back what stands before.
 _OPENER: Final = re.compile(
-    r"\s*(?:(?:in (?:short|brief|summary|sum|conclusion|essence|other words|a nutshell|a word|my (?:reading|view|opinion)|"
-    r"plain (?:words|english|terms)|closing)|to (?:sum (?:it )?up|summari[sz]e|conclude|be (?:clear|fair|precise|brief|sure|plain)|"
-    r"recap)|summing up|all in all|all told|overall|put (?:simply|differently|briefly|another way|plainly)|simply put|briefly|"
+    r"\s*(?:(?:in (?:short|brief|summary|sum|conclusion|essence|other words|a nutshell|a word|my (?:reading|"
+    r"view|opinion)|"
+    r"plain (?:words|english|terms)|closing)|to (?:sum (?:it )?up|summari[sz]e|conclude|be (?:clear|fair|"
+    r"precise|brief|sure|plain)|"
+    r"recap)|summing up|all in all|all told|overall|put (?:simply|differently|briefly|another way|plainly)|"
+    r"simply put|briefly|"
     r"that said|having said that|of note|importantly|notably|incidentally|by the way|for what it is worth|"
     r"as (?:i|we) (?:read|understand|see) it|admittedly|moreover|furthermore|in addition|on balance|broadly|"
     r"generally speaking|broadly speaking|as you know|as ever|as always|the (?:short|long) (?:answer|version)(?: is)?|"

@@ -57,7 +57,8 @@ _DENIED_BEHIND: Final = re.compile(
 
 # Parts of a sentence that claim something each: a subject is looked for in the part of what is said of it.
 _CLAIM: Final = re.compile(
-    r"[;—]\s|:\s|(?<=[\"\]}\d]),\s*(?=\")|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) (?!(?:\w+ ){0,3}?(?:\w+)[.,;]?$)"
+    r"[;—]\s|:\s|(?<=[\"\]}\d]),\s*(?=\")|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|"
+    r"so) (?!(?:\w+ ){0,3}?(?:\w+)[.,;]?$)"
 )
 # What names a subject of its own: a part without one goes on with that of the part before.
 _SUBJECTS: Final = frozenset({"intervention", "condition", "study", "anatomy"})

@@ -1,4 +1,4 @@
-"""Attribution: what the review says of one treatment is said of another, or of a condition that it never joins to it."""
+"""Attribution: what the review says of one treatment said of another, or of a condition that it never joins to it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _STEPS: Final = frozenset({"scs", "pns", "ketamine", "block"})
 _WIDE: Final = frozenset(
     {"neuropathic_pain", "peripheral_neuropathic_pain", "central_neuropathic_pain", "nerve_injury", "headache_disorder"}
 )
-_CUT: Final = re.compile(
-    r"[;:—]\s|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE
+_CUT: Final = re.compile(r"[;:—]\s|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"\b(?:as (?:with|in|for)|like|unlike|than|compared with)(?: (?:the|an?|that of|those of))* $", re.IGNORECASE
 )
-_COMPARED: Final = re.compile(r"\b(?:as (?:with|in|for)|like|unlike|than|compared with)(?: (?:the|an?|that of|those of))* $", re.IGNORECASE)
 # One patient's story is in no statement.
 _OF_ONE: Final = re.compile(r"\b(?:he|she|her|hers|his|him|mrs?|ms|(?:the|your|this|our|my) patient)\b", re.IGNORECASE)
 _LOOK_BACK: Final = 40
@@ -80,9 +80,7 @@ def _is_joined(step: str, condition: str) -> bool:
         return True
     corpus = load()
     wide = set(corpus.with_broader([condition]))
-    return any(
-        one == step and (name in wide or condition in corpus.with_broader([name])) for one, name in _joined()
-    )
+    return any(one == step and (name in wide or condition in corpus.with_broader([name])) for one, name in _joined())
 
 
 @lru_cache(maxsize=1024)

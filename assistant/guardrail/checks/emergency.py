@@ -37,8 +37,10 @@ _RECENT: Final = re.compile(
 )
 # What a drug did, and how long a pain has been there, tell of no sign that has just begun.
 _OLD: Final = re.compile(
-    r"\b(?:made|makes|making|left|got) (?:him|her|me|them|the (?:patient|pt))(?: \w+){0,2}? (?:drowsy|confused|faint)\b|"
-    r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?(?:pregabalin|gabapentin|duloxetine|\w+triptyline|\w*opioids?|"
+    r"\b(?:made|makes|making|left|got) (?:him|her|me|them|the (?:patient|pt))(?: \w+){0,2}? (?:drowsy|confused|"
+    r"faint)\b|"
+    r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?(?:pregabalin|gabapentin|duloxetine|\w+triptyline|"
+    r"\w*opioids?|"
     r"tramadol|tablets|medication|meds|drugs?)\b|"
     r"\bever since\b|\bsince (?:\w+ ){1,6}?(?:months?|years?) (?:ago|back)\b|\bsince (?:19|20)\d\d\b"
 )
@@ -83,11 +85,7 @@ def _is_happening(text: str) -> bool:
     """A grave sign of somebody, or another sign that has just begun."""
     if _signs("elsewhere").search(text) or not _signs("someone").search(text):
         return False
-    return (
-        _affirmed("grave", text)
-        or _has_begun(text)
-        or _is_lost_after_procedure(text)
-    )
+    return _affirmed("grave", text) or _has_begun(text) or _is_lost_after_procedure(text)
 
 
 def _has_begun(text: str) -> bool:

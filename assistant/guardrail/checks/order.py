@@ -12,6 +12,30 @@ from assistant.guardrail.context import Context, says_silence
 from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
 from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
+from assistant.guardrail.order_signs import (
+    AGAIN,
+    ALLOWED,
+    ALONE,
+    ANSWER,
+    CHAIN,
+    DRUGS_FIRST,
+    EMERGENCY,
+    FOR_EARLIER,
+    FOR_OTHERS,
+    GOING_ON,
+    HEDGED,
+    INTERVENTION,
+    ITS_PLACE,
+    KEPT_ON,
+    MUST,
+    NO_EARLIER,
+    OPEN,
+    REPLY,
+    SCS_SOONER,
+    SOFT,
+    TAKEN_OUT,
+    WITH_BLOCKS,
+)
 from assistant.guardrail.places import backwards, is_made_condition
 from assistant.guardrail.relations import Relation, relations
 from assistant.guardrail.retraction import endorses_itself, is_endorsed
@@ -40,94 +64,30 @@ ASKED_FOR: Final = frozenset(
 )
 LESS_INVASIVE: Final = frozenset({"block", "ketamine", "pns", "drugs", "care"})
 _FIRST_STEPS: Final = frozenset({"drugs", "care"})
-_HEDGED: Final = re.compile(r"\b(?:may|might|could|can|perhaps|possibly|reasonable|consider\w*|if indicated|earlier)\b")
-_GOING_ON: Final = re.compile(
-    r"\b(?:next|first|straight|now|go|move|proceed|offer|book|then|turn\w*|escalate|step|successor|natural|logical|"
-    r"obvious|due|becomes?|moment|as soon as|day|place|fit|implant|"
-    r"insert|put)\b"
-)
-_AGAIN: Final = re.compile(
-    r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case))|same)\b[^<]*<[a-z|]+>$"
-)
-_EMERGENCY: Final = re.compile(
-    r"\b(?:emergency|999|911|112|ambulance|crisis|resuscitat\w+|immediate danger|urgent(?:ly)?)\b", re.IGNORECASE
-)
-# Said of a step without putting it there now.
-_SOFT: Final = re.compile(
-    r"\b(?:may|might|could|can|option|effective|helpful|helps|shown|evidence|stud(?:y|ies)|indicat\w+|refractory|"
-    r"used|considered)\b"
-)
-_ALONE: Final = re.compile(
-    r"\b(?:alone|by (?:itself|themselves)|on (?:its|their) own|suffices?|sufficient|is enough|"
-    r"are enough)\b"
-)
-_SCS_SOONER: Final = re.compile(r"<scs>[^.;<]{0,40}\b(?:first|sooner|earlier|early|priority|before|forward)\b")
-_NO_EARLIER: Final = re.compile(r"\b(?:no|not|[a-z]*n't|never)\b[^<]{0,30}\b(?:earlier|sooner)\b")
-# "Blocks can wait for a fair trial of medicines."
-_FOR_EARLIER: Final = re.compile(r"[^.;<]{0,20}\b(?:for|on|behind|until|till)\b[^.;<]{0,40}<(?:drugs|care)[a-z|]*>")
-_DRUGS_FIRST: Final = re.compile(
-    r"<(?:drugs|care)[a-z|]*>[^<]{0,40}\bfirst\b|\bfirst\b[^<;.]{0,30}<(?:drugs|"
-    r"care)[a-z|]*>"
-)
-# "Not so: ..." after what others say denies that, and not what it goes on to say.
-_REPLY: Final = re.compile(r"^\W*(?:not so|not true|no|wrong|false|incorrect|not quite|on the contrary)\b\W+")
-# A label before an answer, which names no claim as wrong: "Answer: no".
-_ANSWER: Final = re.compile(r"^\W*(?:a|answer|reply)\s?[:.]\s?")
-_WITH_BLOCKS: Final = re.compile(r"\b(?:alongside|concurrent\w*|at the same time|together|in parallel|blocks? first)\b")
-_FOR_OTHERS: Final = re.compile(
-    r"\b(?:ke(?:ep|pt)|reserv(?:e|ed|ing)|sav(?:e|ed)|h[eo]ld|leave|left|fall-?back|parked|shelved)\b"
-)
-# A step that somebody has to have had.
-_INTERVENTION: Final = re.compile(r"<[a-z|]*(?:block|ketamine|scs|pns)|\b(?:needled|injected)\b")
-# "Keep the tablets going": they are not put off.
-_KEPT_ON: Final = re.compile(r"<drugs> (?:going|on|up|running|alongside|as (?:well|before))\b")
-_MUST: Final = re.compile(
-    r"\b(?:must|ought|ha(?:s|ve|d) (?:got )?to|needs? to|should have|required|requires|entitled|mandatory|obligatory|"
-    r"compulsory|not allowed|insist\w*)\b"
-)
-# The lead of the temporary system, whose end is no place at the back.
-_TAKEN_OUT: Final = re.compile(r"\b(?:removed?|taken out|comes? out|withdrawn|pulled|explanted|lasting|permanent)\b")
-# What says of PNS where its place is, rather than that it may still be had.
-_ITS_PLACE: Final = re.compile(
-    r"<pns>[^.;<]{0,40}\b(?:place|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|(?:comes?|goes) in|only|"
-    r"is (?:for|due|considered|an option for))\b|\b(?:reserve|keep|hold|leave|save|only)\b[^.;<]{0,20}<pns>"
-)
-_ALLOWED: Final = re.compile(r"\bnot (?:ruled out|excluded|forbidden|barred|precluded|out of the question|too late)\b")
-_CHAIN: Final = re.compile(
-    r"<drugs[^<.]{0,60}\b(?:then|next|followed by|after that)\b[^<.]{0,40}<block>[^<.]{0,60}\b(?:then|next|finally|"
-    r"last(?:ly)?|followed by|after that)\b[^<.]{0,40}<scs>"
-)
-
-# What is left open, and what nerve fibres or a trial's comparison do: no order of treatment.
-_OPEN: Final = re.compile(
-    r"\bwhether\b(?! or not).{0,90}\b(?:[a-z]*n't|not|never|nowhere|un(?:clear|known|settled)|open|no word)\b|"
-    r"\b(?:fib(?:re|er)s?|axons?|neurons?|nerves)\b[^.;<]{0,30}\b(?:bypass|skip|leave out|pass over)|"
-    r"\bcomparators?\b[^.;]{0,20}\b(?:was|were|is|are|never)\b"
-)
 
 
 def order(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on order and rank."""
     written, document = document.units, plain(document)
     whole = " ".join(unit.masked for unit in document.units)
-    has_ketamine, is_emergency = "ketamine" in whole, bool(_EMERGENCY.search(document.normalised.text))
+    has_ketamine, is_emergency = "ketamine" in whole, bool(EMERGENCY.search(document.normalised.text))
     following = [*(unit.masked for unit in document.units), ""][1:]
     is_reply, is_far = False, _has_come_far(context)
     for bare, written_unit, after in zip(written, document.units, following, strict=True):
-        unit = replace(written_unit, masked=_REPLY.sub("", written_unit.masked)) if is_reply else written_unit
+        unit = replace(written_unit, masked=REPLY.sub("", written_unit.masked)) if is_reply else written_unit
         is_reply = unit.is_retracted
         if (
             (unit.is_question and not is_rhetorical(unit.masked, after))
             or unit.is_retracted
             or (is_reported(unit.masked) and not is_endorsed(after))
-            or _OPEN.search(unit.masked)
+            or OPEN.search(unit.masked)
         ):
             continue
         if is_without_trial(bare.text.lower()):
             yield finding("ORD-9", document, unit)
         if is_taken_back(unit.masked, after):
             continue
-        if _CHAIN.search(unit.masked) and not has_ketamine:
+        if CHAIN.search(unit.masked) and not has_ketamine:
             yield finding("ORD-11", document, unit)
         if not is_framed(unit.masked):
             doubts = (rule for rule in _doubtful(unit.masked) if not (is_far and rule in ("ORD-3", "ORD-11")))
@@ -149,7 +109,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
         rule = _rule(relation, unit, context) or _left_out(relation, unit, has_ketamine=has_ketamine)
         if not rule and not has_ketamine and "<drugs" in whole and _is_chain(relation, unit):
             rule = "ORD-11"
-        if rule and not is_framed(_ANSWER.sub("", unit.masked)) and not unit.is_retracted:
+        if rule and not is_framed(ANSWER.sub("", unit.masked)) and not unit.is_retracted:
             yield finding(rule, document, unit)
 
 
@@ -202,7 +162,7 @@ def _doubtful(masked: str) -> Iterator[str]:
     if is_unread(masked):
         yield "ORD-13"
     if is_direct(masked):
-        yield "ORD-11" if _SOFT.search(masked) else "ORD-3"
+        yield "ORD-11" if SOFT.search(masked) else "ORD-3"
     if is_pns_late(masked):
         yield "ORD-12"
 
@@ -253,20 +213,20 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
         other.kind == "before" and not other.denied and other.later & relation.earlier
         and other.earlier <= {"drugs", "care", "block"}
         for other in relations(unit.masked)
-    ) or _FOR_EARLIER.match(unit.masked, relation.end)  # fmt: skip
-    if relation.earlier == {"block"} and _DRUGS_FIRST.search(unit.masked):
+    ) or FOR_EARLIER.match(unit.masked, relation.end)  # fmt: skip
+    if relation.earlier == {"block"} and DRUGS_FIRST.search(unit.masked):
         return None
-    if waits_rightly or (relation.earlier == {"ketamine"} and _WITH_BLOCKS.search(unit.masked)):
+    if waits_rightly or (relation.earlier == {"ketamine"} and WITH_BLOCKS.search(unit.masked)):
         return None
     if relation.earlier == {"drugs"}:
-        if _KEPT_ON.match(unit.masked, relation.start) or _KEPT_ON.search(unit.masked[relation.start : relation.end]):
+        if KEPT_ON.match(unit.masked, relation.start) or KEPT_ON.search(unit.masked[relation.start : relation.end]):
             return None
-        is_put_off = _FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
-        return "ORD-1" if _INTERVENTION.search(unit.masked) and is_put_off else None
+        is_put_off = FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
+        return "ORD-1" if INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
-        if _TAKEN_OUT.search(unit.masked, relation.start, relation.end):
+        if TAKEN_OUT.search(unit.masked, relation.start, relation.end):
             return None
-        return "ORD-1" if _SCS_SOONER.search(unit.masked) else "ORD-12"
+        return "ORD-1" if SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None
 
 
@@ -276,26 +236,26 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
                for other in relations(unit.masked)):  # fmt: skip
             # "Not straight to SCS if blocks fail": there is a step between.
             return None
-        if ("pns", "scs") in pairs and _NO_EARLIER.search(unit.masked):
+        if ("pns", "scs") in pairs and NO_EARLIER.search(unit.masked):
             return "ORD-12"
-        if is_framed(unit.masked) and _GOING_ON.search(unit.masked):
+        if is_framed(unit.masked) and GOING_ON.search(unit.masked):
             pairs -= {("drugs", "scs")}
         return "ORD-2" if pairs & ASKED_FOR else None
     wrong = pairs & WRONG
     if relation.failed and not relation.only and not relation.later & {"block", "ketamine", "drugs", "care"}:
-        wrong -= set() if _ITS_PLACE.search(unit.masked) and not _ALLOWED.search(unit.masked) else {("scs", "pns")}
+        wrong -= set() if ITS_PLACE.search(unit.masked) and not ALLOWED.search(unit.masked) else {("scs", "pns")}
     if wrong:
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
-        return "ORD-10" if _AGAIN.search(unit.masked[relation.start : relation.end]) else None
-    is_made = bool(_MUST.search(unit.masked, unit.masked.rfind(";", 0, relation.start) + 1, relation.end))
+        return "ORD-10" if AGAIN.search(unit.masked[relation.start : relation.end]) else None
+    is_made = bool(MUST.search(unit.masked, unit.masked.rfind(";", 0, relation.start) + 1, relation.end))
     if (relation.only or is_made) and ("ketamine", "block") in pairs:
         return "ORD-5"
-    return "ORD-6" if ("pns", "block") in pairs and not _HEDGED.search(unit.masked) else None
+    return "ORD-6" if ("pns", "block") in pairs and not HEDGED.search(unit.masked) else None
 
 
 def _rule_required(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:
-    if _ALONE.search(unit.masked) and relation.earlier <= _FIRST_STEPS:
+    if ALONE.search(unit.masked) and relation.earlier <= _FIRST_STEPS:
         return "ORD-3" if relation.later == {"scs"} and not relation.denied and relation.kind == "required" else None
     if (relation.kind == "not required") != relation.denied:
         return "ORD-2" if pairs & ASKED_FOR else None
@@ -330,7 +290,7 @@ def _left_out(relation: Relation, unit: Unit, *, has_ketamine: bool) -> str | No
     if relation.later != {"scs"} or _is_asked_for(relation, unit):
         return None
     if relation.earlier <= _FIRST_STEPS and not re.search(r"<[a-z|]*(?:block|ketamine)", unit.masked):
-        return "ORD-3" if _GOING_ON.search(unit.masked) or not _SOFT.search(unit.masked) else "ORD-11"
+        return "ORD-3" if GOING_ON.search(unit.masked) or not SOFT.search(unit.masked) else "ORD-11"
     return "ORD-11" if "block" in relation.earlier and not has_ketamine and "ketamine" not in relation.earlier else None
 
 

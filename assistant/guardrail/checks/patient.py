@@ -59,7 +59,8 @@ _DECLINED: Final = re.compile(
 )
 # The writer arranges something for the patient.
 _DIRECTING: Final = re.compile(
-    r"\b(?:i|we)(?:'d| would|'ll| will| should)? (?:suggest|recommend|propose|advise|book|arrange|offer|list|plan to)\b",
+    r"\b(?:i|we)(?:'d| would|'ll| will| should)? (?:suggest|recommend|propose|advise|book|arrange|offer|list|"
+    r"plan to)\b",
     re.IGNORECASE,
 )
 _LATER: Final = re.compile(
