@@ -31,7 +31,8 @@ _DONE_AFTER: Final = re.compile(
     r"(?:only|off)|got nowhere|missed the mark|come and gone|been and gone|no (?:good|joy|use|luck|help))\b|✗"
 )
 _DONE_BEFORE: Final = re.compile(
-    r"\b(?:failed|failure of|failing|unsuccessful|ineffective|after|following|beyond|past|refractory to|resistant to|"
+    r"\b(?:(?<!have )(?<!has )(?<!had )(?<!been )failed|failure of|failing|unsuccessful|ineffective|after|"
+    r"following|beyond|past|refractory to|resistant to|"
     r"unresponsive to|despite|tried|trying|exhaust\w*|completed|been through|brief (?:response|relief|answer) "
     r"(?:to|from)|(?:respon\w+|relief|answer) (?:to|from) (?:the |her |his )?|run through)\b[^<,]{0,20}$"
 )
@@ -42,7 +43,8 @@ _OPEN_AFTER: Final = re.compile(
 )
 _OPEN_BEFORE: Final = re.compile(
     r"\b(?:waiting for|awaiting|pending|untried|while [^<;]{0,60}|yet to (?:have|try|get|receive|be offered)|"
-    r"before (?:the|her|his|a|any|trying|attempting|offering|giving)?(?: first)?|never (?:had|tried)|without (?:having "
+    r"before (?:the|her|his|a|any|trying|attempting|offering|giving)?(?: first)?|never (?:had|tried)|"
+    r"(?<!with or )without (?:having "
     r"(?:had|tried) )?(?:an?|any|the)?|(?:not|[a-z]*n't) (?:yet )?(?:had|tried|been given|been offered)(?: an?| any)?)"
     r"[^<,]{0,12}$"
 )
@@ -76,7 +78,7 @@ _WAITS: Final = re.compile(
     r"everything|"
     r"nothing|the (?:others?|rest|former|two|lot))\b"
 )
-_CONDITION: Final = re.compile(r"\b(?:when|once|if|until|unless|after|where|should|by the time)\b[^<,]{0,30}$")
+_CONDITION: Final = re.compile(r"\b(?:before|when|once|if|until|unless|after|where|should|by the time)\b[^<,]{0,30}$")
 _NOT: Final = re.compile(
     r"\b(?:not|never|no|neither|nor|cannot|hardly|without|against|mistake|wrong|premature)\b|n't\b"
 )
@@ -127,9 +129,13 @@ def _places(before: str, after: str) -> frozenset[Place]:
         # "SCS when those have failed": what has failed is the others.
         places.add("late")
         after = after[: waits.start()]
-    if _OPEN_AFTER.search(after) or _OPEN_BEFORE.search(before):
+    if _OPEN_AFTER.search(after):
         places.add("open")
-    elif _DONE_AFTER.search(after) or _DONE_BEFORE.search(before):
+    elif _DONE_AFTER.search(after):
+        places.add("done")
+    elif _OPEN_BEFORE.search(before):
+        places.add("open")
+    elif _DONE_BEFORE.search(before):
         places.add("done")
     denied = negations(before) % 2 == 1
     if _EARLY_AFTER.search(after) or _EARLY_BEFORE.search(before):
@@ -177,7 +183,8 @@ _MUST: Final = re.compile(
     r"no ?one|never .{0,40}(?:until|unless|before)|(?:until|unless)\b)"
 )
 _FREE: Final = re.compile(
-    r"\b(?:no (?:need|reason|requirement|precondition|prerequisite|condition|obligation|rule|must)|(?:not|never|"
+    r"\b(?:no (?:\w+ ){0,3}<|no (?:need|reason|requirement|precondition|prerequisite|condition|obligation|rule|"
+    r"must)|(?:not|never|"
     r"[a-z]*n't|"
     r"neither|nor|nothing|hardly|nowhere|without)\b(?! (?:until|unless|before))[^.;]{0,60}?\b(?:must|ought|"
     r"ha(?:s|ve) to|need\w*|"

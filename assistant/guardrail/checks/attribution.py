@@ -19,7 +19,15 @@ from assistant.reading import words
 _STEPS: Final = frozenset({"scs", "pns", "ketamine", "block"})
 # Conditions under which all others fall; every treatment has to do with them.
 _WIDE: Final = frozenset(
-    {"neuropathic_pain", "peripheral_neuropathic_pain", "central_neuropathic_pain", "nerve_injury", "headache_disorder"}
+    {
+        "neuropathic_pain",
+        "peripheral_neuropathic_pain",
+        "central_neuropathic_pain",
+        "nerve_injury",
+        "headache_disorder",
+        "smp",
+        "sip",
+    }
 )
 _CUT: Final = re.compile(r"[;:—]\s|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) ", re.IGNORECASE)
 _COMPARED: Final = re.compile(

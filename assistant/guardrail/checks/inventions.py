@@ -96,7 +96,7 @@ _NOT_CLAIMED: Final = re.compile(
 )
 # The reader's own, or something to be done, wherever in the clause it is said.
 _OF_READER: Final = re.compile(r"\b(?:your|our|my|local|would be|worth|if you|please)\b", re.IGNORECASE)
-_MEANT_FOR: Final = re.compile(r"\b(?:for|on|in|onto|into) (?:the|a|an|any|her|his|their|every) $", re.IGNORECASE)
+_MEANT_FOR: Final = re.compile(r"\bfor (?:the|an?|any|her|his|their|every) $", re.IGNORECASE)
 _SURVEY: Final = re.compile(r"\bsurvey\w*|\bpolled\b|\bquestionnaire", re.IGNORECASE)
 _PRACTICE: Final = re.compile(
     r"\b(?:physicians?|practitioners?|doctors?|clinicians?|specialists?|respondents?|pain|zhu|blocks?|they)\b",
