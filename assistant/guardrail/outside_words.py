@@ -164,6 +164,13 @@ SEQUENCE: Final = re.compile(
     r"first|second|third|fourth|finally|afterwards)\b",
     re.IGNORECASE,
 )
+# What others do is mentioned, not advised.
+BY_OTHERS: Final = re.compile(
+    r"\b(?:some|other|many|several|a few|certain|a number of) (?:\w+ )?(?:units|clinics|centres|centers|"
+    r"hospitals|departments|"
+    r"services|colleagues|clinicians|doctors|physicians|practitioners|people|specialists|teams|places)\b[^.;,]{0,20}$",
+    re.IGNORECASE,
+)
 EXISTS: Final = re.compile(
     r"\b(?:some|few|certain|other|many|several|elsewhere|another|also|besides|sometimes|occasionally|people|units|"
     r"centres|centers|clinics|places|exists?|possibility|avenue|repertoire|heard|known|whether|question|unlike|"

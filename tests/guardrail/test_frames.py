@@ -8,10 +8,10 @@ import pytest
 
 from assistant.corpus import load
 from assistant.errors import CorpusError
-from assistant.guardrail.wording import in_full
 from assistant.guardrail import check
 from assistant.guardrail.frames import Frame, load_frames
 from assistant.guardrail.phrases import Phrases
+from assistant.guardrail.wording import in_full
 
 FRAMES = load_frames().frames
 

@@ -13,6 +13,7 @@ from assistant.guardrail.history import without_history
 from assistant.guardrail.outside_words import (
     BEHIND,
     BREAK,
+    BY_OTHERS,
     CARE,
     CENTRES,
     CUT,
@@ -117,7 +118,7 @@ def _rule(unit: Unit, start: int, end: int, kind: str) -> str | None:
     if uncovered or (is_excused and not (directed and kind in _TREATMENTS and _is_ordered_for(unit, start))):
         return None
     if directed and kind in (*_TREATMENTS, "named drug", "surgery"):
-        return "OUT-1"
+        return "OUT-2" if BY_OTHERS.search(unit.text[begin:start]) else "OUT-1"
     if directed and kind == "practice":
         return "OUT-2"
     if kind in ("named drug", "practice", "surgery") or _is_history(unit, begin, start, end):
