@@ -11,75 +11,15 @@ from assistant.guardrail.amount import Amount
 from assistant.guardrail.arms import arms, assigned, origin
 from assistant.guardrail.bounds import is_about
 from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
+from assistant.guardrail.role_words import MEASURES, MOVED, SERIOUS, SPANS
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.reading import numbers
 
-_MEASURES: Final = (
-    ("interference", re.compile(r"interfer", re.IGNORECASE)),
-    (
-        "complication",
-        re.compile(
-            r"complicat|hardware|device[- ](?:related )?(?:problem|trouble|fault)|(?:problem|trouble|"
-            r"bother)\w* with the (?:device|hardware)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("implant", re.compile(r"permanent", re.IGNORECASE)),
-    ("crossed", re.compile(r"cross(?:ed|ing|over)|switch|changed? (?:sides|arm|group)|swap|went over", re.IGNORECASE)),
-    ("improved", re.compile(r"much improved|\bimproved\b", re.IGNORECASE)),
-    (
-        "pain",
-        re.compile(
-            r"halv\w+ (?:of )?(?:their |the )?pain\b(?! interf)|pain (?:[a-z]+ ){0,2}?(?:halved|by half)|"
-            r"pain(?!\w*[ _-]?interf)(?:[_ ](?:down|relief|reduc|was|less|by|fell|dropped|gone)\w*)|relief|"
-            r"reduction in pain|(?:less|half (?:of )?their) pain|decrease in pain|primary (?:outcome|"
-            r"endpoint)",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_SERIOUS: Final = re.compile(
-    r"\b(?:serious|severe|grave|major|neurological) (?:\w+ )?(?:complicat|advers|harm|event)\w*", re.IGNORECASE
-)
-_SPANS: Final = (
-    (
-        "lead",
-        re.compile(
-            r"\b(?:leads?|electrodes?|wires?)\b.{0,60}\b(?:out|removed|stay\w*|left|in place|kept)\b|"
-            r"\b(?:removed|taken out|left in|pulled|comes? out)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "infusion",
-        re.compile(
-            r"\b(?:infusions? (?:were given|ran|run|last\w*|over|for|of)|infused|infusion length|drip)\b", re.IGNORECASE
-        ),
-    ),
-    (
-        "crossing",
-        re.compile(
-            r"\b(?:cross\w*|chang\w+|switch\w*|swap\w*)\b.{0,50}\b(?:allow\w*|permit\w*|possible|could|open|option|"
-            r"free to|"
-            r"offered|let)\b|\b(?:allow\w*|permit\w*|could|free to|let|able to)\b.{0,50}\b(?:cross\w*|chang\w+|"
-            r"switch\w*|"
-            r"swap\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("follow-up", re.compile(r"\b(?:followed(?! by)|follow-?up|tracked|observed|observation)\b", re.IGNORECASE)),
-)
 # "Reached half relief": the mark, not a share of patients.
 _HALF_RELIEF: Final = re.compile(
     r"\s*(?:of )?(?:the |their |his |her |or (?:better|more|greater) )?(?:pain|relief)\b", re.IGNORECASE
-)
-# Somebody changes arms behind the figure.
-_MOVED: Final = re.compile(
-    r"[^.;]{0,40}?\b(?:left|leav\w+|cross\w*|switch\w*|swapp?\w*|chang\w+|went|go(?:ing)? (?:over|to|the)|moved|"
-    r"ask\w* for|chose|opted|took|had (?:the|a)|turned|abandon\w*|gave up)\b",
-    re.IGNORECASE,
 )
 # What parts a figure from another arm's name; and figures that stand before any name, whose order tells little.
 _AROUND: Final = re.compile(
@@ -116,7 +56,7 @@ def roles(
     sides = assigned(unit, told) | {at: side for at, side in headed.items() if side}
     for at, item in enumerate(told):
         facts = [fact for fact in known[item.start] if fact.side]
-        is_count = item.of is None and bool(_MOVED.search(unit.text, item.end))
+        is_count = item.of is None and bool(MOVED.search(unit.text, item.end))
         crossed = all(fact.quantity.role == "crossover" and (fact.quantity.of is None or is_count) for fact in facts)
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
         side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
@@ -183,7 +123,7 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
     behind = re.split(r"[;|}]|, (?!at\b)" if end < len(unit.text) else r"[;|}]", unit.text[item.end : end])[0]
     said = _measured(unit.text[start : item.end] + behind)
     everywhere = _measured(unit.text)
-    if own & said or not own <= {name for name, _ in _MEASURES}:
+    if own & said or not own <= {name for name, _ in MEASURES}:
         return True
     if item.rough and own & everywhere:
         return True
@@ -194,8 +134,8 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
 def _measured(text: str) -> frozenset[str]:
     """The outcomes that a text names."""
     # Serious complications are another outcome than those of the device.
-    rest = _SERIOUS.sub(" ", text)
-    found = frozenset(name for name, pattern in _MEASURES if pattern.search(rest))
+    rest = SERIOUS.sub(" ", text)
+    found = frozenset(name for name, pattern in MEASURES if pattern.search(rest))
     return found | {"serious"} if rest != text else found
 
 
@@ -207,7 +147,7 @@ def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence
         re.split(r"[;.|}]\s", unit.text[start : item.start])[-1]
         + re.split(r"[;.|}]\s|, | and ", unit.text[item.end : end])[0]
     )
-    said = {name for name, pattern in _SPANS if pattern.search(around)}
+    said = {name for name, pattern in SPANS if pattern.search(around)}
     own = {_span_of(fact) for fact in facts}
     given = {_span_of(fact) for study in {fact.study for fact in facts} for fact in studies()[study].facts}
     return len(said) != 1 or bool(said & own) or not said <= given
@@ -236,7 +176,7 @@ def _span_of(fact: Fact) -> str:
 
 def _measure(text: str) -> str:
     return next(
-        (name for name, pattern in _MEASURES if pattern.search(text)),
+        (name for name, pattern in MEASURES if pattern.search(text)),
         "pain" if "success" in text or "relief" in text else "",
     )
 
