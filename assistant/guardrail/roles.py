@@ -56,7 +56,7 @@ def roles(
     sides = assigned(unit, told) | {at: side for at, side in headed.items() if side}
     for at, item in enumerate(told):
         facts = [fact for fact in known[item.start] if fact.side]
-        is_count = item.of is None and bool(MOVED.search(unit.text, item.end))
+        is_count = item.of is None and bool(MOVED.match(unit.text, item.end))
         crossed = all(fact.quantity.role == "crossover" and (fact.quantity.of is None or is_count) for fact in facts)
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
         side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
