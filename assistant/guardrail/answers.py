@@ -41,9 +41,7 @@ _THEN: Final = re.compile(
 # An answer that only says when or for whom.
 _FRAGMENT: Final = re.compile(r"^\W*(?:only |not )?(?:for|after|before|once|when|if|until|in|as|ahead|behind)\b")
 # The auxiliary that only makes it a question.
-_AUXILIARY: Final = re.compile(
-    r"^\W*(?:so |and |but )?(?:shouldn't|isn't|aren't|can't|don't|doesn't|mustn't|couldn't|wouldn't)\b"
-)
+_AUXILIARY: Final = re.compile(r"^\W*(?:so |and |but )?(?:(?:should|is|are|do|does|must|could|would) not|cannot)\b")
 
 
 def answered(document: Document, question: str | None) -> Iterator[tuple[Unit, Relation]]:

@@ -10,78 +10,30 @@ from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.amount import Amount
+from assistant.guardrail.arm_words import (
+    ACTIVE,
+    ADDED,
+    ALONE,
+    CONTRAST,
+    CONTROL,
+    CUT,
+    DENIED,
+    FROM,
+    MEMBER,
+    OF_OTHERS,
+    OTHERS,
+    THEN,
+    TO,
+    TOGETHER,
+    WITHOUT,
+    WITHOUT_IT,
+)
 from assistant.guardrail.facts import Side
 from assistant.guardrail.units import Unit, step_of
 from assistant.reading import Mention
 
-_ACTIVE: Final = re.compile(
-    r"\b(?:(?:neuro)?stimulat(?:or|ors|ion|ed)|devices?|implants?\b|implanted|"
-    r"(?:the )?active(?: \w+)?|group (?:1|one)|treated|treatment(?: arm| group|(?= \(n))|the drug|"
-    r"(?:8|eight) weeks'?)\b|"
-    r"\b(?:assigned|allott?ed|allocated|randomi[sz]ed|drawn|went|in|of|the|to|into) (?:active )?"
-    r"treatment(?= (?:and|against|versus|or|as)\b|[,;)])",
-    re.IGNORECASE,
-)
-_CONTROL: Final = re.compile(
-    r"(?<!pain )\b(?:controls?(?! of)\b|comparators?\b|comparison (?:arm|group)|sham|group (?:2|"
-    r"two)\b|surgical arm|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
-    r"(?:re-?)?operated\b|back to (?:theatre|the operating (?:room|theatre)|surgery)|under the knife\b|"
-    r"(?<=the )surgeons?\b|(?:the )?(?:knife|scalpel)\b|the operating (?:table|room|theatre)\b|"
-    r"(?:surgical|surgery|medical|conventional|comparison|management) (?:arm|group|patients|side)\b|usual care|"
-    r"(?:plain|usual|standard) (?:medical )?(?:care|management))",
-    re.IGNORECASE,
-)
 _CONTROL_CONCEPTS: Final = frozenset({"placebo", "reoperation", "medical_management", "physical_therapy"})
 _ACTIVE_STEPS: Final = frozenset({"scs", "pns", "ketamine", "block"})
-# What stands between two treatments that were given together, or one after the other.
-_TOGETHER: Final = re.compile(
-    r"[\s(]*(?:arm|group|trial|patients)?\s*(?:\+|plus|and|with|along with|added to|on top of|"
-    r"combined with|together with)(?: (?:the|a|an|usual|conventional))*\s*",
-    re.IGNORECASE,
-)
-_THEN: Final = re.compile(
-    r"[\s(,']*(?:,? ?(?:and )?(?:then|followed by)|first,? (?:and )?then|and|before)\b[\w\s']{0,30}", re.IGNORECASE
-)
-# "Placebo and none of those on PNS" are two arms.
-_OF_OTHERS: Final = re.compile(r"\b(?:none|nobody|no one|those|for|against)\b", re.IGNORECASE)
-_WITHOUT: Final = re.compile(
-    r"\b(?:without|no|not given|not on|minus|off)(?: (?:it|the|an?|any))?\s*$|\brather than\s*$|"
-    r"\binstead of\s*$",
-    re.IGNORECASE,
-)
-# "Added to CMM it gave ...": what is added to the control is the other arm.
-_ADDED: Final = re.compile(
-    r"\b(?:added to|adding \w+ to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|"
-    r"usual|plain))*\s*$",
-    re.IGNORECASE,
-)
-_WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)
-_DENIED: Final = re.compile(
-    r"\b(?:isn't|wasn't|not|is not|was not|aren't)(?: (?:the|that of|of|a|to))*\s*$", re.IGNORECASE
-)
-_FROM: Final = re.compile(
-    r"\b(?:from|left|leaving|gave up|abandon\w+|out of|off|quit|dropped)(?: (?:the|plain|an?|usual|"
-    r"further))*\s*$",
-    re.IGNORECASE,
-)
-_TO: Final = re.compile(
-    r"\b(?:to|into|for|in favou?r of|over to|towards|have|"
-    r"took up|take up|taken up|joined|chose|adopted)(?: (?:the|an?|plain|usual|further))*\s*$",
-    re.IGNORECASE,
-)
-_CUT: Final = re.compile(
-    r"[;|\n]|\.\s|:\s|,|\b(?:and|but|while|whereas|versus|vs?\.?|against|compared (?:with|to)|than|"
-    r"or|although|yet)\b|-\s(?=\d)",
-    re.IGNORECASE,
-)
-_CONTRAST: Final = re.compile(r"versus|vs?\.?|against|compared|than|whereas|while", re.IGNORECASE)
-_ALONE: Final = re.compile(r"\s*(?:alone|only|by itself|on its own)\b", re.IGNORECASE)
-
-
-# The arm that was not named last.
-_OTHERS: Final = re.compile(
-    r"\b(?:the others|the remainder|the rest|the other (?:arm|group|side|half))\b(?! way)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +66,7 @@ def _arms(text: str, mentions: tuple[Mention, ...]) -> tuple[Arm, ...]:
 
 def _with_others(found: list[Arm], text: str) -> tuple[Arm, ...]:
     """The arms with "the others" as the one not named before, where one alone was."""
-    for match in _OTHERS.finditer(text):
+    for match in OTHERS.finditer(text):
         sides: set[Side] = {arm.side for arm in found if arm.end <= match.start()}
         if len(sides) == 1:
             found.append(Arm("control" if "active" in sides else "active", *match.span(), "controls"))
@@ -123,12 +75,12 @@ def _with_others(found: list[Arm], text: str) -> tuple[Arm, ...]:
 
 def _are_one(last: Arm, arm: Arm, text: str) -> bool:
     between = text[last.end : arm.start]
-    if last.name == "placebo" and _THEN.fullmatch(between) and not _OF_OTHERS.search(between):
+    if last.name == "placebo" and THEN.fullmatch(between) and not OF_OTHERS.search(between):
         return True
     return (
-        bool(_TOGETHER.fullmatch(between))
+        bool(TOGETHER.fullmatch(between))
         and last.name != "placebo"
-        and not _ALONE.match(text, arm.end)
+        and not ALONE.match(text, arm.end)
         and arm.name != "controls"
     )
 
@@ -136,11 +88,11 @@ def _are_one(last: Arm, arm: Arm, text: str) -> bool:
 def _polar(arm: Arm, text: str) -> list[Arm]:
     """The arm as its "without" or denial makes it; none where it is denied."""
     before = text[max(0, arm.start - 30) : arm.start]
-    if arm.side == "control" and _ADDED.search(before):
+    if arm.side == "control" and ADDED.search(before):
         return [Arm("active", arm.start, arm.end, arm.name)]
-    if _WITHOUT.search(before):
+    if WITHOUT.search(before):
         return [Arm("control", arm.start, arm.end, arm.name)] if arm.side == "active" and "rather" not in before else []
-    return [] if _DENIED.search(before) else [arm]
+    return [] if DENIED.search(before) else [arm]
 
 
 def _raw(text: str, mentions: tuple[Mention, ...]) -> list[Arm]:
@@ -156,9 +108,9 @@ def _raw(text: str, mentions: tuple[Mention, ...]) -> list[Arm]:
         (item.start, item.end) for item in mentions if item.id in concepts and concepts[item.id].kind == "condition"
     ]
     worded: tuple[tuple[re.Pattern[str], Side], ...] = (
-        (_CONTROL, "control"),
-        (_ACTIVE, "active"),
-        (_WITHOUT_IT, "control"),
+        (CONTROL, "control"),
+        (ACTIVE, "active"),
+        (WITHOUT_IT, "control"),
     )
     for pattern, side in worded:
         for match in pattern.finditer(text):
@@ -235,7 +187,7 @@ def _segments(
 ) -> list[tuple[list[Amount], list[Arm]]]:
     """Pieces between contrasts and commas, each with at least one figure; a piece without one joins the next."""
     held = [(arm.start, arm.end) for arm in here]
-    cuts = [m.start() for m in _CUT.finditer(text, *span) if not any(a < m.end() and m.start() < b for a, b in held)]
+    cuts = [m.start() for m in CUT.finditer(text, *span) if not any(a < m.end() and m.start() < b for a, b in held)]
     segments: list[tuple[list[Amount], list[Arm]]] = []
     waiting: list[Arm] = []
     for start, end in zip([span[0], *cuts], [*cuts, span[1]], strict=True):
@@ -264,7 +216,7 @@ def _opposites(text: str, figures: list[Amount], found: dict[int, Side]) -> dict
     """A figure set against one whose arm is known, and itself without an arm, is the other arm's."""
     other: dict[int, Side] = {}
     for a, b in zip(figures, figures[1:], strict=False):
-        if not _CONTRAST.search(text[a.end : b.start]) or (a.start in found) == (b.start in found):
+        if not CONTRAST.search(text[a.end : b.start]) or (a.start in found) == (b.start in found):
             continue
         known, unknown = (a, b) if a.start in found else (b, a)
         other[unknown.start] = "control" if found[known.start] == "active" else "active"
@@ -279,9 +231,12 @@ def origin(unit: Unit, figure: Amount, until: int) -> Side | None:
     """The arm that people are said to have left, from the figure up to the next one; None if it isn't said."""
     here = [arm for arm in arms(unit) if figure.start <= arm.start < until]
     for arm in here:
-        if _FROM.search(unit.text[max(0, arm.start - 25) : arm.start]):
+        if MEMBER.search(unit.text[max(0, arm.start - 40) : arm.start]):
             return arm.side
     for arm in here:
-        if not _TO.search(unit.text[max(0, arm.start - 25) : arm.start]):
+        if FROM.search(unit.text[max(0, arm.start - 25) : arm.start]):
+            return arm.side
+    for arm in here:
+        if not TO.search(unit.text[max(0, arm.start - 25) : arm.start]):
             return arm.side
     return ("control" if here[0].side == "active" else "active") if here else None

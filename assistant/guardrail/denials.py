@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.guardrail.risks import HARM, RISKS
+from assistant.guardrail.risks import RISKS
 
 # Some words of the same clause over which a relation may reach; over a treatment too, over no other risk.
-_G: Final = r"(?:[^.;:!?<>]|<i\d+>){0,60}?"
+G: Final = r"(?:[^.;:!?<>]|<i\d+>){0,60}?"
 _HEDGE: Final = (
     r"(?!\s+(?:\w+ )?(?:usual|often|always|necessar|common|typical|only|general|invariab|routine|"
     r"mean|rule|exclude|abolish|forget|fail|omit|neglect|under))"
@@ -44,10 +44,28 @@ _EVENTS: Final = (
     r"disturbances?|symptoms?|reactions?)\b"
 )
 DENIALS: Final = (
-    re.compile(rf"{_NOT}(?: \w+){{0,2}}? {_CAUSE}{_G}(?P<r>{RISKS})"),
-    re.compile(rf"(?P<r>{RISKS}){_G}{_NOT}(?: \w+){{0,2}}? {_HAPPEN}"),
+    # "Neither a headache nor a haematoma is to be feared."
     re.compile(
-        rf"(?P<r>{RISKS}){_G}(?<!not )(?<!not be )(?<!must be )(?<!should be )(?<!to be )(?<!needs be )"
+        rf"\bneither (?:\w+ ){{0,3}}?(?P<r>{RISKS}){G}\bnor\b[^.;<>]{{0,30}}(?:{RISKS})?{G}\b(?:is|are|need|"
+        rf"can|will|could|"
+        rf"does|do|has|have|comes?|occurs?|happens?|follows?)\b(?! (?:rare|common|listed|named|given|mentioned|"
+        rf"trivial))"
+    ),
+    re.compile(
+        rf"(?P<r>{RISKS}){G}\b(?:will|would|do|does|can|could) not (?:\w+ )?(?:budge|move|shift|change|stir|"
+        rf"rise|go up|climb|"
+        rf"react)\b(?! much| (?:a lot|often))"
+    ),
+    # "Something that only wearers of the other device have to think about."
+    re.compile(
+        rf"(?P<r>{RISKS}){G}\b(?:something|a matter|a problem|a worry|an issue|a concern|a question|"
+        rf"one) (?:that |which )?(?:only|"
+        rf"just|solely) (?!(?:in|with) (?:rare|a few|some))\w+"
+    ),
+    re.compile(rf"{_NOT}(?: \w+){{0,2}}? {_CAUSE}{G}(?P<r>{RISKS})"),
+    re.compile(rf"(?P<r>{RISKS}){G}{_NOT}(?: \w+){{0,2}}? {_HAPPEN}"),
+    re.compile(
+        rf"(?P<r>{RISKS}){G}(?<!not )(?<!not be )(?<!must be )(?<!should be )(?<!to be )(?<!needs be )"
         rf"(?<!never )(?<!not wholly )(?<!not entirely )\b(?:impossible|"
         rf"ruled out|excluded|eliminated|abolished|unheard of|things? of the past|out of the question|"
         rf"a myth|non-?existent|off the table|can be (?:discounted|forgotten|ignored|disregarded)|"
@@ -68,13 +86,13 @@ DENIALS: Final = (
     ),
     # "Absent, not just rare."
     re.compile(
-        rf"(?P<r>{RISKS}|{_EVENTS}){_G}(?:: )?\b(?:absent|non-?existent|nil|zero|impossible|unknown)\b,? "
+        rf"(?P<r>{RISKS}|{_EVENTS}){G}(?:: )?\b(?:absent|non-?existent|nil|zero|impossible|unknown)\b,? "
         rf"(?:(?:and )?not|rather than|instead of)(?: just| merely| only| being)? (?:rare|uncommon|infrequent|"
         rf"unusual|unlikely)\b"
     ),
     # Of others, or of another time: "hallucinations are a street problem", "migration used to happen".
     re.compile(
-        rf"(?P<r>{RISKS}|{_EVENTS}){_G}(?:\b(?:only|solely|exclusively|purely|merely|confined to|limited to|"
+        rf"(?P<r>{RISKS}|{_EVENTS}){G}(?:\b(?:only|solely|exclusively|purely|merely|confined to|limited to|"
         rf"restricted to|matter of|"
         rf"reserved for|belongs? to|preserve of|peculiar to|an? (?=\w))[^.;<>]{{0,30}}?)"
         rf"\b(?:recreational|street|abuse\w*|misus\w*|illicit|addict\w*|party|club|drug (?:users|takers)|"
@@ -82,7 +100,7 @@ DENIALS: Final = (
         rf"earlier era)"
     ),
     re.compile(
-        rf"(?P<r>{RISKS}|{_EVENTS}){_G}\b(?:used to|formerly|once|in the past|in earlier days|historically)\b"
+        rf"(?P<r>{RISKS}|{_EVENTS}){G}\b(?:used to|formerly|once|in the past|in earlier days|historically)\b"
         rf"[^.;]{{0,50}}\b(?:not|no longer|no more|gone|never|ceased)\b"
     ),
     re.compile(
@@ -111,20 +129,21 @@ DENIALS: Final = (
     ),
     re.compile(rf"\b(?:spares?|spared|sparing|bypass\w*|safe (?:for|to)|kind to) (?:\w+ ){{0,3}}?(?P<r>{RISKS})"),
     re.compile(
-        rf"(?:{_EVENTS}|(?P<r>{RISKS})){_G}\b(?:has|have) (?:never|not once|not ever) (?:yet )?(?:been |once been )?"
+        rf"(?:{_EVENTS}|(?P<r>{RISKS})){G}\b(?:has|have) (?:never|not once|not ever) (?:yet )?(?:been |once been )?"
         rf"(?:described|seen|reported|recorded|observed|documented|happened|occurred|met|encountered|arisen)\b"
     ),
     re.compile(
-        rf"(?P<r>{RISKS}){_G}\b(?:is|are|was|were|remains?|seems?|"
+        rf"(?P<r>{RISKS}){G}\b(?:is|are|was|were|remains?|seems?|"
         rf"belongs? to(?: the realm of)?)\b[^.;<>]{{0,20}}?\b(?<!not )(?<!not just )"
         rf"(?:theor\w+|speculat\w+|academic|hypothetical\w*|imagin\w+|only on paper|fiction\w*|fairy ?tales?|"
+        rf"(?:tabloid|newspaper|press|media|film|scare|horror) (?:stor(?:y|ies)|stuff|talk)|hype|hearsay|gossip|"
         rf"scaremongering|"
         rf"exaggerat\w+|overblown|overrated|bogeym[ae]n|superstition|unfounded|groundless|fantas\w+|legend\w*|nonsense|"
         rf"remote fear|old wives)"
     ),
     re.compile(
         rf"\b(?:nothing|nobody|none|no (?:part|step|stage|aspect) of|no dose)\b(?:[^.;<>]|"
-        rf"<i\d+>){{0,40}}? {_CAUSE}{_G}(?P<r>{RISKS})"
+        rf"<i\d+>){{0,40}}? {_CAUSE}{G}(?P<r>{RISKS})"
     ),
     re.compile(
         r"(?:\b(?:leads?|electrodes?|wires?)\b|<i\d+>)[^.;:<>]{0,20}?(?:(?:can|do|does|will|could) (?:not|never)|never|"
@@ -203,87 +222,5 @@ DENIALS: Final = (
     re.compile(
         rf"(?P<r>{RISKS})(?: \w+)? ?: (?:false|no|none|never|0|nil|impossible|cannot happen|can not "
         rf"happen|not possible)\b"
-    ),
-)  # fmt: skip
-_TELL: Final = (
-    r"(?:mention\w*|discuss\w*|disclos\w*|warn\w*|tell\w*|told|consent\w*|raised?|brought up|bring "
-    r"up|list(?:ed)?|includ\w+|inform\w*|worr\w+|talk\w*|cover\w*)"
-)
-_WHAT: Final = rf"(?P<r>{RISKS}|{HARM})"
-_TALK: Final = (
-    r"(?:consent\w*|leaflets?|forms?|talks?|lists?|discussions?|conversations?|explanations?|counsel\w+|letters?|"
-    r"briefing|"
-    r"warnings?|information|sheets?|advice|checklists?|chat|interview)"
-)
-_NOBODY: Final = (
-    r"(?:no ?one|nobody|need not|needs? never|not (?:need|have) to|do not|does not|never|"
-    r"no (?:need|cause|reason|point) (?:to|in|for)|hardly)"
-)
-SILENCED: Final = (
-    re.compile(
-        rf"{_WHAT}{_G}\bno (?:\w+ )?(?:warnings?|mention|consent|discussion|explanation) (?:\w+ )?(?:needed|necessary|"
-        rf"required|called for)\b"
-    ),
-    re.compile(
-        rf"\b{_NOBODY} (?:\w+ ){{0,3}}?(?:worr|fear|fret|concern|trouble|los(?:e|ing) sleep|dread|bother|think|"
-        rf"agonis|agoniz)\w* "
-        rf"(?:\w+ ){{0,3}}?{_WHAT}"
-    ),
-    re.compile(
-        rf"\b(?:can|may|could|should) (?:safely |now |well )?(?:forget|stop (?:worrying|thinking|talking)|"
-        rf"put (?:aside|out of)|set aside|"
-        rf"disregard|dismiss|discount|ignore)\b[^.;<>]{{0,25}}{_WHAT}"
-    ),
-    re.compile(
-        rf"\b(?:skip|omit|drop|forget|dispense with|spare (?:him|her|them|the patient)|do away with|cut out) (?:the |"
-        rf"any |all |your )?"
-        rf"(?:\w+ ){{0,2}}?{_WHAT} (?:\w+ )?{_TALK}\b"
-    ),
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:need not|needn't|do(?:es)? not (?:need|have) to|not (?:need to|worth|necessary "
-        rf"to)|no need to) (?:\w+ ){{0,3}}?{_TELL}"
-    ),
-    re.compile(
-        rf"\b(?:need not|(?:no|zero|little|hardly any|scant|not the slightest) (?:need|reason|point|call|cause|sense|"
-        rf"purpose|use) (?:to|in|of|for)|not (?:worth|necessary to|need to|have "
-        rf"to)|unnecessary to|pointless to|(?:can|may|should) (?:safely )?(?:skip|omit)) (?:\w+ ){{0,4}}?{_TELL}? "
-        rf"?(?:\w+ ){{0,3}}?{_WHAT}"
-    ),
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:nothing to (?:worry|be concerned) about|not worth (?:a word|mention)|no "
-        rf"cause for concern|(?:leave|left|keep|kept) (?:\w+ )?(?:out|off|from) (?:of )?(?:the |your "
-        rf")?(?:consent|leaflet|form|talk|list|discussion|conversation))"
-    ),
-    re.compile(
-        rf"\b(?:do not|need not|no need to|never|no point in) (?:bother|trouble|burden|frighten|scar|"
-        rf"alarm)\w*[^.;:!?<>]{{0,50}}{_WHAT}"
-    ),
-    re.compile(
-        rf"\b(?:leave|drop|omit|skip|strike|delete|keep) (?:the |any |all )?(?:mention of )?{_WHAT} "
-        rf"(?:out|off|from|unmentioned|unsaid|undiscussed|aside)\b"
-    ),
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:drops?|dropp\w+|comes?|falls?|goes|go|fell|taken|struck|crossed|deleted|removed|cut|left|"
-        rf"kept|"
-        rf"disappears?|vanish\w*|absent|missing)\b[^.;<>]{{0,20}}?\b(?:out of|off|from|out) [^.;<>]{{0,20}}?\b{_TALK}\b"
-    ),
-    re.compile(
-        rf"\b{_TALK}\b[^.;<>]{{0,50}}?\b(?:(?:can|may|could|should|need not|does not need to) (?:safely |"
-        rf"well )?(?:leave out|omit|"
-        rf"skip|pass over|leave aside|do without|ignore|dispense with|stay silent (?:on|about)|include|cover|"
-        rf"mention))\b"
-        rf"(?<!can include)(?<!may include)(?<!should include)(?<!could include)(?<!can cover)(?<!may "
-        rf"cover)(?<!should cover)"
-        rf"(?<!can mention)(?<!may mention)(?<!should mention)(?<!could mention)(?<!could cover) (?:\w+ "
-        rf"){{0,3}}?{_WHAT}"
-    ),
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:can|may|could|should)(?: \w+)? be (?:left (?:out|aside|unsaid|unmentioned)|omitted|"
-        rf"skipped|dropped|"
-        rf"passed over|ignored|disregarded|forgotten|dismissed|kept quiet|glossed over)\b"
-    ),
-    re.compile(
-        rf"{_WHAT}{_G}\b(?:has|have|deserves?|merits?|warrants?|needs?|requires?|calls? for) no "
-        rf"(?:place|mention|warning|word|discussion|explanation|comment|consideration|consent|attention|thought)\b"
     ),
 )  # fmt: skip

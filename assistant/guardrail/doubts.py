@@ -17,6 +17,13 @@ KEPT: Final = re.compile(
 )
 # Sedation leaves the patient unable to tell what is felt; the review calls that a risk.
 SEDATED: Final = re.compile(
+    r"\b(?:nothing (?:is|gets|will be) (?:lost|risked)|(?:no|without) (?:loss|harm|danger|risk)|no (?:harm|"
+    r"danger|risk) (?:is|comes)|"
+    r"(?:it|that) (?:is|does|makes) (?:no (?:matter|difference|loss|harm)|"
+    r"not matter))\b[^.;!?]{0,60}?\b(?:asleep|unconscious|(?:can ?not|"
+    r"can no longer|no longer able to|unable to|cannot|can't) (?:respond|give feedback|speak|report|answer|say|"
+    r"tell)|no feedback|"
+    r"deeply sedated|well under|out cold)\b|"
     r"\b(?:sedat\w+|asleep|unconscious|(?:can ?not|can no longer|no longer able to|unable to|cannot) (?:respond|"
     r"give feedback|"
     r"speak|report|answer|say|tell)|no feedback|inability to|not feeling|feels? nothing|lies? still)\b[^.;!?]{0,80}?"

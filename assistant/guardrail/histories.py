@@ -47,6 +47,19 @@ _DENIED: Final = re.compile(
     r"\b(?:not|never|no|nor|rather than|against|unlikely|less than|below|under|short of|"
     r"50)\b|n't\b"
 )
+# Relief on one side of the half or the other.
+_HALF: Final = 50
+_RELIEF: Final = re.compile(r"\b(?:relief|respon\w+|improve\w+|pain (?:fell|dropped|was down|went down)|reduc\w+)\b")
+_OVER: Final = re.compile(
+    r"\b(?:over|above|more than|exceed\w*|beyond|past|better than|greater than|clear(?:s|ed)?|topp\w*|pass\w*|"
+    r"at least)\b"
+    r"[^.;,]{0,12}\b(?:50|half|fifty)\b"
+)
+_UNDER: Final = re.compile(
+    r"\b(?:under|below|less than|short of|fewer than|not (?:quite |even )?(?:reach\w*|up to)|"
+    r"miss\w*)\b[^.;,]{0,12}\b(?:50|half|"
+    r"fifty)\b"
+)
 
 
 def contradictions(unit: Unit, masked: str, patient: Patient) -> Iterator[bool]:
@@ -59,10 +72,21 @@ def contradictions(unit: Unit, masked: str, patient: Patient) -> Iterator[bool]:
     relief = patient.block_relief_percent
     if relief is None or not (_PERSON.search(masked) or re.search(r"\bth(?:is|e) pain\b", masked)):
         return
-    wrong, right = (_MAINTAINED, _INDEPENDENT) if relief < 50 else (_INDEPENDENT, _MAINTAINED)
+    wrong, right = (_MAINTAINED, _INDEPENDENT) if relief < _HALF else (_INDEPENDENT, _MAINTAINED)
     is_plain = not _CONDITION.search(masked) and not _DENIED.search(masked) and not right.search(masked)
-    if relief != 50 and is_plain and wrong.search(masked):
+    if (relief != _HALF and is_plain and wrong.search(masked)) or (
+        _PERSON.search(masked) and _is_otherwise(masked, relief)
+    ):
         yield True
+
+
+def _is_otherwise(masked: str, relief: float) -> bool:
+    """Whether relief is put on the other side of the half than the record has it."""
+    if not _RELIEF.search(masked) or relief == _HALF:
+        return False
+    said, right = (_UNDER, _OVER) if relief > _HALF else (_OVER, _UNDER)
+    match = said.search(masked)
+    return bool(match) and not right.search(masked) and not _CONDITION.search(masked[: match.end() if match else 0])
 
 
 def _all(match: re.Match[str], steps: frozenset[str], masked: str) -> bool:

@@ -7,78 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from assistant.guardrail.lay_names import HINT, NAMES
 from assistant.guardrail.order_words import FAILED
 from assistant.guardrail.placeholders import join
 from assistant.guardrail.units import Document, Unit
 
-_WIRED: Final = (
-    r"(?:systems?|devices?|leads?|electrodes?|wires?|hardware|units?|implants?|kit|generators?|"
-    r"pacemakers?|batter(?:y|ies))"
-)
-_NERVE: Final = (
-    r"(?:by|beside|next to|alongside|close to|near|on|at|along) (?:the|an?|his|her|their|that) (?:\w+ "
-    r")?nerve"
-)
-_CORD: Final = (
-    r"(?:spinal(?: cord)?|epidural|dorsal[- ]column|posterior[- ]column|cord|neuraxial|backbone|implanted "
-    r"spinal)"
-)
-# Names that stand for one treatment wherever they are.
-NAMES: Final = (
-    ("pns", re.compile(
-        rf"\b(?:percutaneous )?(?:peripheral|nerve)(?:[- ]nerve)? {_WIRED}\b|\b(?:lead|wire|electrode) {_NERVE}\b"
-        r"|\bstimulat(?:ing|ion of) (?:a |one |that |his |her |their )?(?:single |peripheral |affected |injured "
-        r")*nerves?\b"
-        r"|\b(?:the |a )peripheral (?:one|kind|route|option|variety|version|form)\b|\bstimulat(?:ing|ion of) (?:the|a) "
-        r"(?:peripheral )?nerve\b")),
-    ("scs", re.compile(
-        rf"\b{_CORD} (?:trial )?{_WIRED}\b|\b(?:stimulator|pacemaker|lead|electrode|wire|device|implant)s? (?:in|"
-        rf"into|for|to|beside|by|"
-        rf"over|on|along) "
-        r"(?:the |his |her |your )?(?:epidural space|spine|spinal cord|cord|dorsal columns?|back)\b"
-        r"|\b(?:the |a )(?:spinal|epidural|cord) (?:one|kind|route|option|variety|version|form)\b"
-        r"|\b(?:a |the )?trial (?:leads?|electrodes?|wires?|stimulation)\b(?! (?:in |has |have |was |were |is |be |"
-        r"bring|brought|show))"
-        r"|\bstimulat\w+ (?:of )?(?:the )?(?:spinal cord|cord|spine|dorsal columns?)\b|\b(?:a |the |one )?spinal "
-        r"trials?\b"
-        r"|\b(?:the )?(?:spinal cord|cord|spine)(?= (?:(?:itself|has|had|is|was|be|been|being|can) "
-        r"){1,3}stimulated\b)|\bpain pacemakers?\b"
-        r"|(?:(?<=behind )|(?<=before )|(?<=after )|(?<=ahead of )|(?<=above )|(?<=below )|(?<=than ))(?:that of "
-        r")?the (?:spinal )?cord\b"
-        r"|(?<!permanent )\bimplant(?:s|ing|ation)?\b(?= (?:early|first|at once|now|straight|before|as soon|once|"
-        r"immediately|upfront|sooner))")),
-    ("block", re.compile(
-        r"\bneedl(?:es?|ing)(?: (?:procedures?|work|techniques?|treatments?|blocks?))?\b(?! (?:placement|position|"
-        r"tip|trauma|"
-        r"injur|stick|phobi|size|gauge|tract|pass))|\b(?:sympathetic|ganglion|numbing|neck|nerve|stellate|lumbar|"
-        r"regional) "
-        r"(?:injections?|jabs?|shots?|procedures?)\b|(?<!intravascular )(?<!steroid )(?<!epidural )(?<!saline )"
-        r"\b(?:injections|jabs)\b"
-        r"|\b(?:lumbar|stellate|celiac|coeliac|hypogastric|impar) one\b"
-        r"|\b(?:lumbar|stellate) (?:chain|ganglion|block) list\b|(?:(?<=leapfrog )|(?<=leapfrogging )|(?<=skip )|"
-        r"(?<=skipping )|"
-        r"(?<=bypass )|(?<=bypassing )|(?<=omit )|(?<= out )|(?<=go for )|(?<=try )|(?<=trying )|(?<=target )|"
-        r"(?<=inject )|(?<=numb )|"
-        r"(?<=block )|(?<=blocking ))the (?:(?:stellate|lumbar sympathetic|sympathetic) )?(?:ganglion|ganglia|chain)\b"
-        r"|\bthe (?:stellate|lumbar|sympathetic)(?: \w+){0,3} (?=(?:is|are|be|being) blocked\b)")),
-    ("ketamine", re.compile(r"\b(?:the |a |iv )drips?\b|\bdrips\b")),
-    ("drugs", re.compile(
-        r"\b(?:capsules|prescription pad|prescribing|prescriptions?|what the chemist has|oral agents?|"
-        r"(?:tablets?|pills?) and (?:creams?|patches))\b")),
-    ("block|ketamine", re.compile(
-        r"\b(?:gentler|lesser|simpler|smaller|temporary|short-lived|milder|lighter) (?:options?|treatments?|steps?|"
-        r"measures?|"
-        r"techniques?|therap(?:y|ies)|means|alternatives?|interventions?|things?|ones|procedures?)\b(?! than)|"
-        r"\b(?:anything|everything|whatever is|all that is|what is|all) (?:less invasive|gentler|lighter|milder)\b")),
-)  # fmt: skip
-# Without one of these beginnings no name stands in a text; most sentences are done with quickly.
-_HINT: Final = re.compile(
-    r"\b(?:needl|inject|jab|shot|drip|lead|electrode|wire|device|implant|stimul|spin|epidural|dorsal|posterior|cord|"
-    r"neurax|backbone|nerve|peripher|percut|capsul|prescri|oral|tablet|pill|chemist|gentl|less|simpl|small|tempor|"
-    r"short|"
-    r"mild|light|gangli|chain|pacemaker|stellate|lumbar|sympath|celiac|coeliac|"
-    r"hypogas|impar|numb|neck|regional|trial)"
-)
 # Bare words for the spinal device, where the text speaks of no other.
 _BARE: Final = re.compile(
     r"(?<!nerve )(?<!electrical )(?<!prolonged )(?<!painful )(?<!of )\bstim(?:ulation)?\b(?! (?:pattern|of|parameter|"
@@ -101,6 +34,7 @@ _TRIAL_LEAD: Final = re.compile(
     r"\b(?:a|the) trial (?:lead|electrode)\b(?= (?:is|seems|looks|would|could|should|"
     r"can|makes)\b)"
 )
+_TRIED_LEAD: Final = re.compile(r"\b(?:a|the) trial (?:lead|electrode)\b")
 _STIMULATE: Final = re.compile(r"(?:(?<=; )|(?<=, )|^)stimulate (?=first|early|now|before)")
 
 # "Blocks: third choice, ..."
@@ -117,7 +51,8 @@ _ACTS: Final = (
     rf"before|after|ahead|behind|fail|needed|required|necessary|optional|hurdle|a\b|the\b)"
 )
 _PRONOUN: Final = re.compile(
-    rf"\b(?P<both>(?:both|each|either|neither) of (?:them|these|the two)\b|(?:both|either(?! (?:at|before|after|with|"
+    rf"(?<!have )(?<!has )(?<!had )(?<!are )(?<!were )(?<!> )\b(?P<both>(?:both|each|either|neither) of (?:them|"
+    rf"these|the two)\b|(?:both|either(?! (?:at|before|after|with|"
     rf"alongside|during|in|concurrently|together|by|as|because|for)\b)|neither|the two)\b(?! (?:of|and|arms|stimulat|"
     rf"forms|kinds|groups|types|studies|trials?|study|one|the|side|group|can give)|here\b|[^<]{{0,20}}<))"
     rf"|\b(?P<one>it|they|(?:that|this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
@@ -126,7 +61,7 @@ _PRONOUN: Final = re.compile(
     r"|(?<!in )\b(?:its|their)\b(?= (?:(?:proper|own|right|true|natural|real|rightful) )?(?:place|turn|time|moment|"
     r"slot)\b)"
     r"|(?:(?<=use )|(?<=using )|(?<=offer )|(?<=try )|(?<=start )|(?<=place )|(?<=give )|(?<=fit )|(?<=put )|"
-    r"(?<=book )|(?<=choose ))(?P<object>it|them)\b(?= (?:in )?(?:while|until|till|before|first|early|at once|now|"
+    r"(?<=book )|(?<=choose ))(?P<object>it|them|one)\b(?= (?:in )?(?:while|until|till|before|first|early|at once|now|"
     r"instead|ahead|straight|once|as soon|pending)\b)"
     r"|(?<=for )(?P<one_more>one)\b(?= (?:before|first|ahead|prior)\b)"
     r"|(?<=before )(?P<after>it|them|that|these|this)\b(?! <)|(?<=after )(?P<after2>it|them|that|these|this)\b(?! <)"
@@ -140,6 +75,8 @@ _EXPLETIVE: Final = re.compile(
     r"(?: \w+){0,2} (?:that|to|clear|reasonable|said|claimed|true|right|wrong)\b|(?:it|that|this) (?:is|was) (?:the|"
     r"a|an) "
 )
+# "With them or after them": they are what the sentence sets beside, whatever was named last.
+_ALONGSIDE: Final = re.compile(r"\b(?:with|beside|alongside) (?:it|them|these|those) or (?:after|before) $")
 _PLACED: Final = re.compile(r"\b(?:after|before|precedes?|behind|ahead of) $")
 # "Block -> if it fails -> ...": what fails is the step before the arrow.
 _ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
@@ -166,12 +103,15 @@ def plain(document: Document) -> Document:
 
 
 def _named(masked: str, *, is_bare: bool) -> str:
-    if not _HINT.search(masked):
+    if not HINT.search(masked):
         return _HEADED.sub(r"\1 is ", masked)
     for name, pattern in NAMES:
         masked = pattern.sub(f"<{name}>", masked)
     if "<" in masked:
         masked = _AIMED_AT.sub("<block>", masked)
+    if "<block" in masked:
+        # Beside a block, the lead that is tried is a spinal one.
+        masked = _TRIED_LEAD.sub("<scs>", masked)
     if is_bare:
         masked = _STIMULATE.sub("<scs> ", _BARE.sub("<scs>", masked))
     return _HEADED.sub(r"\1 is ", join(masked))
@@ -181,7 +121,7 @@ def _resolved(masked: str, last: list[str]) -> str:
     """The same with pronouns replaced by the treatment that they stand for."""
     pieces, at = list[str](), 0
     for match in _PRONOUN.finditer(masked):
-        if _EXPLETIVE.match(masked, match.start()):
+        if _EXPLETIVE.match(masked, match.start()) or _ALONGSIDE.search(masked[: match.start()]):
             continue
         before = "".join((*pieces, masked[at : match.start()]))
         name = _both(before, last) if match["both"] else _one(match.group(), before, masked[match.end() :], last)
@@ -238,7 +178,7 @@ def _clause(before: str) -> str:
 
 def lay_mentions(text: str) -> Iterator[tuple[str, int, int]]:
     """Lay names in a lower-case text: short name of the step, start and end."""
-    if not _HINT.search(text):
+    if not HINT.search(text):
         return
     for name, pattern in NAMES:
         if "|" not in name:

@@ -7,6 +7,12 @@ from typing import Final
 from assistant.guardrail.order_rules import rule
 from assistant.guardrail.order_words import FAILED, NEAR, UNTRIED, G, P
 
+# A place shared.
+EQUAL: Final = (
+    r"(?:the|one) (?:same|one|very same) (?:rung|tier|level|footing|step|stage|line|place|position|"
+    r"rank|point|shelf|standing|plane)"
+)
+
 # Of one kind, what one pattern has read is not read again by a later one.
 LEFT_OUT: Final = (
     rule(
@@ -148,6 +154,31 @@ LEFT_OUT: Final = (
         "skip",
         rf"\b(?:strik|cross|rub|wip|remov|delet|eliminat|tak|scratch)\w*\b{NEAR}(?P<a>{P}){NEAR}\b(?:off|out|from)\b"
         rf"(?! (?:the )?(?:table for|market))",
+    ),
+    # "On the same rung as": equals, where one comes after the other.
+    rule(
+        "together",
+        rf"(?P<b><scs>){G}\b(?:{EQUAL} (?:as|with|to)|interchangeabl[ey] with|on (?:a par|an equal footing|equal terms|"
+        rf"all fours|level terms) with|shoulder to shoulder with|abreast of|level with|as (?:early|soon|readily) as|"
+        rf"(?:just )?another (?:option|choice) beside)\b{NEAR}(?P<a><(?:block|ketamine)[a-z|]*>)",
+    ),
+    rule(
+        "together",
+        rf"(?P<a><(?:block|ketamine)[a-z|]*>){G}\b(?:{EQUAL} (?:as|with|to)|interchangeabl[ey] with|on (?:a par|"
+        rf"an equal footing|"
+        rf"equal terms|all fours|level terms) with|shoulder to shoulder with|abreast of|level with|"
+        rf"no (?:earlier|sooner) than)\b"
+        rf"{NEAR}(?P<b><scs>)",
+    ),
+    rule(
+        "together",
+        rf"(?P<b><(?=[a-z|]*scs)(?=[a-z|]*(?:block|ketamine))[a-z|]+>){G}\b(?:(?:on|at|share|occupy|form|"
+        rf"belong (?:on|to|at)|sit "
+        rf"(?:on|at)|stand (?:on|at)) {EQUAL}|interchangeable|equals|on (?:a par|an equal footing|equal terms|"
+        rf"level terms)|"
+        rf"equally (?:early|good|suitable|valid|reasonable) (?:first|next|as)|in (?:any|either|whatever|"
+        rf"whichever) order|"
+        rf"whichever (?:comes|is) (?:first|sooner|nearer|easier|quicker))\b",
     ),
     rule(
         "together",

@@ -13,6 +13,7 @@ _NEGATION: Final = re.compile(
     r"needn't|"
     r"hardly|"
     r"nobody|nothing|none|"
+    r"too (?:\w+ly )?\w+ (?:now )?to (?:have to |need to )?(?:be (?:kept|held|made)|queue|wait|stand|hang)|"
     r"avoid\w*|against|refrain|resist|discourag\w*|premature|too (?:early|soon)|unwise|inappropriate|wrong to|"
     r"tempt\w*)\b"
 )
@@ -23,7 +24,7 @@ _IDLE: Final = re.compile(
     r"reason (?:not|against))|nothing (?:wrong|"
     r"against|to (?:stop|prevent|hinder)|stops?|prevents?|speaks against|forbids)|whether or not|(?:he|she|"
     r"they) (?:has |have |had )?never (?:yet )?(?:had|tried|received|been (?:offered|"
-    r"given)))\b|^\W*no,"
+    r"given)))\b|(?:^|[:;.] )\W*no,"
 )
 # Words that keep a step waiting; with "until" and "unless" they deny that it comes now.
 _HOLDING: Final = re.compile(
@@ -52,7 +53,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"exactly))|\bnever (?:says?|supports?|advises?|recommends?|suggests?|states?|endorses?)\b"
     r"|^\W*(?:(?:common|popular|old|another) )?(?:myth|misconception|fiction|wrong|false|incorrect|error|mistake|"
     r"untrue|trap|"
-    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: (?:no|wrong|never|false|incorrect)(?= ?(?:[.,;!]|$))|: not\b"
+    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: (?:no|wrong|never|false|incorrect)(?= ?(?:[.;!]|$|,(?! (?:do|"
+    r"please|never|keep)\b)))|: not\b"
     r"|\b(?:the (?:reverse|opposite) of|not|nor|against|at odds with) what (?:the|this) (?:review|article|author|"
     r"paper)\b"
     r"|\bnot (?:in the (?:review|article|paper)|the (?:order|sequence|advice)|(?:supported|backed|endorsed|advised|"

@@ -23,7 +23,7 @@ _SUCCEEDS: Final = (
     r"|enough|much|anything|lasting)|pa(?:y|id) off|come (?:off|up))"
 )
 FAILED: Final = (
-    rf"(?:fail|inadequa|insufficien|exhaust|unsuccess|ineffective|(?:not|n't|never|no longer|neither) "
+    rf"(?:fail|inadequa|insufficien|exhaust|unsuccess|ineffective|(?:not|[a-z]*n't|never|no longer|neither) "
     rf"(?:\w+ ){{0,3}}?{_SUCCEEDS}|without (?:\w+ ){{0,2}}?(?:success|relief|benefit|effect|gain|response|avail|joy)"
     r"|wear|wore|worn|tried|used|run (?:out|its|their)|has run|no (?:\w+ )?(?:relief|benefit|lasting|good|use|help|"
     r"avail|"
@@ -32,9 +32,10 @@ FAILED: Final = (
     r"(?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|brief|short|poor|too (?:little|brief)|(?<!to )stop|ceas|lets? "
     r"(?:\w+ ){0,4}?down|(?:g[eo]t|gets|getting|gain\w*|drawn?|draws) (?:nothing|little|too little)"
     r"|nowhere(?! (?:makes?|do|does|is|in|says?|puts?|asks?|requires?)\b)|d(?:o|oes|id|one) (?:little|nothing|"
-    r"not much|no good)|(?:brought|gave|given|achieved|yielded|produced|"
+    r"not much|no good)|(?:br(?:ought|ings?)|gave|gives?|given|giving|achieved?|yield(?:ed)?|produced?|"
     r"led to|come to|came to) "
-    r"(?:nothing|little|too little)|nothing (?:to show|worth)|found (?:wanting|lacking|useless)|wanting\b|useless|"
+    r"(?:nothing|little|too little)|nothing (?:to show|worth|gained|doing|came)|no (?:gain|joy)\b|to no avail|"
+    r"found (?:wanting|lacking|useless)|wanting\b|useless|"
     r"unhelpful"
     r"|end of (?:its|their|the|his|her) (?:usefulness|use|road|rope|line|run|effect)|reached (?:the|its|their) "
     r"(?:end|limit)|in vain|futile|fruitless|negative|behind (?:him|her|them|us|you|the patient)|done with|given up|"
@@ -69,7 +70,7 @@ IF: Final = (
 )
 # Not yet begun, which is no failure.
 UNTRIED: Final = (
-    r"(?:untried|outstanding|pending|(?:not|n't|never) (?:yet |even )?(?:been )?(?:tried|"
+    r"(?:untried|outstanding|pending|(?:not|[a-z]*n't|never) (?:yet |even )?(?:been )?(?:tried|"
     r"(?:had|given)(?! (?:\w+ ){0,3}?(?:relief|benefit|respite|ease|comfort|help|enough|much|anything|lasting|"
     r"effect|result|success|satisf\w+)\b)|attempted|offered|"
     r"started|"
@@ -101,7 +102,8 @@ CONDITION: Final = (
     r"opens? the (?:way|door)|unlocks?|buys?|earns?|entitles?|eligib\w+)"
 )
 HINGES: Final = (
-    r"(?:presuppos\w+|requires?|requiring|hing\w+ (?:up)?on|depend(?:s|ent|ing)? (?:up)?on|demands?|contingent "
+    r"(?:presuppos\w+|hangs?(?:ing)? (?:up)?on|requires?|requiring|hing\w+ (?:up)?on|depend(?:s|ent|"
+    r"ing)? (?:up)?on|demands?|contingent "
     r"(?:up)?on"
     r"|conditional (?:up)?on|on (?:the )?condition|predicated on|eligib\w+|qualif\w+|entitle\w*|admission to|access to)"
 )

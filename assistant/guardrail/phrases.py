@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from assistant.guardrail.wording import in_full
 from assistant.reading import Word, fold, stem, words
 
 # How many words may stand in the place of "..".
@@ -65,7 +66,7 @@ class Phrases:
         names: dict[tuple[_Part, ...], list[str]] = defaultdict(list)
         for name, each in phrases.items():
             for phrase in each:
-                names[parse(phrase)].append(name)
+                names[parse(in_full(phrase))].append(name)
         count: dict[str, int] = defaultdict(int)
         for parts, own in names.items():
             for part in parts:

@@ -67,7 +67,8 @@ _BREAK: Final = re.compile(
     r"stop\w*|how|why|what|about|tell|told|evidence)\b"
 )
 _RULED_OUT: Final = re.compile(
-    r"^[^.;!?]{0,50}\b(?:wrong|not|never|isn't|n't|no|off the table|ruled out|contraindicated|exhausted|failed|fail|"
+    r"^[^.;!?]{0,50}\b(?:wrong|not|never|isn't|[a-z]*n't|no|off the table|ruled out|contraindicated|exhausted|"
+    r"failed|fail|"
     r"unsuitable|inappropriate|can wait|would have to wait|later|behind (?:us|him|her)|"
     r"only if|only when|only after|only once|eventually|hold back|held back|keep back|put off)\b"
 )
@@ -109,6 +110,8 @@ _DEFINES: Final = re.compile(
     r"^\W*(?:an? |the )?(?:\w+ ){1,3}blocks? (?:is|are) (?:an? |the |"
     r"one of the )?(?:\w+ )?blocks? (?:\w+ ){0,2}?(?:for|of) [\w, -]*pain\b"
 )
+# "The first step for the arm is now due: a trial of blocks."
+_ANNOUNCED: Final = re.compile(r"^[^.;:!?]{0,30}:\s(?=(?:an? |the |his |her )?(?:\w+ ){0,3}$)")
 # Farther than that a cue does not reach.
 _REACH: Final = 70
 # Longer clauses are read near the treatment only.
@@ -216,7 +219,7 @@ def _directed(text: str, mention: Mention) -> bool:
     if _FOR_THEM.search(text[start : mention.start]) and _CLOSED.search(text[mention.end : mention.end + 3]):
         return True
     for cue in _STRONG.finditer(text, max(0, start - _REACH), mention.start):
-        gap = text[cue.end() : mention.start]
+        gap = _ANNOUNCED.sub(" ", text[cue.end() : mention.start])
         if cue.end() >= start and not _BREAK.search(gap) and not _denied_or_past(text, cue.start(), cue.end()):
             return True
     return False

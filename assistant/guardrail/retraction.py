@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from assistant.guardrail.rejections import FALSE, NONE_OF_THEM, REJECTING_HEAD
+
 # What others say, and the words that then take it back.
 _HEARSAY: Final = re.compile(
     r"\b(?:told|heard|read|hear|claims?|claimed|said|says|draft|leaflet|letter|referral|website|forum|rep|colleague|"
@@ -109,35 +111,10 @@ _AGREES: Final = re.compile(
     r"this|him|her|them)|support\w*|right|likewise|concur\w*|indeed)\b",
     re.IGNORECASE,
 )
-# A head under which nothing is meant: "things I keep hearing, none of which the paper supports:".
-_REJECTING_HEAD: Final = re.compile(
-    r"\b(?:none|not one|nothing|neither|few) of (?:which|these|those|them|it|the following|what follows)\b|"
-    r"\b(?:myths?|misconceptions?|misunderstandings?|fallac(?:y|ies)|misreadings?|untruths?|errors?|mistakes?|slips|"
-    r"old wives|howlers?|nonsense|folklore|fictions?|wrong (?:ideas|answers|claims|statements|beliefs|notions)|false "
-    r"(?:ideas|claims|statements|beliefs|notions))\b|"
-    r"\b(?:not|never|n't) (?:\w+ )?(?:true|right|correct|so|hold|say|claim|write|tell|stand up|supported|borne out)\b|"
-    r"\b(?:wrong|false|untrue|unsupported|mistaken|incorrect)\b(?=[^.]{0,20}:?\s*$)|"
-    r"\b(?:lines?|sentences?|statements?|claims?|phrases?|wording|words|bullets?|passages?)\b[^.;:]{0,30}"
-    r"\b(?:str(?:ike|uck)|delete[ds]?|remov(?:e|ed|ing)|cut|cross(?:ed)? out|taken? out|drop(?:ped)?|lose|"
-    r"reject(?:ed)?)\b|"
-    r"\b(?:strike|delete|remove|cut|cross out|take out|drop)\b[^.;:]{0,25}\bfrom (?:the|your|our|this|that|his|her) "
-    r"(?:\w+ )?(?:leaflet|letter|draft|handout|text|slides?|poster|website|note|summary|answer)\b|"
-    r"\b(?:get|gets|got|getting) (?:\w+ )?wrong\b|\bwhat not to\b|\b(?:avoid|stop) (?:saying|writing|claiming|"
-    r"telling)\b",
-    re.IGNORECASE,
-)
 # A sentence in quotation marks, with at most who says it behind.
 _QUOTED: Final = re.compile(
     r"\W{0,4}(?:\(?(?:\d{1,2}|[a-z])[.):]\s*)?(?:(?:q|claim|myth|they say|people say|we hear|i hear)\s*[:,]\s*)?"
     r"[\"'“‘«](?P<said>[^\"“”]{3,400}?)[.,!?]?[\"'”’»][.,!?]?(?P<behind>[^\"'“”.]{0,60})[.,!:]?\s*$",
-    re.IGNORECASE,
-)
-# What rejects the quotations before it together: "The review supports none of these."
-_NONE_OF_THEM: Final = re.compile(
-    r"\W*(?:why: )?(?:the |this )?(?:review|article|paper|author|evidence|chin) (?:supports?|backs?|bears out|says|"
-    r"states?|claims?|contains?|has|makes|endorses?) (?:none|neither|not one|nothing)\b|"
-    r"\W*(?:why: )?(?:none|neither|not one) of (?:them|these|those|the (?:two|three|four|five|lines|sentences|"
-    r"statements|claims))\b[^.;]{0,30}?\b(?:is|are|has|have|stands?|holds?|appears?|can)\b(?! (?:wrong|false|untrue))",
     re.IGNORECASE,
 )
 _BARE_QUOTE: Final = re.compile(r"[\"'“‘«][^\"“”]{3,300}[.,!?][\"'”’»] (?:\w+ ){0,3}\w+\.?\s*$")
@@ -161,10 +138,13 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
     for position, text in enumerate(texts):
         quoted = _QUOTED.match(text)
         is_listed = is_headed and (is_item[position] or bool(quoted))
-        found.append(is_listed or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted))
+        is_marked = is_item[position] and position + 1 < len(texts) and bool(FALSE.match(texts[position + 1]))
+        found.append(
+            is_listed or is_marked or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
+        )
         if _is_head(texts, is_item, position):
-            is_headed = bool(_REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
-        if _NONE_OF_THEM.match(text):
+            is_headed = bool(REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
+        if NONE_OF_THEM.match(text):
             _reject_before(texts, found)
     return found
 

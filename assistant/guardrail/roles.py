@@ -8,73 +8,24 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.amount import Amount
-from assistant.guardrail.arms import assigned, origin
+from assistant.guardrail.arms import arms, assigned, origin
 from assistant.guardrail.bounds import is_about
 from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
+from assistant.guardrail.role_words import MEASURES, MOVED, SERIOUS, SPANS
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.reading import numbers
 
-_MEASURES: Final = (
-    ("interference", re.compile(r"interfer", re.IGNORECASE)),
-    (
-        "complication",
-        re.compile(
-            r"complicat|hardware|device[- ](?:related )?(?:problem|trouble|fault)|(?:problem|trouble|"
-            r"bother)\w* with the (?:device|hardware)",
-            re.IGNORECASE,
-        ),
-    ),
-    ("implant", re.compile(r"permanent", re.IGNORECASE)),
-    ("crossed", re.compile(r"cross(?:ed|ing|over)|switch|changed? (?:sides|arm|group)|swap|went over", re.IGNORECASE)),
-    ("improved", re.compile(r"much improved|\bimproved\b", re.IGNORECASE)),
-    (
-        "pain",
-        re.compile(
-            r"halv\w+ (?:of )?(?:their |the )?pain\b(?! interf)|pain (?:[a-z]+ ){0,2}?(?:halved|by half)|"
-            r"pain(?!\w*[ _-]?interf)(?:[_ ](?:down|relief|reduc|was|less|by|fell|dropped|gone)\w*)|relief|"
-            r"reduction in pain|(?:less|half (?:of )?their) pain|decrease in pain|primary (?:outcome|"
-            r"endpoint)",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_SERIOUS: Final = re.compile(
-    r"\b(?:serious|severe|grave|major|neurological) (?:\w+ )?(?:complicat|advers|harm|event)\w*", re.IGNORECASE
-)
-_SPANS: Final = (
-    (
-        "lead",
-        re.compile(
-            r"\b(?:leads?|electrodes?|wires?)\b.{0,60}\b(?:out|removed|stay\w*|left|in place|kept)\b|"
-            r"\b(?:removed|taken out|left in|pulled|comes? out)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "infusion",
-        re.compile(
-            r"\b(?:infusions? (?:were given|ran|run|last\w*|over|for|of)|infused|infusion length|drip)\b", re.IGNORECASE
-        ),
-    ),
-    (
-        "crossing",
-        re.compile(
-            r"\b(?:cross\w*|chang\w+|switch\w*|swap\w*)\b.{0,50}\b(?:allow\w*|permit\w*|possible|could|open|option|"
-            r"free to|"
-            r"offered|let)\b|\b(?:allow\w*|permit\w*|could|free to|let|able to)\b.{0,50}\b(?:cross\w*|chang\w+|"
-            r"switch\w*|"
-            r"swap\w*)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("follow-up", re.compile(r"\b(?:followed(?! by)|follow-?up|tracked|observed|observation)\b", re.IGNORECASE)),
-)
 # "Reached half relief": the mark, not a share of patients.
 _HALF_RELIEF: Final = re.compile(
     r"\s*(?:of )?(?:the |their |his |her |or (?:better|more|greater) )?(?:pain|relief)\b", re.IGNORECASE
 )
+# What parts a figure from another arm's name; and figures that stand before any name, whose order tells little.
+_AROUND: Final = re.compile(
+    r"[;:,|(){}]|\b(?:and|while|whereas|but|versus|vs?\.?|against|compared|than)\b|\.\s", re.IGNORECASE
+)
+_DISTANT: Final = re.compile(r"[:–—]")
 # What a course of weeks is of: right behind it, or right before it.
 _TREATMENT: Final = r"(?:placebo|sham|PNS|(?:active |real |nerve )?stimulation|the real thing|active treatment)"
 _COURSE_AFTER: Final = re.compile(rf"'? ?(?:of |on |with |under )?(?:an? |the )?{_TREATMENT}", re.IGNORECASE)
@@ -105,20 +56,36 @@ def roles(
     sides = assigned(unit, told) | {at: side for at, side in headed.items() if side}
     for at, item in enumerate(told):
         facts = [fact for fact in known[item.start] if fact.side]
-        crossed = all(fact.quantity.role == "crossover" and fact.quantity.of is None for fact in facts)
+        is_count = item.of is None and bool(MOVED.match(unit.text, item.end))
+        crossed = all(fact.quantity.role == "crossover" and (fact.quantity.of is None or is_count) for fact in facts)
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
         side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
         if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
             # A figure of another outcome is a slip, the other arm's a result turned round.
             is_turned = not item.rough or _fits_measure(item, facts, unit, told)
-            rule = "NUM-3" if is_turned else "NUM-1"
-            yield finding(rule, document, unit, (item.start, item.end), statement=facts[0].statement)
+            is_sure = crossed or item.start in headed or _is_sure(unit, told, sides, at)
+            yield finding(
+                "NUM-3" if is_turned else "NUM-1", document, unit, (item.start, item.end),
+                statement=facts[0].statement, severity=None if is_sure else "caution",
+            )  # fmt: skip
         elif (
             facts
             and not _is_threshold(item, known[item.start], unit)
             and (not _fits_measure(item, facts, unit, told) or not fits_time(facts, unit, figures))
         ):
             yield finding("NUM-1", document, unit, (item.start, item.end), statement=facts[0].statement)
+
+
+def _is_sure(unit: Unit, told: Sequence[Amount], sides: Mapping[int, Side], at: int) -> bool:
+    """Whether a second reading agrees: that arm alone is named around the figure, or another figure has the other."""
+    item = told[at]
+    start = max((cut.end() for cut in _AROUND.finditer(unit.text, 0, item.start)), default=0)
+    cut = _AROUND.search(unit.text, item.end)
+    near_by = {arm.side for arm in arms(unit) if start <= arm.start < (cut.start() if cut else len(unit.text))}
+    if near_by:
+        return near_by == {sides.get(item.start)} or len(near_by) == 2
+    others = {sides[other.start] for other in told if other.start in sides and other is not item}
+    return bool(others - {sides.get(item.start)}) and not _DISTANT.search(unit.text[: item.start])
 
 
 def exchanged(item: Amount, unit: Unit, among: Sequence[Study], until: int) -> Fact | None:
@@ -156,7 +123,7 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
     behind = re.split(r"[;|}]|, (?!at\b)" if end < len(unit.text) else r"[;|}]", unit.text[item.end : end])[0]
     said = _measured(unit.text[start : item.end] + behind)
     everywhere = _measured(unit.text)
-    if own & said or not own <= {name for name, _ in _MEASURES}:
+    if own & said or not own <= {name for name, _ in MEASURES}:
         return True
     if item.rough and own & everywhere:
         return True
@@ -167,8 +134,8 @@ def _fits_measure(item: Amount, facts: Sequence[Fact], unit: Unit, told: Sequenc
 def _measured(text: str) -> frozenset[str]:
     """The outcomes that a text names."""
     # Serious complications are another outcome than those of the device.
-    rest = _SERIOUS.sub(" ", text)
-    found = frozenset(name for name, pattern in _MEASURES if pattern.search(rest))
+    rest = SERIOUS.sub(" ", text)
+    found = frozenset(name for name, pattern in MEASURES if pattern.search(rest))
     return found | {"serious"} if rest != text else found
 
 
@@ -180,7 +147,7 @@ def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence
         re.split(r"[;.|}]\s", unit.text[start : item.start])[-1]
         + re.split(r"[;.|}]\s|, | and ", unit.text[item.end : end])[0]
     )
-    said = {name for name, pattern in _SPANS if pattern.search(around)}
+    said = {name for name, pattern in SPANS if pattern.search(around)}
     own = {_span_of(fact) for fact in facts}
     given = {_span_of(fact) for study in {fact.study for fact in facts} for fact in studies()[study].facts}
     return len(said) != 1 or bool(said & own) or not said <= given
@@ -209,7 +176,7 @@ def _span_of(fact: Fact) -> str:
 
 def _measure(text: str) -> str:
     return next(
-        (name for name, pattern in _MEASURES if pattern.search(text)),
+        (name for name, pattern in MEASURES if pattern.search(text)),
         "pain" if "success" in text or "relief" in text else "",
     )
 

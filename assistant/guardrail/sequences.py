@@ -219,19 +219,22 @@ def _rank(word: str) -> int:
 def _lists(document: Document) -> Iterator[list[tuple[Unit, frozenset[str]]]]:
     """Runs of units with growing ranks, each with the treatment that it puts there."""
     run: list[tuple[Unit, frozenset[str]]] = []
-    rank, heading = 0, ""
+    rank, heading, before, is_bare = 0, "", "", False
     for unit in document.units:
         match = _ITEM.match(unit.masked)
         here = _rank(match[1]) if match else 0
-        if not match or here <= rank:
+        if match and here <= rank:
             if len(run) > 1:
                 yield run
             run, rank = [], 0
         if not match:
-            heading = unit.masked
-            continue
-        names = _head(unit.masked[match.end() :])
-        rank = here
+            # "2. Not enough? A trial of SCS.": the item's treatment may stand in its second sentence.
+            names = _head(unit.masked) if is_bare else frozenset[str]()
+            before, is_bare = unit.masked, False
+        else:
+            heading = heading if rank else before
+            names = _head(unit.masked[match.end() :])
+            rank, is_bare = here, not _P.search(unit.masked)
         if names and not _NO_ORDER.search(heading) and not _waits(unit, names):
             run.append((unit, names))
     if len(run) > 1:

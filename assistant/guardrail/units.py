@@ -16,6 +16,7 @@ from assistant.corpus import load
 from assistant.guardrail.fragments import with_fragments
 from assistant.guardrail.placeholders import COLLECTIVE, STEPS, join
 from assistant.guardrail.retraction import retracted
+from assistant.guardrail.wording import expanded, without_opener
 from assistant.pathway import load_algorithm
 from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, numbers, sentences, words
 
@@ -24,6 +25,10 @@ _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2
 _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
+# The key that a list of numbers stands under.
+_KEY: Final = re.compile(r"\"([\w -]{1,40})\"\s*:\s*$")
+_LONGEST_KEY: Final = 50
+_OF_REFERENCES: Final = re.compile(r"ref|cit|source|mark|literature|bibl|evidence|paper", re.IGNORECASE)
 # "x8/52" is a course of eight weeks.
 _TIMES: Final = re.compile(r"(?<![^\s(,;])[x×](?=\d)")
 # Words struck through, "~~so~~", are none of the text's; a dose among them can still be read off.
@@ -89,7 +94,7 @@ def step_of() -> dict[str, str]:
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
-    normalised = _without_emphasis(_without_struck(normalise(text)))
+    normalised = expanded(_without_emphasis(_without_struck(normalise(text))))
     clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
@@ -98,7 +103,7 @@ def read(text: str) -> Document:
     whole = ((clean[span.start : span.end], span.start) for span in sentences(marked))
     pieces = (part for piece, start in whole for part in _bounded(piece, start))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
-    joined = with_fragments(list(written))
+    joined = [(without_opener(piece), start) for piece, start in with_fragments(list(written))]
     units = [_unit(piece.strip(), start + len(piece) - len(piece.lstrip())) for piece, start in joined]
     return Document(normalised, _retracted(units, marked))
 
@@ -150,7 +155,7 @@ def _is_list(text: str) -> bool:
 
 
 def _unit(text: str, start: int) -> Unit:
-    marks = tuple(_numbers_of(match[1]) for match in _MARK.finditer(text) if match[1])
+    marks = tuple(_numbers_of(match[1]) for match in _MARK.finditer(text) if match[1] and not is_value(match))
     plain = without_marks(text)
     mentions = lexicon().find(words(plain))
     return Unit(
@@ -188,4 +193,10 @@ def _masked(text: str, mentions: Sequence[Mention]) -> str:
 
 def without_marks(text: str) -> str:
     """The text with blanks in place of its marks; offsets stay."""
-    return _MARK.sub(lambda match: " " * len(match.group()), text)
+    return _MARK.sub(lambda match: match.group() if is_value(match) else " " * len(match.group()), text)
+
+
+def is_value(match: re.Match[str]) -> bool:
+    """Whether what looks like a mark is a list of numbers in JSON, under a key that names no references."""
+    key = _KEY.search(match.string, max(0, match.start() - _LONGEST_KEY), match.start())
+    return bool(key) and not _OF_REFERENCES.search(key[1] if key else "")

@@ -45,7 +45,7 @@ _GRAVE: Final = re.compile(
     rf"odesis|toxin|{_DRUG})$",
     re.IGNORECASE,
 )
-_DENIED: Final = re.compile(r"\b(?:not|never|n't|no|rather than|instead of)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\b(?:not|never|[a-z]*n't|no|rather than|instead of)\b", re.IGNORECASE)
 # Words that make no name of a treatment: "another therapy", "the same injection", "less invasive therapy".
 _PLAIN: Final = frozenset(
     (

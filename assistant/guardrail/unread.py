@@ -139,7 +139,7 @@ _IMMATERIAL: Final = re.compile(
     r"unimportant)"
     r"\b|\bwhether\b[^.;<]{0,20}<(?:block|ketamine)[a-z|]*>[^.;<]{0,30}\b(?:tried|had|given|used|failed|"
     r"done)\b[^.;<]{0,20}"
-    r"\b(?:(?:not|n't) matter|no difference|immaterial|irrelevant|beside the point|unimportant)\b"
+    r"\b(?:(?:not|[a-z]*n't) matter|no difference|immaterial|irrelevant|beside the point|unimportant)\b"
 )
 # "The reason for keeping it until blocks have failed is gone."
 _RELEASED: Final = re.compile(
@@ -152,7 +152,8 @@ _RELEASED: Final = re.compile(
     r"past)|no longer (?:applies|apply|holds?|exists?|stands?|valid|there|convinc\w+|true))\b"
 )
 _UNNEEDED: Final = re.compile(
-    r"\b(?:no (?:need|call|reason|obligation|requirement|necessity)|(?:not|n't) (?:need|necessary|required|have to|"
+    r"\b(?:no (?:need|call|reason|obligation|requirement|necessity)|(?:not|[a-z]*n't) (?:need|necessary|"
+    r"required|have to|"
     r"call "
     r"for|ask for|insist|demand)|needn't|need not|unnecessary|needless|pointless|superfluous|can be (?:skipped|spared|"
     r"omitted)|dispens\w+ with)\b"
@@ -194,7 +195,7 @@ _CLOSED: Final = re.compile(
     r"not an option|unsuitable|off the table|unavailable|declin\w+|refus\w+)\b"
 )
 _NO_FAILURE: Final = re.compile(
-    r"\b(?:not|n't|never|no)\b[^.;]{0,40}\b(?:failed|failure|fail|say|address|count|cover|settle|equate|same)\b|"
+    r"\b(?:not|[a-z]*n't|never|no)\b[^.;]{0,40}\b(?:failed|failure|fail|say|address|count|cover|settle|equate|same)\b|"
     r"\bsilent\b|"
     r"\bjudg\w+|\bspecialist|\bteam\b|\bwhether\b"
 )

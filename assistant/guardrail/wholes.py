@@ -17,7 +17,7 @@ _ALL: Final = re.compile(
     r"without exception|the (?:whole|entire|full) (?:group|cohort|series|sample|fifty|number))\b",
     re.IGNORECASE,
 )
-_NOT: Final = re.compile(r"\b(?:not|n't|nearly|almost|hardly|virtually)(?: quite)?\s*$|n't\s*$", re.IGNORECASE)
+_NOT: Final = re.compile(r"\b(?:not|[a-z]*n't|nearly|almost|hardly|virtually)(?: quite)?\s*$|n't\s*$", re.IGNORECASE)
 # "Five of every six patients" are not every patient.
 _SHARE_OF: Final = re.compile(r"\b(?:of|in)\s*$", re.IGNORECASE)
 _SOME: Final = re.compile(r"(?:every|each) (?:\d|two|three|four|five|six|seven|eight|nine|ten|hundred)", re.IGNORECASE)

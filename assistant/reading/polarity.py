@@ -16,7 +16,7 @@ _NOR: Final = re.compile(r"\bnor\b(?!-?\s?ketamine)", re.IGNORECASE)
 # Negation words that deny nothing of what follows them: "not only", "no doubt", an answer's "No,".
 _PSEUDO: Final = re.compile(
     r"\b(?:not only|not just|not merely|not simply|no doubt|not least|whether or not|not to mention|"
-    r"no (?:less|fewer) than)\b|^\s*no,",
+    r"no (?:less|fewer) than)\b|(?:^|[:;.] )\s*no,",
     re.IGNORECASE,
 )
 

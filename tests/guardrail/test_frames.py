@@ -11,6 +11,7 @@ from assistant.errors import CorpusError
 from assistant.guardrail import check
 from assistant.guardrail.frames import Frame, load_frames
 from assistant.guardrail.phrases import Phrases
+from assistant.guardrail.wording import in_full
 
 FRAMES = load_frames().frames
 
@@ -37,7 +38,7 @@ def test_every_member_of_every_class_is_found_in_text() -> None:
     for name, members in frames.classes.items():
         for label, phrases in members.items():
             for phrase in phrases:
-                text = phrase.replace("*", "").replace("..", "or")
+                text = in_full(phrase.replace("*", "").replace("..", "or"))
                 assert f"{name}={label}" in {name for hit in frames.phrases.find(text) for name in hit.names}, phrase
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.guardrail.checks.absolute import absolute
 from assistant.guardrail.checks.alignment import alignment
+from assistant.guardrail.checks.attribution import attribution
 from assistant.guardrail.checks.citation import citation
 from assistant.guardrail.checks.direction import direction
 from assistant.guardrail.checks.dose import dose
@@ -46,4 +47,5 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("evidence", evidence),
     ("indication", indication),
     ("alignment", alignment),
+    ("attribution", attribution),
 )

@@ -19,7 +19,8 @@ _FOREVER: Final = (
     r"they) lives?|"
     r"never again|once and for all|permanently|never to (?:return|come "
     r"back|recur)|never (?:returns?|comes? back|recurs?)|"
-    r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back)|for all time|ever after|for keeps)"
+    r"will not (?:return|come back|recur)|(?:does|do) not (?:return|come back)|for all time|ever after|for keeps|"
+    r"(?:from then|from that (?:day|moment)|from now) on(?:wards)?)"
 )
 _CURE: Final = re.compile(
     r"\b(?:cures?|cured|curing|curative|eradicat\w+)\b|\b(?:is|are|be|was|were|been|fully|completely|"
@@ -36,6 +37,13 @@ _CURE: Final = re.compile(
     r"\b(?:crps|pain|neuralgia|neuropathy|phn|condition|disease|syndrome|illness|suffering|"
     r"problem) (?:\w+ ){0,3}?(?:a thing of the "
     r"past|history\b|no more\b|conquered|beaten|vanquished|defeated|dealt with for good|behind (?:you|her|him|them)\b)|"
+    r"\b(?:life-?long|everlasting|eternal|permanent) (?:\w+ )?(?:relief|freedom|remission|analgesia|"
+    r"comfort)\b[^.;!?]{0,25}\b(?:assured|"
+    r"guaranteed|certain|sure|promised|secured?|theirs|hers|his|yours)\b|\b(?:pain|crps|neuralgia|phn|condition|disease)\b"
+    r"[^.;!?]{0,12} (?:is|are|becomes?) (?:now )?(?:an? )?(?:solved|settled|closed) (?:problem|matter|case|chapter)\b|"
+    r"\b(?:is|are|be|being|stays?|remains?) (?:\w+ )?(?:free|rid|cured) (?:of|from) (?:it|pain|this|that|"
+    r"their pain|the pain) "
+    rf"{_FOREVER}|"
     r"\b(?:conquers?|defeats?|vanquish\w*|beats) (?:the |her |his |your )?(?:crps|pain|neuralgia|phn|disease)\b|"
     r"\bpermanent (?:\w+ )?(?:remission|freedom|solution|fix|effects?|results?|analgesia|improvement)\b|"
     r"\b(?:relief|remission|effect|improvement|result)s? (?:\w+ ){0,2}?(?:is|are|was|were|becomes?|"
@@ -126,6 +134,9 @@ _REPORTED: Final = re.compile(r"\b(?:reported|recorded|noted|observed|seen|found
 _HELPS: Final = (
     r"(?:works?|helps?|helped|relieves?|relieved|responds?|responded|succeeds?|benefits?|benefited|"
     r"improves?|improved|gains?|profits?|gets? (?:better|well|relief)|recovers?|"
+    r"(?:comes? (?:out|away)|ends? up|goes? home|leaves?|walks? (?:out|away)) (?:with )?(?:less pain|better|"
+    r"in less pain|"
+    r"relieved|helped|pain-free|free of pain|with relief)|(?:has|gets?|feels?|enjoys?) (?:\w+ )?less pain|"
     r"(?:is|are) (?:effective|successful|helped|relieved)|pain-free|suits?|fails?|eases?|takes? "
     r"(?:your|the|their) pain away|take away)"
 )
@@ -147,6 +158,9 @@ _ABSOLUTE: Final = re.compile(
     rf"can not) fails?\b|\b(?:certain|sure|bound|"
     rf"guaranteed) to {_HELPS}|"
     r"\b(?:promise|assure|swear)\b[^.;<>]{0,40}[^.;]{0,20}\b(?:relie\w*|pain|works?|help|succe\w+|respond|improve)\b|"
+    rf"\b{_ALL}\b[^.;:!?]{{0,40}}? who (?:has|have|had|gets?|receives?|(?:is|are) (?:given|treated)|tries|try|"
+        rf"undergo(?:es)?)"
+    rf"\b[^.;:!?]{{0,50}}?\b{_HELPS}\b|"
     rf"\b{_ALL}(?:(?! who | whose )[^.;:!?]){{0,40}}?\b{_HELPS}\b|\b{_HELPS}(?: \w+){{0,2}}? (?:(?:in|"
     rf"for|with|to) )?{_ALL}\b|"
     r"\b(?:count|rely|bank|depend) on (?:\w+ ){0,3}?(?:success|relief|benefit|response|results?|effect|"

@@ -42,6 +42,12 @@ _MISSED: Final = re.compile(
     r"(?: \w+){0,2}? (?:with|from|by|in|on|under)\b",
     re.IGNORECASE,
 )
+# "Hardly a modern idea", "think twice about heavy sedation".
+_HARDLY: Final = re.compile(
+    r"\b(?:hardly|scarcely|far from|anything but|think twice about|beware of|be wary of|argument against|case against|"
+    r"caution about|guard against|false that|untrue that|wrong that)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
 _DENIED_BEHIND: Final = re.compile(
     r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
     r"involved|in (?:the|that|its) list)\b|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
@@ -51,7 +57,8 @@ _DENIED_BEHIND: Final = re.compile(
 
 # Parts of a sentence that claim something each: a subject is looked for in the part of what is said of it.
 _CLAIM: Final = re.compile(
-    r"[;—]\s|:\s|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|so) (?!(?:\w+ ){0,3}?(?:\w+)[.,;]?$)"
+    r"[;—]\s|:\s|(?<=[\"\]}\d]),\s*(?=\")|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|"
+    r"so) (?!(?:\w+ ){0,3}?(?:\w+)[.,;]?$)"
 )
 # What names a subject of its own: a part without one goes on with that of the part before.
 _SUBJECTS: Final = frozenset({"intervention", "condition", "study", "anatomy"})
@@ -191,6 +198,8 @@ def _is_denied(text: str, hit: _Filler) -> bool:
     near = max(0, hit.start - _LOOK_BACK)
     start = max((cut.end() for cut in _PART.finditer(text, near, hit.start)), default=near)
     before = _MISSED.sub(" ", text[start : hit.start])
+    if _HARDLY.search(before):
+        return True
     return is_negated(before + text[hit.start : hit.end], len(before)) or bool(_DENIED_BEHIND.match(text, hit.end))
 
 

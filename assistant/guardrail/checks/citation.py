@@ -10,50 +10,17 @@ from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.checks.answered import answered
+from assistant.guardrail.citation_words import AHEAD, DESCRIBED, MARK, PRINTED, WORK
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.rules import finding
 from assistant.guardrail.support import Match, best, carried_for, tokens, weight
 from assistant.guardrail.types import Finding
-from assistant.guardrail.units import Document, Unit, lexicon
+from assistant.guardrail.units import Document, Unit, is_value, lexicon
 from assistant.reading import Span, clauses, stem, words
 
-_LIST: Final = r"\d{1,4}(?:\s*(?:,|;|-|\band\b|&|\bto\b)\s*\d{1,4})*"
-# "[47, 48]", "ref 47", "references [61] and [62]", "reference number 5", and the keys of JSON.
-_MARK: Final = re.compile(
-    rf"\[(?P<a>{_LIST})\]|\b(?:ref(?:erence)?s?|citations?)\b\.?[\"']?\s*(?:numbers?\s*|nos?\.?\s*|"
-    rf"#\s*)?[:=]?\s*(?P<b>{_LIST})(?![\w%]|\s*(?:patients|%))",
-    re.IGNORECASE,
-)
-_PRINTED: Final = re.compile(r"\b(?:print(?:ed|s|ing)?|misprint\w*|erratum|errata|slip|typo)\b", re.IGNORECASE)
-# A mark that is followed by what it is for: "[61] for six months", "Reference 22 covers ...".
-_AHEAD: Final = re.compile(r"\s*(?:for|is|are|on|covers?|reports?|deals?|describes?|gives?|=|:|->|by)\b|\s*[:=]")
 # Families that are also words: only beside "et al", "trial" and the like are they taken for authors.
 _WORDLIKE: Final = frozenset(
     "day deer north li wu you moon lake kim park lambert marsh carr pope hanna levy wand kent mao kramer".split()
-)
-_WORK: Final = (
-    r"(?:'s?)?\s*(?:et al|and (?:colleagues|co-?workers)|trial|study|series|report|paper|papers|group|"
-    r"\(?(?:19|20)\d\d|\[\d)|'s\b"
-)
-# Works that are told by what they are.
-_DESCRIBED: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), frozenset(numbers))
-    for pattern, numbers in (
-        (
-            (
-                r"\b(?:consensus|joint) guid(?:eline|ance)s?\b|\bthree (?:\w+ )?societies\b|"
-                r"\bguidelines?\b[^.;]{0,40}\bketamine infusions?\b|\bASRA\b"
-            ),
-            (22,),
-        ),
-        (r"\bNeuPSIG\b", (23,)),
-        (r"\bCochrane\b", (32, 33)),
-        (r"\bEFNS\b[^.;]{0,40}\bneurostimulat", (59,)),
-        (
-            r"\bsurvey\w* (?:of|among) (?:\w+ )?(?:pain )?(?:physicians|practitioners|doctors|clinicians)\b",
-            (21,),
-        ),
-    )
 )
 # Below: a mark is at fault where another reference's passage carries the text far better; on the statements' own
 # questions, 1 % of right marks and 89 % of wrong ones fall on the far side.
@@ -99,7 +66,8 @@ def _is_topic(name: str) -> bool:
 
 
 def _marks(unit: Unit) -> tuple[_Mark, ...]:
-    return tuple(_Mark(_numbers(match["a"] or match["b"]), *match.span()) for match in _MARK.finditer(unit.text))
+    found = (match for match in MARK.finditer(unit.text) if not (match["a"] and is_value(match)))
+    return tuple(_Mark(_numbers(match["a"] or match["b"]), *match.span()) for match in found)
 
 
 def _numbers(listed: str) -> tuple[int, ...]:
@@ -161,7 +129,7 @@ def _carries_a_clause(passage: str, number: int) -> bool:
 
 def _said_printed(unit: Unit, number: int) -> bool:
     """Whether the text says that the number is only what the article prints."""
-    return bool(_PRINTED.search(unit.text)) and any(number in (slip.printed, slip.right) for slip in load().errata)
+    return bool(PRINTED.search(unit.text)) and any(number in (slip.printed, slip.right) for slip in load().errata)
 
 
 def _passage(unit: Unit, marks: tuple[_Mark, ...], position: int) -> tuple[str, bool]:
@@ -170,7 +138,7 @@ def _passage(unit: Unit, marks: tuple[_Mark, ...], position: int) -> tuple[str, 
     start = marks[position - 1].end if position else 0
     end = marks[position + 1].start if position + 1 < len(marks) else len(unit.text)
     ahead, behind = unit.text[mark.end : end], unit.text[start : mark.start]
-    if _AHEAD.match(ahead) and (position or sum(map(weight, tokens(behind))) < _ENOUGH):
+    if AHEAD.match(ahead) and (position or sum(map(weight, tokens(behind))) < _ENOUGH):
         return ahead, True
     return behind, False
 
@@ -241,7 +209,7 @@ def _authors(passage: str) -> set[int]:
 
 def _described(passage: str) -> set[int]:
     """References of the one work that a passage names by what it is instead of by its author."""
-    found = [numbers for pattern, numbers in _DESCRIBED if pattern.search(passage)]
+    found = [numbers for pattern, numbers in DESCRIBED if pattern.search(passage)]
     return set(found[0]) if len(found) == 1 else set()
 
 
@@ -249,7 +217,7 @@ def _is_named(family: str, passage: str) -> bool:
     at = re.search(rf"(?<![\w-]){re.escape(family)}(?![\w-])", passage)
     if not at:
         return False
-    return family.lower() not in _WORDLIKE or bool(re.match(rf"\s*(?:{_WORK})", passage[at.end() :]))
+    return family.lower() not in _WORDLIKE or bool(re.match(rf"\s*(?:{WORK})", passage[at.end() :]))
 
 
 @lru_cache(maxsize=1)

@@ -83,6 +83,7 @@ _CONTROLLED: Final = {
     "kemler_2000": "scs-benefit-kemler-course",
     "gilmore_2020": "pns-evidence-gilmore-whole",
 }
+_FIGURE: Final = re.compile(r"\d ?%|\bpercent|\bper cent|\b\d+ (?:out )?of (?:the )?\d+\b|\bin \d+\b", re.IGNORECASE)
 # The controls that tell a trial without its name.
 _CONTROLS: Final = {
     "reoperation": ("north_2005",),
@@ -146,7 +147,8 @@ def _reversed(unit: Unit, start: int, end: int, *, certain: bool) -> str | None:
     if winner and not is_elsewhere(clause):
         return "reversed" if winner == "control" and not is_denied(clause) else None
     said = outcome(clause)
-    if said is None:
+    if said is None or (len(sides) == 1 and _FIGURE.search(clause) and not _THAN.search(clause)):
+        # "Medical care alone brought it in 9%": the figure tells whether that is right.
         return None
     if said.claim == "equal":
         both = (

@@ -51,6 +51,14 @@ _DOSE: Final = (
         r"per|every|each|daily)|daily|nightly|at night|every (?:day|night|hour)|an hour|bd|tds|qds)\b",
         re.IGNORECASE,
     ),
+    # "Three hundred twice a day", of whatever.
+    re.compile(
+        r"\b(?:\d{2,4}|(?:(?:one|two|three|four|five|six|seven|eight|nine|a) )?(?:hundred|"
+        r"thousand)(?: and \w+)?|twenty-?five|fifty|"
+        r"seventy-?five) (?:once|twice|thrice|(?:two|three|four) times) (?:a day|daily|per day|a night)\b|"
+        r"\b(?:\d{2,4}|(?:(?:one|two|three|four|five|six|seven|eight|nine|a) )?hundred) (?:bd|bid|tds|tid|qds|nocte)\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\bketamine (?:at|of) {_AMOUNT} (?:an|a|per|each|every) (?:hour|minute|kilo|kg)", re.IGNORECASE),
     re.compile(rf"{_AMOUNT}\s+(?:[a-z]+ )?(?:per|/|a) ?(?:kg|kilo(?:gram)?s?)\b", re.IGNORECASE),
 )
@@ -63,7 +71,8 @@ _HISTORY: Final = re.compile(
     re.IGNORECASE,
 )
 _FAILED: Final = re.compile(
-    r"[^.;]{0,30}?\b(?:has|have|had|did|was|were) (?:already )?(?:failed|not|n't|been (?:tried|stopped|no)|stopped|"
+    r"[^.;]{0,30}?\b(?:has|have|had|did|was|were) (?:already )?(?:failed|not|[a-z]*n't|been (?:tried|stopped|"
+    r"no)|stopped|"
     r"tried|brought (?:no|little))\b",
     re.IGNORECASE,
 )

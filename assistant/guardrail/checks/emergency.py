@@ -144,7 +144,7 @@ def _affirmed(group: str, text: str) -> bool:
 def _acts(text: str) -> bool:
     """Whether the text tells to get help, and does not say that none is needed."""
     return any(
-        not re.search(r"\b(?:no|not|never|without|n't|isn't|hardly)\b[^.,;]{0,30}$", text[: match.start()])
+        not re.search(r"\b(?:no|not|never|without|[a-z]*n't|isn't|hardly)\b[^.,;]{0,30}$", text[: match.start()])
         for match in _signs("help").finditer(text)
     )
 

@@ -187,6 +187,9 @@ def _guidance(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _BODY.finditer(text))
     for match in _GUIDANCE.finditer(text):
         named = [word for word in re.findall(r"[A-Za-z][\w-]+", match["name"]) if word[0].isupper()]
+        if not match.start() and named and named[0].lower() in _prose():
+            # "Strong recommendation, yes": a sentence begins with a capital, whatever its first word.
+            named = named[1:]
         if not all(_is_known(word) for word in named):
             yield match.span()
 

@@ -96,6 +96,7 @@ _NOT_CLAIMED: Final = re.compile(
 )
 # The reader's own, or something to be done, wherever in the clause it is said.
 _OF_READER: Final = re.compile(r"\b(?:your|our|my|local|would be|worth|if you|please)\b", re.IGNORECASE)
+_MEANT_FOR: Final = re.compile(r"\bfor (?:the|an?|any|her|his|their|every) $", re.IGNORECASE)
 _SURVEY: Final = re.compile(r"\bsurvey\w*|\bpolled\b|\bquestionnaire", re.IGNORECASE)
 _PRACTICE: Final = re.compile(
     r"\b(?:physicians?|practitioners?|doctors?|clinicians?|specialists?|respondents?|pain|zhu|blocks?|they)\b",
@@ -145,7 +146,7 @@ def _is_past_the_last(match: re.Match[str]) -> bool:
 def _is_disclaimed(text: str, span: tuple[int, int]) -> bool:
     """Whether the clause denies it, supposes it, or speaks of the reader's own."""
     start, end = _clause(text, span[0])
-    if _OF_READER.search(text[start:end]):
+    if _OF_READER.search(text[start:end]) or _MEANT_FOR.search(text[: span[0]]):
         return True
     return bool(
         _NOT_CLAIMED.search(text[start : span[0]])

@@ -57,6 +57,12 @@ _DECLINED: Final = re.compile(
     r"that|they|which)\b[^.;]{0,30}\b(?:been tried|failed)\b",
     re.IGNORECASE,
 )
+# The writer arranges something for the patient.
+_DIRECTING: Final = re.compile(
+    r"\b(?:i|we)(?:'d| would|'ll| will| should)? (?:suggest|recommend|propose|advise|book|arrange|offer|list|"
+    r"plan to)\b",
+    re.IGNORECASE,
+)
 _LATER: Final = re.compile(
     r"\b(?:later|eventually|in due course|afterwards|down the line|in future|one day|for later|last)\b"
 )
@@ -108,16 +114,24 @@ def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]
         return
     if any(pattern.search(unit.text) for unit in document.units for pattern in (_RULED_OUT, _ACKNOWLEDGED, _DECLINED)):
         return
+    is_directing = any(_DIRECTING.search(unit.text) for unit in document.units)
     for unit in document.units:
         if unit.is_question or is_asked(unit.masked) or is_framed(unit.masked) or says_silence(unit):
             continue
         for mention in unit.mentions:
             step = step_of().get(mention.id)
             if step and _is_closed(step, context) and is_in_good_light(unit.text.lower(), mention.start, mention.end):
-                is_sure = _status(context, step) in ("failed", "unavailable") and speaks_of_patient(unit.text.lower())
+                is_closed = _status(context, step) in ("failed", "unavailable") or _is_too_soon(step, context)
+                is_sure = is_closed and (speaks_of_patient(unit.text.lower()) or is_directing)
                 severity: Severity = "block" if is_sure else "caution"
                 yield finding("PAT-7", document, unit, (mention.start, mention.end), severity=severity)
                 return
+
+
+def _is_too_soon(step: str, context: Context) -> bool:
+    """Whether something that has to come before the step is known not to have been tried."""
+    assert context.patient is not None
+    return any(_STEP[need] in context.patient.not_tried for need in NEEDS.get(step, ()))
 
 
 def _is_closed(step: str, context: Context) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.guardrail.context import Context, says_silence
-from assistant.guardrail.denials import DENIALS, SILENCED
+from assistant.guardrail.denials import DENIALS
 from assistant.guardrail.doubts import ABSENCE, ADMITS, DOUBTFUL, EXPLAINED, KEPT, NOT_ALL, SAID_OF, SEDATED, STRONG
 from assistant.guardrail.risks import RISKS, Masked, listing, masked, named_risks, treatments_near
 from assistant.guardrail.rules import finding
 from assistant.guardrail.safety_mood import is_asserted, lowered
+from assistant.guardrail.silences import SILENCED
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document
 

@@ -42,7 +42,7 @@ _NO_LIMB: Final = re.compile(
 )
 # Words that deny a pairing, or name it as an error.
 WRONG: Final = re.compile(
-    r"\b(?:not|n't|no|never|nor|neither|none|nothing|wrong|mistaken?|error|inappropriate|useless|avoid\w*|mix\w*|"
+    r"\b(?:not|[a-z]*n't|no|never|nor|neither|none|nothing|wrong|mistaken?|error|inappropriate|useless|avoid\w*|mix\w*|"
     r"confus\w*|swap\w*|cannot|without|"
     r"fail\w*|rather than|instead of|inadequate\w*)\b|n't\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ _FAILED: Final = re.compile(
     rf"don't|"
     rf"doesn't|isn't|aren't)\b[^.;:,]{{0,30}})|"
     rf"\b(?:fail\w*|inadequate\w*|no (?:relief|help|response|benefit)|without (?:relief|response|success|benefit)|"
-    rf"(?:not|n't) (?:\w+ ){{0,2}}?(?:improved|improve|respond\w*|answered|helped|settled|"
+    rf"(?:not|[a-z]*n't) (?:\w+ ){{0,2}}?(?:improved|improve|respond\w*|answered|helped|settled|"
     rf"better))\b[^.;:,]{{0,25}}?\b{_EARLIER}\b",
     re.IGNORECASE,
 )

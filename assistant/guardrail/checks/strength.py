@@ -110,7 +110,7 @@ _DISPROVED: Final = re.compile(
     r"(?:does|do) nothing (?:for|in|to)|"
     r"(?:nothing|little) (?:to (?:show|support|suggest|back)|behind|speaks? for|to recommend|in favou?r)|(?:devoid|"
     r"bereft) of|"
-    r"(?:not|n't|no|without|never)(?: a)? (?:shred|scrap|iota|jot)|(?:purely|merely|only) anecdotal|"
+    r"(?:not|[a-z]*n't|no|without|never)(?: a)? (?:shred|scrap|iota|jot)|(?:purely|merely|only) anecdotal|"
     r"(?:amounts?|comes?|adds? up) to (?:very |next to )?(?:little|nothing)|hardly amounts to|not worth the paper|"
     r"written off|"
     r"exploded|overturned|abandoned|dead end|flimsiest|house of cards|"
