@@ -19,6 +19,8 @@ from assistant.vignette.clauses import clauses_of
 COVERED: Final = 0.55
 # Words that a question has at least.
 _FEWEST: Final = 3
+# Words of a question that stands by itself though it names nothing.
+_WHOLE: Final = 6
 _DEPENDS: Final = re.compile(
     r"^\W*(?:before|after|when|while|if|for|in|with|without|during|until|since|prior to|b4)\b", re.IGNORECASE
 )
@@ -78,7 +80,9 @@ def _asked_beside(
     asks = [clause for clause in clauses if clause.asks or (clause.in_question and len(clauses) == 1)]
     out = [clause for clause in asks if holds(clause, (*named, *technical(query.strange)))]
     covered = [clause for clause in asks if clause not in out and len(clause.text.split()) >= _FEWEST]
-    if not out or not has_subject(query, covered, corpus):
+    # "Is the trippy stuff dose related at all?": long enough to be asked by itself, of the subject told before.
+    is_whole = any(len(clause.text.split()) >= _WHOLE for clause in covered) and has_subject(query, clauses, corpus)
+    if not out or not (is_whole or has_subject(query, covered, corpus)):
         return "", ()
     kept = [clause for clause in clauses if clause not in out and not holds(clause, named)]
     # With a question goes what hangs on it: "and how long do the batteries last before a change".

@@ -13,7 +13,7 @@ from assistant.guardrail.checks.emergency import happening
 from assistant.naming import has_subject, is_named, stands_in, technical
 from assistant.patient import LISTS
 from assistant.question import Query
-from assistant.reading import Mention, informal_parts
+from assistant.reading import Mention, Span, informal_parts
 from assistant.refusal import TRIGGER, Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
@@ -45,6 +45,7 @@ _CHOOSES: Final = re.compile(
     r"\b(?:side[- ]effects?|adverse effects?|half-?life|withdrawal) (?:of|with|from|on)\b",
     re.IGNORECASE,
 )
+_HEADS: Final = re.compile(r":\s+(?=(?:how|what|which|where|when|why|who|is|are|does|do|did|can)\b)", re.IGNORECASE)
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
 
@@ -112,8 +113,7 @@ def _silence(query: Query, hits: Sequence[Hit]) -> Statement | None:
     first = hits[0] if hits else None
     if first is None or not first.statement.silent or first.dense < SILENT:
         return None
-    is_told = query.patient is not None and any(getattr(query.patient, name) for name in LISTS)
-    if is_told or _is_about_the_reference_list(query) or _ASKS_THE_REVIEW.search(query.question):
+    if query.patient is not None or _is_about_the_reference_list(query) or _ASKS_THE_REVIEW.search(query.question):
         return None
     return first.statement
 
@@ -141,7 +141,19 @@ def _incidental(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
     clauses = asking(query.question)
     is_asked_beside = has_subject(query, clauses, corpus)
     topics = (m for m in query.mentions if m.id in corpus.outside and corpus.outside[m.id].kind == "topic")
-    return tuple(m for m in topics if is_asked_beside and not stands_in(m, clauses))
+    return tuple(m for m in topics if is_asked_beside and not stands_in(m, clauses)) + _headings(query, corpus)
+
+
+def _headings(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
+    """Topics that only head a question with a subject of the review: "for an audit: how common is ...?"."""
+    colon = _HEADS.search(query.question)
+    if not colon:
+        return ()
+    rest = Span(query.question[colon.end() :], colon.end(), len(query.question))
+    if not has_subject(query, (rest,), corpus):
+        return ()
+    return tuple(m for m in query.mentions if m.id in corpus.outside and m.end <= colon.start()
+                 and corpus.outside[m.id].kind == "topic")  # fmt: skip
 
 
 def _is_about_the_reference_list(query: Query) -> bool:

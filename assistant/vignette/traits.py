@@ -100,7 +100,7 @@ _CORD: Final = "spinal_cord_injury_pain"
 # "T10 injury", "complete C6".
 _CORD_LEVEL: Final = re.compile(
     r"\b[CT]\d{1,2}(?:[-/][CT]?\d{1,2})? (?:cord |spinal )?(?:injury|lesion|para\w*|tetra\w*|asia)\b|"
-    r"\b(?:complete|incomplete) [CT]\d{1,2}\b",
+    r"\b(?:complete|incomplete) [CT]\d{1,2}\b|\b[CT]\d{1,2} (?:complete|incomplete)\b",
     re.IGNORECASE,
 )
 
