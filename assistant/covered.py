@@ -19,6 +19,7 @@ from assistant.vignette.clauses import clauses_of
 COVERED: Final = 0.55
 # Words that a question has at least.
 _FEWEST: Final = 3
+_DETAILS: Final = frozenset({"finding", "mechanism", "technique", "source"})
 # Words of a question that stands by itself though it names nothing.
 _WHOLE: Final = 6
 _DEPENDS: Final = re.compile(
@@ -62,12 +63,21 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
         return "", ()
     if len(left) == len(clauses) or not has_subject(query, heads, corpus):
         return "", ()
+    asked = [clause for clause in clauses if clause.asks or "?" in clause.text]
+    if asked and not any(clause in left for clause in asked) and not _tells_what(query, heads, corpus):
+        return "", ()
     told = [clause for clause in clauses if clause.sentence in in_question]
     missing = (m for m in named if stands_in(m, told) or corpus.outside[m.id].kind != "topic")
     labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in missing))
     text = ", ".join(clause.text.strip(" ,;.") for clause in left if any(map(str.isalnum, clause.text)))
     # In scraps that are left nobody asks for anything.
     return (text, labels) if len(text.split()) >= _FEWEST else ("", ())
+
+
+def _tells_what(query: Query, heads: Sequence[Clause], corpus: Corpus) -> bool:
+    """Whether clauses without a question word say what is asked: "ketamine: elimination half-life", "results pls"."""
+    details = (m for m in query.mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind in _DETAILS)
+    return any(stands_in(m, heads) for m in details) or any(_ASKING.search(clause.text) for clause in heads)
 
 
 def _asked_beside(

@@ -19,7 +19,7 @@ _TECHNICAL: Final = re.compile(
 # What the review can be asked about.
 _SUBJECTS: Final = frozenset({"intervention", "condition", "anatomy", "finding", "mechanism", "study", "technique"})
 # All questions are about it.
-_REVIEW: Final = "review"
+REVIEW: Final = "review"
 # What all of medicine speaks of.
 _GENERAL: Final = frozenset(
     {
@@ -38,7 +38,7 @@ def technical(strange: Sequence[Word]) -> tuple[Word, ...]:
 
 def has_subject(query: Query, clauses: Sequence[Clause | Span], corpus: Corpus) -> bool:
     """Whether the clauses name something of the review that can be asked about."""
-    known = (m for m in query.mentions if m.id in corpus.concepts and m.id != _REVIEW)
+    known = (m for m in query.mentions if m.id in corpus.concepts and m.id != REVIEW)
     subjects = (m for m in known if corpus.concepts[m.id].kind in _SUBJECTS)
     return any(stands_in(m, clauses) for m in subjects)
 

@@ -35,6 +35,15 @@ _ASKS: Final = re.compile(
 )
 
 
+# What is known already, and that it is the review that is asked of.
+_APART: Final = re.compile(
+    r"\b(?:apart|aside) from\b[^,?;:]*(?:[,;:]|(?=\?))|\bother than\b[^,?;:]*(?=[,?;:]|$)", re.IGNORECASE
+)
+IN_REVIEW: Final = re.compile(r"\b(?:in|by|per) (?:the|this|your) (?:paper|article|review)\b", re.IGNORECASE)
+# Words that are left at least.
+_FEWEST: Final = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood; every field but `patient` comes from text alone.
@@ -148,14 +157,15 @@ class Reader:
     def _read_alone(self, text: str) -> Query:
         terms = self.terms
         found = terms.find(text)
+        asked = searched(text)
         return Query(
             question=text,
             asked=text,
             corrected=terms.corrected(text),
             standalone=text,
-            stems=terms.stems(text),
+            stems=terms.stems(asked),
             concepts=terms.concepts(text),
-            aspects=terms.aspects(text),
+            aspects=terms.aspects(asked),
             outside=terms.among(found, self.corpus.outside),
             strange=terms.strange(text),
             references=tuple(
@@ -171,6 +181,12 @@ class Reader:
         found = self.terms.concepts(" . ".join(filter(None, (patient.condition, patient.site))))
         tried = (*patient.failed, *patient.brief, *patient.tried)
         return (*found, *(name for name in tried if name in self.corpus.concepts))
+
+
+def searched(text: str) -> str:
+    """The text without what it leaves aside: "apart from a Horner's", "in the paper"."""
+    left = IN_REVIEW.sub(" ", _APART.sub(" ", text))
+    return " ".join(left.split()) if len(left.split()) >= _FEWEST else text
 
 
 def checked(question: object) -> str:

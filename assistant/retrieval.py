@@ -21,7 +21,7 @@ from pydantic import ConfigDict
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.index import CollectionName, Vectors
-from assistant.question import Query, Reader
+from assistant.question import Query, Reader, searched
 from assistant.reading import content_stems
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Searcher:
 
         A story and what it ends in asking weigh alike; how near something is shows in either.
         """
-        texts = [_expanded(query.question, query, self.corpus)]
+        texts = [searched(_expanded(query.question, query, self.corpus))]
         if query.is_story:
             texts.append(self._asked(query))
         if query.is_followup:

@@ -10,10 +10,10 @@ from typing import Final
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.guardrail.checks.emergency import happening
-from assistant.naming import has_subject, is_named, stands_in, technical
+from assistant.naming import REVIEW, has_subject, is_named, stands_in, technical
 from assistant.patient import LISTS
-from assistant.question import Query
-from assistant.reading import Mention, Span, informal_parts
+from assistant.question import IN_REVIEW, Query
+from assistant.reading import Mention, informal_parts
 from assistant.refusal import TRIGGER, Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
@@ -99,7 +99,8 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     asked = own if has_subject(query, own, corpus) else query.asking
     strange = [word for word in query.strange if stands_in(word, asked)]
     unknown = tuple(dict.fromkeys(word.text for word in technical(strange)))
-    far = FAR if is_named(query, corpus) or _is_about_the_reference_list(query) else FAR_UNNAMED
+    is_of_review = _is_about_the_reference_list(query) or bool(IN_REVIEW.search(query.question))
+    far = FAR if is_of_review or is_named(query, corpus) else FAR_UNNAMED
     if best < far or (unknown and best < STRANGE and not _is_about_the_reference_list(query)):
         return Scope("abstained", unknown, query.concepts)
     return Scope("answered")
@@ -149,8 +150,7 @@ def _headings(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
     colon = _HEADS.search(query.question)
     if not colon:
         return ()
-    rest = Span(query.question[colon.end() :], colon.end(), len(query.question))
-    if not has_subject(query, (rest,), corpus):
+    if not any(m.id in corpus.concepts and m.id != REVIEW and m.start >= colon.end() for m in query.mentions):
         return ()
     return tuple(m for m in query.mentions if m.id in corpus.outside and m.end <= colon.start()
                  and corpus.outside[m.id].kind == "topic")  # fmt: skip

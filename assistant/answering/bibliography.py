@@ -38,6 +38,13 @@ _ASKED: Final = re.compile(
     r"\bauthors? (?:and|\+|&) (?:year|journal)\b|(?:^|[,;:.?!]\s*|\band )whose\b",
     re.IGNORECASE,
 )
+# "The sentence carries superscript 57, that can't be right."
+_DOUBTS: Final = re.compile(
+    r"\b(?:superscript|misprint\w*|typo|erratum|prints?|printed|pdf|wrong|mistake|mad|"
+    r"(?:can't|cannot|can not|isn't) (?:be )?right|should (?:it|that|this|they) be|should be|meant|mean)\b",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"(?<![\w.])(\d{1,2})(?![\w%]|\.\d)")
 # The review itself is no entry of its own reference list; its front matter answers.
 _ITSELF: Final = re.compile(
     r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bcite (?:this|it)\b", re.IGNORECASE
@@ -76,9 +83,14 @@ def _listed(numbers: Sequence[int], statements: Sequence[Statement], corpus: Cor
 
 
 def _slips(query: Query, statements: Sequence[Statement], corpus: Corpus) -> list[tuple[int, int]]:
-    """(printed, right) where the article prints a number wrong, in the first statement, that the question names."""
-    printed = corpus.printed_as(statements[0]) if statements else ()
-    return [(wrong, right) for wrong, right in printed if wrong in query.references]
+    """(printed, right) where the article prints a number wrong that the question names.
+
+    In the first statement, or, where the question doubts the print, in any that answers.
+    """
+    doubts = bool(_DOUBTS.search(query.question))
+    named = {*query.references, *(int(number) for number in _NUMBER.findall(query.question) if doubts)}
+    printed = [pair for item in statements[: None if doubts else 1] for pair in corpus.printed_as(item)]
+    return [(wrong, right) for wrong, right in dict.fromkeys(printed) if wrong in named]
 
 
 def _behind(statements: Sequence[Statement], numbers: Sequence[int], corpus: Corpus) -> Bibliography:

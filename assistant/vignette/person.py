@@ -16,6 +16,7 @@ _SOMEBODY: Final = re.compile(
     r"\b(?:\d{1,3}|\w+ty(?:-\w+)?)[ -]?(?:(?:years?|yrs?)[ -]?old|y/?o|[MF]\b)|\b[MF] ?\d{2}\b|\baged \d|"
     r"\bin (?:her|his|their) (?:\w+ )?\w+ties\b|\b(?:man|woman|lady|gentleman|gent|lad|bloke|guy) (?:of|in|with|who|"
     r"aged)\b|"
+    r"\bmine(?:'s| is| has| was)\b|"
     r"\b(?:my|our|this|another) (?:\w+ ){0,2}(?:patient|pt|amputee|lady|man|woman|gentleman)\b|"
     r"\b(?:have|seeing|saw|seen|got|reviewed|referred) (?:\w+ )?(?:an?|this|the) (?:\w+ )?(?:patient|pt|man|woman|"
     r"lady)\b|"
