@@ -37,6 +37,13 @@ _STRONG: Final = re.compile(
     re.IGNORECASE,
 )
 
+# A sentence on the review's silence names who is silent; another is no such sentence, whatever it denies.
+_OF_REVIEW: Final = re.compile(
+    r"\b(?:reviews?|article|paper|author|chin)\b|\b(?:not|no|none|never|nor|neither|without)\b[^.;]{0,60}?"
+    r"\b(?:stated?|given|gives?|specif\w+|defined?|named?|mention\w*|address\w*|discuss\w*|covered|described?|said|says?)\b",
+    re.IGNORECASE,
+)
+
 
 def disagreement(
     sentence: str,
@@ -83,6 +90,8 @@ def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str |
     source = saying(plainer(statement.text))
     if [word.stem for word in said.words] == [word.stem for word in source.words] and said.text == source.text:
         return None
+    if statement.silent and not _OF_REVIEW.search(said.text):
+        return "the statement only tells what the review does not say"
     for check in (
         foreign_things,
         foreign_figures,
