@@ -184,18 +184,22 @@ def _other(heard: _Heard, terms: Terms) -> Turn | None:
     topic = heard.before.topic
     if not found or topic is None:
         return None
-    spoken = [c for t in heard.before.topics[-3:] for c in (*terms.concepts(t.question), *terms.concepts(t.opening))]
-    studies = [c for c in spoken if terms.kind(c) == "study"] or [
-        study for number in topic.references if (study := study_behind(number, terms))
-    ]
+    # The study that was asked about; an answer may name the other beside it.
+    asked = [c for t in heard.before.topics[-3:] for c in terms.concepts(t.question) if terms.kind(c) == "study"]
+    spoken = [c for t in heard.before.topics[-3:] for c in terms.concepts(t.opening)]
+    studies = (
+        asked
+        or [c for c in spoken if terms.kind(c) == "study"]
+        or [study for number in topic.references if (study := study_behind(number, terms))]
+    )
     subjects = [*studies, *subject_of(topic, terms)]
     other = another_study(set(studies), subjects, terms)
     if not studies or other is None:
         return None
     label = terms.label(other)
     rest = (heard.text[: found.start()] + label + heard.text[found.end() :]).strip()
-    asked = rest if content(rest.replace(label, "")) else f"What did {label} find?"
-    return Turn("changed", asked, asked)
+    question = rest if content(rest.replace(label, "")) else f"What did {label} find?"
+    return Turn("changed", question, question)
 
 
 def _alone(heard: _Heard, terms: Terms) -> Turn | None:

@@ -47,7 +47,7 @@ _WIDE: Final = ("pain_relief", "interventional_care", "pharmacotherapy", "named_
 # Of what was found, so many stand in a case answer whatever they are about.
 _MOST_NEAREST: Final = 2
 # Words of a whole case answer.
-MOST_WORDS: Final = 250
+MOST_WORDS: Final = 245
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def compose(state: State, tools: Tools) -> State:
 
 
 # Statements of the pathway that come before what is nearest to the question itself.
-_OF_CASE: Final = 2
+_OF_CASE: Final = 3
 # A statement that scores so much above the next is plainly what was asked for.
 CLEARLY: Final = 1.05
 

@@ -91,6 +91,9 @@ def says_the_same(one: Statement, other: Statement, likeness: Likeness) -> bool:
     """Whether one of two statements adds next to nothing to the other."""
     if (one.restates or one.id) == (other.restates or other.id):
         return True
+    treated = [set(statement.about) & TREATMENTS for statement in (one, other)]
+    if all(treated) and not treated[0] & treated[1]:
+        return False
     mine, theirs = _content(one), _content(other)
     return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs)) or likeness(one, other) >= SAME_MEANING
 
