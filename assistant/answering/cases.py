@@ -47,7 +47,9 @@ _WIDE: Final = ("pain_relief", "interventional_care", "pharmacotherapy", "named_
 # Of what was found, so many stand in a case answer whatever they are about.
 _MOST_NEAREST: Final = 2
 # Words of a whole case answer.
-MOST_WORDS: Final = 245
+MOST_WORDS: Final = 250
+# Words of the headings of its second part.
+_HEADINGS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,9 @@ def beside(case: Case, query: Query, hits: Sequence[Hit], corpus: Corpus) -> lis
 
 
 def nearest(case: Case, hits: Sequence[Hit]) -> tuple[Statement, ...]:
-    """What was found nearest to the question's own words, unless the lead says it."""
-    return tuple(hit.statement for hit in hits[:_MOST_NEAREST] if not _is_said(hit.statement, case.lead))
+    """What was found nearest to the question's own words, unless the lead says it or the review is silent on it."""
+    near = (hit.statement for hit in hits[:_MOST_NEAREST] if not hit.statement.silent)
+    return tuple(statement for statement in near if not _is_said(statement, case.lead))
 
 
 def _is_said(statement: Statement, opening: str) -> bool:
@@ -214,7 +217,8 @@ def _following(found: Plan) -> list[str]:
 
 def rest(case: Case, said: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements on what comes later that there is room for, beside what is said already."""
-    length = len(case.lead.split()) + sum(len(item.text.split()) for item in said) + len(" ".join(case.ask).split())
+    length = _HEADINGS + len(case.lead.split()) + len(" ".join(case.ask).split())
+    length += sum(len(item.text.split()) for item in said)
     chosen: list[Statement] = []
     for item in case.later:
         length += len(item.text.split())
