@@ -10,7 +10,7 @@ from typing import Final
 from assistant.corpus import Corpus
 from assistant.naming import has_subject, holds, stands_in, technical
 from assistant.question import Query
-from assistant.reading import Mention
+from assistant.reading import Mention, Word
 from assistant.scope import CHILDREN, asked_outside
 from assistant.vignette import Clause
 from assistant.vignette.clauses import clauses_of
@@ -31,45 +31,39 @@ _ASKING: Final = re.compile(
     r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?|remind me|tell me|list)\b",
     re.IGNORECASE,
 )
-# Told of a patient.
-_TELLS: Final = re.compile(
-    r"\b(?:kg|lady|gent\w*|m[ae]n|wom[ae]n|pt|patient|bloke|chap|girl|boy|lad|she|he|her|his|my|our|booked|tomorrow|tmrw|"
-    r"today|tonight|y/?o|\d\d ?[MF])\b",
-    re.IGNORECASE,
-)
 
 
 def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     """The clauses that name nothing outside the review, "" unless they ask of a subject of it; and what is missing.
 
     Missing is what another clause asks for, and what is told of a patient and not covered. An age below 18, or
-    another illness within the clause that asks, changes the whole question: nothing of it is covered.
+    another illness within the clause that asks, changes the whole question: nothing of it is covered, unless two
+    questions are asked in turn.
     """
     named = [m for m in query.mentions if m.id in corpus.outside]
     clauses = clauses_of(query.question)
-    beside = _asked_beside(query, clauses, named, corpus)
+    foreign = (*named, *technical(query.strange))
+    beside = _asked_beside(query, clauses, named, foreign, corpus)
     if beside[0]:
         return beside
     asks = [clause for clause in clauses if clause.asks or clause.in_question or _ASKING.search(clause.text)]
     kinds = {corpus.outside[m.id].kind for m in named if stands_in(m, asks)}
     if CHILDREN in asked_outside(query, corpus) or kinds & {"population", "condition"}:
         return "", ()
-    left = [clause for clause in clauses if not holds(clause, (*named, *technical(query.strange)))]
+    left = [clause for clause in clauses if not holds(clause, foreign)]
     # "Half-life of ketamine, and is norketamine's longer?": the whole sentence asks, but for "before a block".
     in_question = {clause.sentence for clause in asks}
     heads = [clause for clause in left if clause.sentence in in_question and not _DEPENDS.match(clause.text)]
-    # "First ketamine drip tomorrow - how many mg/kg?": what is left is told, and nobody asks it.
-    if heads and all(_TELLS.search(clause.text) and not clause.asks and "?" not in clause.text for clause in heads):
-        return "", ()
     if len(left) == len(clauses) or not has_subject(query, heads, corpus):
         return "", ()
+    # "First ketamine drip tomorrow - how many mg/kg?": what is left is told, and nobody asks it.
     asked = [clause for clause in clauses if clause.asks or "?" in clause.text]
     if asked and not any(clause in left for clause in asked) and not _tells_what(query, heads, corpus):
         return "", ()
     told = [clause for clause in clauses if clause.sentence in in_question]
     missing = (m for m in named if stands_in(m, told) or corpus.outside[m.id].kind != "topic")
     labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in missing))
-    text = ", ".join(clause.text.strip(" ,;.") for clause in left if any(map(str.isalnum, clause.text)))
+    text = _joined(left)
     # In scraps that are left nobody asks for anything.
     return (text, labels) if len(text.split()) >= _FEWEST else ("", ())
 
@@ -81,14 +75,18 @@ def _tells_what(query: Query, heads: Sequence[Clause], corpus: Corpus) -> bool:
 
 
 def _asked_beside(
-    query: Query, clauses: Sequence[Clause], named: Sequence[Mention], corpus: Corpus
+    query: Query,
+    clauses: Sequence[Clause],
+    named: Sequence[Mention],
+    foreign: Sequence[Mention | Word],
+    corpus: Corpus,
 ) -> tuple[str, tuple[str, ...]]:
     """Of two questions that are asked in turn the one that names nothing outside, with what is told before it.
 
     "Which block is for the leg, and is it safe in pregnancy?" ("", ()) where there are not two.
     """
     asks = [clause for clause in clauses if clause.asks or (clause.in_question and len(clauses) == 1)]
-    out = [clause for clause in asks if holds(clause, (*named, *technical(query.strange)))]
+    out = [clause for clause in asks if holds(clause, foreign)]
     covered = [clause for clause in asks if clause not in out and len(clause.text.split()) >= _FEWEST]
     # "Is the trippy stuff dose related at all?": long enough to be asked by itself, of the subject told before.
     is_whole = any(len(clause.text.split()) >= _WHOLE for clause in covered) and has_subject(query, clauses, corpus)
@@ -99,4 +97,8 @@ def _asked_beside(
     hanging = {clause for before, clause in pairwise(clauses) if before in out and clause not in asks}
     kept = [clause for clause in kept if clause not in hanging or clause.sentence not in {c.sentence for c in out}]
     labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in named if stands_in(m, clauses)))
-    return ", ".join(clause.text.strip(" ,;.") for clause in kept if any(map(str.isalnum, clause.text))), labels
+    return _joined(kept), labels
+
+
+def _joined(clauses: Sequence[Clause]) -> str:
+    return ", ".join(clause.text.strip(" ,;.") for clause in clauses if any(map(str.isalnum, clause.text)))

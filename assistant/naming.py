@@ -36,7 +36,7 @@ def technical(strange: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word for word in strange if _TECHNICAL.search(word.text.lower()) or _is_abbreviation(word.text))
 
 
-def has_subject(query: Query, clauses: Sequence[Clause | Span], corpus: Corpus) -> bool:
+def has_subject(query: Query, clauses: Sequence[Clause], corpus: Corpus) -> bool:
     """Whether the clauses name something of the review that can be asked about."""
     known = (m for m in query.mentions if m.id in corpus.concepts and m.id != REVIEW)
     subjects = (m for m in known if corpus.concepts[m.id].kind in _SUBJECTS)

@@ -7,7 +7,7 @@ site, course and pattern are read by one function each (`traits`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assistant.corpus import Corpus
@@ -64,14 +64,13 @@ def described(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patient
     if condition is None or not is_described(text, clauses, told, found):
         return None
     site = site_of(text, clauses, condition, found, corpus)
-    lists = {name: tuple(key for key, result in told.items() if result == name) for name in LISTS}
     return Patient(
         condition=corpus.concepts[condition].label,
         site=corpus.concepts[site].label if site else None,
         course=course_of(clauses, condition, found),
         pattern=pattern_of(text, condition),
         block_relief_percent=block_relief(clauses, found),
-        **lists,
+        **_lists(told),
     )
 
 
@@ -86,10 +85,14 @@ def in_general(text: str, mentions: Sequence[Mention], corpus: Corpus) -> Patien
         return None
     condition = condition_of(text, clauses, found, corpus) or _PAIN_OF_NERVES
     site = site_of(text, clauses, condition, found, corpus)
-    lists = {name: tuple(key for key, result in told.items() if result == name) for name in LISTS}
     return Patient(
-        condition=corpus.concepts[condition].label, site=corpus.concepts[site].label if site else None, **lists
+        condition=corpus.concepts[condition].label, site=corpus.concepts[site].label if site else None, **_lists(told)
     )
+
+
+def _lists(told: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The treatments by their result."""
+    return {name: tuple(key for key, result in told.items() if result == name) for name in LISTS}
 
 
 def put_forward(text: str, mentions: Sequence[Mention], corpus: Corpus) -> tuple[str, ...]:

@@ -33,7 +33,6 @@ _INVERTED: Final = re.compile(
 _ADDED: Final = re.compile(
     r"^\W*(?:and|or|but|so) (?:is|are|was|were) (?:the|there|it|that|this|these|those|he|she|they)\b", re.IGNORECASE
 )
-_OPENS: Final = re.compile(r":$")
 # "a block, which failed": told, not asked.
 _RELATIVE: Final = re.compile(
     r"^\W*(?:which|who|that) (?:has|have|had|was|were|is|fail|did|didn|gave|held|last|help|work|made|only|never|wore|"
@@ -72,7 +71,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     for number, sentence in enumerate(informal_parts(text)):
         cuts = list(_CUT.finditer(sentence.text))
         # "SCS for the leg: what is known?" is one question; behind a comma the colon opens it.
-        while cuts and _OPENS.search(sentence.text[: cuts[0].start()]):
+        while cuts and sentence.text[: cuts[0].start()].endswith(":"):
             del cuts[0]
         starts = [0, *(cut.end() for cut in cuts)]
         ends = [*(cut.start() for cut in cuts), len(sentence.text)]
