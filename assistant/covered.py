@@ -42,7 +42,7 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     """
     named = [m for m in query.mentions if m.id in corpus.outside]
     clauses = clauses_of(query.question)
-    foreign = (*named, *technical(query.strange))
+    foreign: tuple[Mention | Word, ...] = (*named, *technical(query.strange))
     beside = _asked_beside(query, clauses, named, foreign, corpus)
     if beside[0]:
         return beside
