@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.corpus import Corpus
-from assistant.naming import has_subject, holds, stands_in, technical
+from assistant.naming import WHO_ASKS, has_subject, holds, stands_in, technical
 from assistant.question import Query
 from assistant.reading import Mention, Word
 from assistant.scope import CHILDREN, asked_outside
@@ -47,8 +47,11 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     if beside[0]:
         return beside
     asks = [clause for clause in clauses if clause.asks or clause.in_question or _ASKING.search(clause.text)]
+    # Of no one patient, whom the question is about may stand anywhere: "pregnant, arm CRPS - which block?"
+    of_whom = [clause for clause in clauses if not WHO_ASKS.search(clause.text)] if query.patient is None else asks
     kinds = {corpus.outside[m.id].kind for m in named if stands_in(m, asks)}
-    if CHILDREN in asked_outside(query, corpus) or kinds & {"population", "condition"}:
+    is_of_others = any(corpus.outside[m.id].kind == "population" and stands_in(m, of_whom) for m in named)
+    if CHILDREN in asked_outside(query, corpus) or is_of_others or kinds & {"population", "condition"}:
         return "", ()
     left = [clause for clause in clauses if not holds(clause, foreign)]
     # "Half-life of ketamine, and is norketamine's longer?": the whole sentence asks, but for "before a block".

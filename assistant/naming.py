@@ -30,6 +30,13 @@ _GENERAL: Final = frozenset(
     }
 )  # fmt: skip
 
+# Who asks, not of whom: "renal pharmacist here".
+WHO_ASKS: Final = re.compile(
+    r"\b(?:here|pharmacist|nurse|physio\w*|reg|registrar|resident|fellow|consultant|doctor|physician|student|clinic|ward|"
+    r"team|unit|audit|teaching|talk|lecture|journal club)\b",
+    re.IGNORECASE,
+)
+
 
 def technical(strange: Sequence[Word]) -> tuple[Word, ...]:
     """Words that look like the name of a drug, a disease, a procedure or a body."""

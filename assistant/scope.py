@@ -10,7 +10,7 @@ from typing import Final
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.guardrail.checks.emergency import happening
-from assistant.naming import REVIEW, has_subject, is_named, stands_in, technical
+from assistant.naming import REVIEW, WHO_ASKS, has_subject, is_named, stands_in, technical
 from assistant.patient import LISTS
 from assistant.question import IN_REVIEW, Query
 from assistant.reading import Mention, informal_parts
@@ -45,6 +45,14 @@ _CHOOSES: Final = re.compile(
     r"\b(?:side[- ]effects?|adverse effects?|half-?life|withdrawal) (?:of|with|from|on)\b",
     re.IGNORECASE,
 )
+# A drug that is named as tried or given, or beside what else there is.
+_TRIED: Final = re.compile(
+    r"\b(?:fail\w*|tried|trial\w*|after|despite|no (?:help|good|better|use|effect|relief|joy)|not (?:help|work)\w*|"
+    r"refractory|resistant|next|instead|alternative\w*|else|other than|beyond|before|besides|like|such as|maxed|"
+    r"useless|exhausted|intolera\w*|stopped|drugs?|medic\w+|tablets?|pills?|meds|mention\w*|names?|interven\w*)\b",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(r"(?:\W+\w+){0,2}?\W+(?:in|for)\b", re.IGNORECASE)
 _HEADS: Final = re.compile(r":\s+(?=(?:how|what|which|where|when|why|who|is|are|does|do|did|can)\b)", re.IGNORECASE)
 # Asking what the review says of dosing is answered (it is undetermined); asking for a dose is not.
 DOSES: Final = "dose_figures"
@@ -85,7 +93,8 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     """Answered or abstained, from the things the question names and from how near anything of the corpus is."""
     outside = [corpus.outside[name] for name in asked_outside(query, corpus)]
     if not outside and _asks_for_a_drug(query, corpus):
-        return Scope("abstained", (DRUG_CHOICE,), ("pharmacotherapy",))
+        label = DRUG_CHOICE if _CHOOSES.search(query.question) else corpus.concepts[DRUG].label
+        return Scope("abstained", (label,), ("pharmacotherapy",))
     if outside and not _is_about_the_reference_list(query):
         near = tuple(dict.fromkeys(concept for entry in outside for concept in entry.nearby))
         return Scope("abstained", tuple(entry.label for entry in outside), near or query.concepts)
@@ -146,14 +155,15 @@ def _incidental(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
 
 
 def _headings(query: Query, corpus: Corpus) -> tuple[Mention, ...]:
-    """Topics that only head a question with a subject of the review: "for an audit: how common is ...?"."""
+    """What only heads a question with a subject of the review: "for an audit: ...", "renal pharmacist here: ..."."""
     colon = _HEADS.search(query.question)
     if not colon:
         return ()
     if not any(m.id in corpus.concepts and m.id != REVIEW and m.start >= colon.end() for m in query.mentions):
         return ()
-    return tuple(m for m in query.mentions if m.id in corpus.outside and m.end <= colon.start()
-                 and corpus.outside[m.id].kind == "topic")  # fmt: skip
+    kinds = {"topic", "population"} if WHO_ASKS.search(query.question, 0, colon.start()) else {"topic"}
+    heading = (m for m in query.mentions if m.id in corpus.outside and m.end <= colon.start())
+    return tuple(m for m in heading if corpus.outside[m.id].kind in kinds)
 
 
 def _is_about_the_reference_list(query: Query) -> bool:
@@ -164,4 +174,9 @@ def _asks_for_a_drug(query: Query, corpus: Corpus) -> bool:
     """Whether the question chooses among drugs; drugs named as tried, or beside an intervention, are no such."""
     drugs = [m for m in query.mentions if m.id == DRUG and stands_in(m, query.asking)]
     others = [c for c in query.concepts if corpus.concepts[c].kind == "intervention" and c != DRUG]
-    return bool(drugs) and not others and query.patient is None and bool(_CHOOSES.search(query.question))
+    is_asked = bool(_CHOOSES.search(query.question)) or not (
+        _TRIED.search(query.question) or _ASKS_THE_REVIEW.search(query.question)
+    )
+    # "Buprenorphine patch in neuropathic pain" tells of no one.
+    is_told = query.patient is not None and not any(_FOR.match(query.question[m.end :]) for m in drugs)
+    return bool(drugs) and not others and not is_told and is_asked
