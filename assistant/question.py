@@ -39,7 +39,7 @@ _ASKS: Final = re.compile(
 _APART: Final = re.compile(
     r"\b(?:apart|aside) from\b[^,?;:]*(?:[,;:]|(?=\?))|\bother than\b[^,?;:]*(?=[,?;:]|$)", re.IGNORECASE
 )
-IN_REVIEW: Final = re.compile(r"\b(?:in|by|per) (?:the|this|your) (?:paper|article|review)\b", re.IGNORECASE)
+IN_REVIEW: Final = re.compile(r"\b(?:in|by|per) (?:the|this|your) (?:paper|article|review|source)\b", re.IGNORECASE)
 # Words that are left at least.
 _FEWEST: Final = 4
 

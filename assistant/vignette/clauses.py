@@ -14,6 +14,7 @@ _CUT: Final = re.compile(
     r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|\s(?=[-]\s)|"
     r"(?<=:)\s(?=(?:what|which|who|how|where|when|why|does|do|should)\b)|"
     r"\s(?=(?:but|although|though|however|because|now that|given that|since|while|whereas|after|before|if|unless|until|"
+    r"till?|(?:only )?once (?:the|an?|all|both|these|those|they|she|he|it|that|blocks?|drugs?|meds|infusions?|ket\w*)|"
     r"when|whether|so(?! far)|as (?:she|he|drugs|meds)|who|which|that|"
     r"and (?:now|is|she|he|they|I|has|had|wants?|would|wonders|asks?|what|which|how|does|do|did|can|should|when|why|"
     r"where|(?:was|were|are) (?:any|it|there|this|they)))\b)",
@@ -46,7 +47,9 @@ _ASKED_BY: Final = re.compile(
     r"of|on|in|at|by|with|for|from|to|as|but|so|then|now|exactly|just|is|are|was|were|please)\W*$",
     re.IGNORECASE,
 )
-_SUPPOSED: Final = re.compile(r"^\W*(?:what )?(?:if|unless|until|whether|before|in case|when would)\b", re.IGNORECASE)
+_SUPPOSED: Final = re.compile(
+    r"^\W*(?:what )?(?:if|unless|until|till?|(?:only )?once|whether|before|in case|when would)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
