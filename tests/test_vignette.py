@@ -158,7 +158,10 @@ def test_neither_denies_both(text: str, told: dict[str, list[str]]) -> None:
             "postherpetic neuralgia",
         ),
         ("Acute shingles of the chest, day 4. Would a block prevent postherpetic neuralgia?", "acute herpes zoster"),
-        ("Afraid of postherpetic neuralgia with her shingles, day 3. Which block?", "acute herpes zoster"),
+        (
+            "Shingles of the chest, day 3, drugs failed. Will a block lower her odds of postherpetic neuralgia?",
+            "acute herpes zoster",
+        ),
     ],
 )
 def test_shingles_and_the_neuralgia_after_it_are_told_apart(text: str, condition: str) -> None:
