@@ -165,7 +165,9 @@ def test_neither_denies_both(text: str, told: dict[str, list[str]]) -> None:
     ],
 )
 def test_shingles_and_the_neuralgia_after_it_are_told_apart(text: str, condition: str) -> None:
-    assert fields(read(text))["condition"] == condition
+    patient = read(text)
+    assert patient is not None
+    assert patient.condition == condition
 
 
 def test_what_is_put_forward_is_told_apart_from_what_was_tried() -> None:

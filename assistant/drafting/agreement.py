@@ -24,6 +24,7 @@ from assistant.drafting.novelty import foreign_things, foreign_words, graver, on
 from assistant.drafting.parts import PARTS
 from assistant.drafting.places import misplaced
 from assistant.drafting.rephrasing import plainer
+from assistant.drafting.rewordings import rewordings
 from assistant.drafting.sameness import same
 from assistant.drafting.sayings import Said, Saying, saying
 from assistant.drafting.silence import both_silent
@@ -87,7 +88,15 @@ def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: fro
 
 
 def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
-    source = saying(plainer(statement.text))
+    """Why it is not what the statement says, in its own words or in another wording of it."""
+    reason = _otherwise(said, statement.text, statement, named)
+    if reason is None or any(_otherwise(said, text, statement, named) is None for text in rewordings(statement)):
+        return None
+    return reason
+
+
+def _otherwise(said: Saying, text: str, statement: Statement, named: frozenset[str]) -> str | None:
+    source = saying(plainer(text))
     if [word.stem for word in said.words] == [word.stem for word in source.words] and said.text == source.text:
         return None
     if statement.silent and not _OF_REVIEW.search(said.text):

@@ -52,6 +52,13 @@ _SUPPOSED: Final = re.compile(
 )
 
 
+_TILL: Final = re.compile(r"(?:un)?till?\b", re.IGNORECASE)
+_RELIEVED: Final = re.compile(
+    r"\b(?:worked|helped|held|lasted|treat|relief|benefit|fine|good|great|better|improved|settled|pain[- ]free)\W*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """text[start:end] of the vignette; `sentence` counts from 0; `may_go_on`: a list may go on from the one before."""
@@ -72,7 +79,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`, in order."""
     found: list[Clause] = []
     for number, sentence in enumerate(informal_parts(text)):
-        cuts = list(_CUT.finditer(sentence.text))
+        cuts = [cut for cut in _CUT.finditer(sentence.text) if not _is_how_long(sentence.text, cut)]
         # "SCS for the leg: what is known?" is one question; behind a comma the colon opens it.
         while cuts and sentence.text[: cuts[0].start()].endswith(":"):
             del cuts[0]
@@ -89,6 +96,11 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
                 is_relative = mark == " " and _WHO.match(piece) and not _ASKED_BY.search(sentence.text[:start])
                 found.append(replace(clause, asks=False) if is_relative else clause)
     return tuple(found)
+
+
+def _is_how_long(text: str, cut: re.Match[str]) -> bool:
+    """Whether what comes after tells how long a relief held: "helped till Tuesday"."""
+    return bool(_TILL.match(text, cut.end()) and _RELIEVED.search(text[: cut.start()]))
 
 
 def _clause(piece: str, start: int, sentence: int, mark: str, *, is_question: bool, is_last: bool) -> Clause:
