@@ -52,7 +52,11 @@ def lead(
         parts.append(_evidence(found, [step for step in options if step not in closed], patient, corpus))
     if asked.next_step or asked.label or not asked.any:
         is_answered = bool(parts) and asked.evidence
-        parts.append(_step(found, steps, [] if is_answered else options, asked, condition, patient, corpus))
+        step = _step(found, steps, [] if is_answered else options, asked, condition, patient, corpus)
+        said = {name for _, names in parts for name in names}
+        # Where nothing is offered the reason may be what ruled an option out.
+        if steps or not parts or not set(step[1]) <= said:
+            parts.append(step)
     if found.remarks and asked.next_step and not asked.label:
         parts.append(_label(found, corpus))
     parts = [part for part in parts if part[0]]
