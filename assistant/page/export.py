@@ -34,7 +34,7 @@ def as_markdown(chat: Chat, corpus: Corpus) -> str:
     lines = [f"# {_one_line(chat.name)}", "", NOTE, "", f"Review: {REVIEW} <{REVIEW_LINK}>", ""]
     for turn in chat.turns:
         lines += ["## Question", "", *(f"> {line}" for line in turn.question.splitlines()), ""]
-        lines += _answer_lines(turn.answer) if turn.answer else [f"*{' '.join(turn.error or ())}*", ""]
+        lines += _answer_lines(turn.answer, corpus) if turn.answer else [f"*{' '.join(turn.error or ())}*", ""]
     if chat.disagreed:
         lines += ["## Findings disagreed with", ""]
         for text, reasons in chat.disagreed.items():
@@ -79,14 +79,14 @@ def as_csl_json(references: Sequence[Reference]) -> str:
     return json.dumps([reference.csl for reference in references], ensure_ascii=False, indent=1)
 
 
-def _answer_lines(answer: Answer) -> list[str]:
+def _answer_lines(answer: Answer, corpus: Corpus) -> list[str]:
     lines = [f"## Answer: {OUTCOMES[answer.outcome][0]}", "", answer.text, ""]
     lines += [missing(answer), ""] if missing(answer) else []
     if answer.report:
         lines += [f"**Checked:** {ANSWER_VERDICTS[answer.report.verdict][0]}", ""]
     if answer.citations:
         lines += ["### Evidence", ""]
-        lines += [f"- **{item.mark}** {place(item)}: {item.text}" for item in answer.citations]
+        lines += [f"- **{item.mark}** {place(item, corpus)}: {item.text}" for item in answer.citations]
         lines.append("")
     return lines
 

@@ -84,7 +84,7 @@ def result(turn: Turn, corpus: Corpus) -> None:
     if turn.answer:
         views_answer.answer(shown(turn.answer, corpus, turn.number), turn.number)
         with st.container(horizontal=True, vertical_alignment="center"):
-            views_answer.copy(turn.answer.text, f"copy-{turn.number}")
+            views_answer.copy(turn.answer.text, f"copy-{turn.number}", "Copy answer")
             views_keep.feedback(turn)
 
 

@@ -147,6 +147,9 @@ CATEGORIES: Final[dict[Category, str]] = {
     "input": "What was given to check",
 }
 NOT_READ: Final = "Reported by the review; the paper itself was not read."
+WHOLE_REVIEW: Final = "the review as a whole"
+ON_THE_WHOLE: Final = "This sentence is on the review as a whole and rests on no single statement of it."
+SILENT: Final = "Looked for in the whole review; it is not there."
 NO_REFERENCE: Final = "The review says this without giving a reference."
 # Headline and next step of each kind of error; the error's own sentence stands between them.
 _ERRORS: Final[tuple[tuple[type[AssistantError], str, str], ...]] = (
