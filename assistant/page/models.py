@@ -177,7 +177,8 @@ def distinct(cards: Sequence[Card]) -> tuple[Card, ...]:
     """The cards, those with the same mark and place told apart by how their statements begin."""
     times = Counter(card.label for card in cards)
     return tuple(
-        replace(card, label=f"{card.label}: {as_text(_beginning(card.statement))}") if times[card.label] > 1 else card
+        replace(card, label=f"{card.label}: {as_text(_beginning(card.statement))}") if times[card.label] > 1 and card.statement
+        else card
         for card in cards
     )
 

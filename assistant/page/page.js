@@ -3,9 +3,10 @@
 // Nothing is sent anywhere, and no text of question, document or answer is made into markup: what a mark opens is a copy
 // of what the page has drawn already.
 
-// Kept on the window: the page mounts this script in two places and takes one of them away when an answer is there.
-const state = (window.stellate ??= {
-  mark: null, turn: null, listening: false, holding: 0, unsaved: false,
+// Kept on the window: the page mounts this script in two places and takes one of them away when an answer is there. Not
+// by the page's own name: its title has that as an id, and what has an id is a property of the window too.
+const state = (window.stellateState ??= {
+  mark: null, turn: null, listening: false, holding: 0, placing: 0, placed: null, unsaved: false,
   path: new URL(performance.getEntriesByType("navigation")[0]?.name ?? location.href).pathname,
 });
 
@@ -122,6 +123,17 @@ function openStep(place) {
   scrollTo(summary);
 }
 
+// Where the drawn pathway is wider than the screen, the patient's place is what is seen of it first.
+function showPlace() {
+  const frame = document.querySelector(".st-key-picture");
+  const drawn = frame?.querySelector("svg:has(> .graph)");
+  const place = drawn?.querySelector(".node.consider, .node.need-to-know");
+  if (!place || state.placed === drawn) return;
+  state.placed = drawn;
+  const [seen, wanted] = [frame.getBoundingClientRect(), place.getBoundingClientRect()];
+  frame.scrollLeft += wanted.left + wanted.width / 2 - seen.left - seen.width / 2;
+}
+
 function showFinding(place) {
   const finding = document.querySelector(`.st-key-finding-${CSS.escape(place)}`);
   if (!finding) return;
@@ -180,6 +192,10 @@ export default function ({ data }) {
   }
   takeScheme();
   arrived();
+  // The picture is drawn some time after this script has run.
+  clearInterval(state.placing);
+  state.placing = setInterval(showPlace, BETWEEN_MS);
+  setTimeout(() => clearInterval(state.placing), SETTLED_MS);
   if (!state.listening) {
     state.listening = true;
     for (const kind of ["click", "keyup"]) document.addEventListener(kind, () => setTimeout(takeScheme), true);

@@ -33,6 +33,7 @@ _COLOURS: Final = ("#0f7f99", "#b06a1e", "#6b6fb5")
 # The text colours of .streamlit/config.toml.
 _INK_LIGHT: Final = "#1d2a2e"
 _INK_DARK: Final = "#e6edee"
+_LETTER_PX: Final = 7
 _TICKS: Final = (0, 25, 50, 75, 100)
 
 
@@ -114,8 +115,10 @@ def _chart(comparison: Comparison) -> None:
     values = [{"arm": bar.arm, "share": bar.share, "said": f"{bar.share:g} %"} for bar in comparison.bars]
     rows = alt.Data(values=values)  # type: ignore[no-untyped-call]
     arms = [bar.arm for bar in comparison.bars]
+    # The room that the labels need is measured before the page's font is there, and would cut the longest.
+    extent = min(220, _LETTER_PX * max(map(len, arms)))
     base = alt.Chart(rows).encode(
-        y=alt.Y("arm:N", title=None, sort=arms, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("arm:N", title=None, sort=arms, axis=alt.Axis(labelLimit=220, minExtent=extent)),
         x=alt.X("share:Q", title="patients, %", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=_TICKS)),
     )
     colour = alt.Color("arm:N", legend=None, scale=alt.Scale(domain=arms, range=list(_COLOURS[: len(arms)])))

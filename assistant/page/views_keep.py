@@ -39,15 +39,21 @@ def keep() -> None:
     """Keep the current conversation in the store, if there is one and it has changed."""
     state = st.session_state
     held: Chat = state.chats.current
-    if "owner" not in state or held.is_empty:
+    if "owner" not in state:
+        return
+    kept: dict[str, str] = state.setdefault("kept", {})
+    if held.is_empty:
+        # Cleared, and so forgotten there too.
+        if kept.pop(held.id, None):
+            _forget(state.owner, held.id)
         return
     document = to_json(held, "")
-    if state.setdefault("kept", {}).get(held.id) == document:
+    if kept.get(held.id) == document:
         return
     settings = Settings()
     try:
         _store(settings.store or "").save(state.owner, held, identity(settings))
-        state.kept[held.id] = document
+        kept[held.id] = document
     except AssistantError as error:
         _told(error)
 
@@ -143,7 +149,15 @@ def _from_store() -> None:
         return
     state.owner = owner
     state.asked = sum(len(chat.turns) for chat in held)
-    state.chats = Chats(held, forget=lambda name: store.forget(owner, name))
+    state.chats = Chats(held, forget=lambda name: _forget(owner, name))
+
+
+def _forget(owner: str, name: str) -> None:
+    """Delete a conversation from the store; where that fails the reader is told, since it would come back."""
+    try:
+        _store(Settings().store or "").forget(owner, name)
+    except AssistantError as error:
+        _told(error)
 
 
 @st.cache_resource(show_spinner=False)

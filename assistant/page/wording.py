@@ -33,6 +33,12 @@ VIEWS: Final[dict[str, tuple[str, str, str]]] = {
     "here": ("You are here", ":material/route:", "pathway"),
     "evidence": ("Evidence", ":material/menu_book:", "evidence"),
 }
+# The other views on the first screen, by what they are for.
+WAYS: Final[dict[str, str]] = {
+    "check": "Paste a text to check",
+    "here": "See the pathway",
+    "evidence": "Browse statements and trials",
+}
 CLEAR: Final = "Clear the conversation"
 # Under every answer; the last that is drawn of it.
 FOUND: Final = "How this answer was found"
