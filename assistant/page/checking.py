@@ -179,5 +179,5 @@ def _piece(part: Piece) -> str:
     text = html.escape(part.text)
     if not part.findings:
         return text
-    links = "".join(f'<a href="#finding-{n}" aria-label="Finding {n}">[{n}]</a>' for n in part.ends)
+    links = "".join(f'<a href="#finding-{n}" aria-label="Finding {n}">{n}</a>' for n in part.ends)
     return f'<mark class="{"severe" if part.is_severe else "caution"}">{text}</mark>{links}'

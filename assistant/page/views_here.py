@@ -33,11 +33,23 @@ def you_are_here(corpus: Corpus, panel: Panel) -> None:
             "Enter a condition in the patient panel, or describe the patient in a question: then this pathway shows "
             "where the patient stands."
         )
-    with st.container(key="picture"):
-        st.graphviz_chart(found.dot, width="stretch", alt=found.alt)
+    _picture(found)
     st.markdown(":small[Choose a box, or open a step below, for what it rests on.]")
     _steps(found)
     _beside(found)
+
+
+def _picture(found: Here) -> None:
+    """The pathway drawn; another picture than the last takes another of two places.
+
+    A picture that is changed in place loses the outline of each box whose shape changes.
+    """
+    state = st.session_state
+    if state.get("drawn") != found.dot:
+        state.drawn, state.drawn_at = found.dot, 1 - state.get("drawn_at", 1)
+    with st.container(key="picture"):
+        places = [st.empty(), st.empty()]
+        places[state.drawn_at].graphviz_chart(found.dot, width="stretch", alt=found.alt)
 
 
 def _next(found: Here) -> None:
