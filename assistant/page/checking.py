@@ -10,7 +10,7 @@ from typing import Final
 from assistant.answering.cite import citation
 from assistant.corpus import Corpus
 from assistant.guardrail import Finding, Report
-from assistant.page.markup import WHOLE, as_lines, with_links
+from assistant.page.markup import WHOLE, as_lines, harmless, with_links
 from assistant.page.models import Card, card, target
 from assistant.page.wording import CATEGORIES, SEVERITIES, VERDICTS, Color
 
@@ -47,8 +47,10 @@ class FindingShown:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report as shown; verdict: words, meaning, icon, colour; repaired: None where nothing changed;
-    repaired_linked: the same as Markdown, its marks opening the evidence of the findings."""
+    """A report as shown; verdict: words, meaning, icon, colour; repaired: None where nothing changed.
+
+    repaired_linked: the same as Markdown, its marks opening the evidence of the findings.
+    """
 
     verdict: tuple[str, str, str, Color]
     pieces: tuple[Piece, ...]
@@ -106,10 +108,19 @@ def as_html(parts: Sequence[Piece]) -> str:
 def as_markdown(text: str, report: Report, disagreed: Mapping[FindingKey, str]) -> str:
     """The text, its verdict, and each finding with reason, source, correction and any disagreement, to keep."""
     words, meaning, _, _ = VERDICTS[report.verdict]
-    lines = ["# Text checked against the review", "", f"**Verdict: {words}.** {meaning}", "", "## Text", "", text, ""]
+    lines = [
+        "# Text checked against the review",
+        "",
+        f"**Verdict: {words}.** {meaning}",
+        "",
+        "## Text",
+        "",
+        *(f"> {harmless(line)}" for line in text.splitlines()),
+        "",
+    ]
     for number, item in enumerate(report.findings, 1):
         lines += [f"## Finding {number}: {SEVERITIES[item.severity][0]}", "", f"- Rule: {item.rule} ({item.category})"]
-        lines += [f"- In the text: {_quoted(text, item)}"] if _quoted(text, item) else []
+        lines += [f"- In the text: {harmless(_quoted(text, item))}"] if _quoted(text, item) else []
         lines += [f"- Why: {item.message}"]
         if item.source:
             numbers = ", ".join(map(str, item.source.references)) or "none given"
@@ -117,10 +128,10 @@ def as_markdown(text: str, report: Report, disagreed: Mapping[FindingKey, str]) 
             lines.append(f"- Source: {where}; references: {numbers}")
         lines += [f"- What the review says: {item.correction}"] if item.correction else []
         reason = disagreed.get(key_of(item))
-        lines += [f"- Disagreed with: {reason} (the verdict stands)"] if reason else []
+        lines += [f"- Disagreed with: {harmless(reason)} (the verdict stands)"] if reason else []
         lines.append("")
     if report.findings:
-        lines += ["## Repaired text", "", report.repaired, ""]
+        lines += ["## Repaired text", "", *(f"> {harmless(line)}" for line in report.repaired.splitlines()), ""]
     return "\n".join(lines)
 
 

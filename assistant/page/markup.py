@@ -17,6 +17,7 @@ _FOREIGN: Final = re.compile(r"([\\`\[\]<>!|~$:&@=^])")
 # Where an address shows that it is one: the letters before "//", "www", and what stands before "@".
 _ADDRESS: Final = re.compile(r"\bhttps?:(?=//)|\bwww(?=\.)|[-.\w+](?=@)", re.IGNORECASE)
 MARK: Final = re.compile(r"\[(?:\d{1,3}(?:, \d{1,3})*|Chin 2021|[^\[\]\n]{1,40}, p\. ?\d{1,4})\]")
+_KEPT_ACTIVE: Final = re.compile(r"[\\`*_\[\]<]|(?<=:)//|(?<=www)\.")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 # A sentence without a mark may stand before the one whose mark it is.
 _SENTENCE_END: Final = re.compile(r"[.?!:]\s+(?=\S)|\n+(?=\S)")
@@ -38,6 +39,11 @@ def unlinked(text: str) -> str:
     return _ADDRESS.sub(lambda found: f"{found.group()}\u2060", text)
 
 
+def harmless(text: str) -> str:
+    """Markdown to keep as a file that shows the text, and is still read easily as it is: no image, link or HTML."""
+    return _KEPT_ACTIVE.sub(r"\\\g<0>", text)
+
+
 def as_lines(text: str) -> str:
     """Markdown that shows `text` as it is, as `as_text` does, but in its own lines; blanks at the ends stay."""
     return _ACTIVE.sub(r"\\\1", unlinked(_BLANKS.sub(" ", text))).replace("\n", "  \n")
@@ -55,7 +61,8 @@ def with_links(
 
     `link(i)` is the Markdown link target for `citations[i]`, `link(WHOLE)` that for the review's own mark where none of
     them says what its sentence says. Reference numbers that no citation stands behind stay text; so does every other
-    link, image or HTML in the answer, and a mark whose target is "". `escaped` makes what stands between the marks harmless.
+    link, image or HTML in the answer, and a mark whose target is "". `escaped` makes what stands between
+    the marks harmless.
     """
     parts: list[str] = []
     used: list[int] = []

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
+from assistant.answering.cite import REVIEW_MARK
 from assistant.corpus import Corpus
 from assistant.entries import Reference
 from assistant.errors import AssistantError
-from assistant.answering.cite import REVIEW_MARK
 from assistant.page.markup import WHOLE, as_text, with_links
 from assistant.page.wording import (
     ANSWER_VERDICTS,
@@ -175,10 +175,9 @@ def whole_review(key: str) -> Card:
 
 def distinct(cards: Sequence[Card]) -> tuple[Card, ...]:
     """The cards, those with the same mark and place told apart by how their statements begin."""
-    times = Counter(card.label for card in cards)
+    times = Counter(card.label for card in cards if card.statement)
     return tuple(
-        replace(card, label=f"{card.label}: {as_text(_beginning(card.statement))}") if times[card.label] > 1 and card.statement
-        else card
+        replace(card, label=f"{card.label}: {as_text(_beginning(card.statement))}") if times[card.label] > 1 else card
         for card in cards
     )
 

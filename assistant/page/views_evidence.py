@@ -86,7 +86,12 @@ def _trials(corpus: Corpus) -> None:
     cards = _cards(trial.statements, corpus, f"trial-{trial.id}".replace("_", "-"))
     numbers = ", ".join(map(str, trial.references))
     st.markdown(f"**{as_text(trial.label)}** (reference {numbers})")
-    st.table(_columns(trial, [mark_link(cards[at]) for at in trial.said_by]), hide_index=True, border="horizontal", alt=f"Numbers of {trial.label}")
+    st.table(
+        _columns(trial, [mark_link(cards[at]) for at in trial.said_by]),
+        hide_index=True,
+        border="horizontal",
+        alt=f"Numbers of {trial.label}",
+    )
     for comparison in trial.comparisons:
         _chart(comparison)
     if not trial.comparisons:

@@ -153,7 +153,9 @@ def _joined(names: Iterable[str]) -> str:
 
 
 def _broken(lines: Iterable[str]) -> list[str]:
-    return [part for line in lines for part in wrap(line, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False)]
+    return [
+        part for line in lines for part in wrap(line, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False)
+    ]
 
 
 def _quoted(lines: Iterable[str]) -> str:

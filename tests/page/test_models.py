@@ -93,7 +93,10 @@ def test_the_reviews_own_mark_opens_the_review_where_no_statement_fits(corpus: C
 def test_what_the_review_leaves_out_is_said_to_be_looked_for_in_the_whole_of_it(corpus: Corpus) -> None:
     silent = next(item for item in corpus.statements if item.silent and not item.sentences)
     found = card(citation(silent, corpus, {}), corpus, "k")
-    assert (found.place, found.notes) == ("the review as a whole", ("Looked for in the whole review; it is not there.",))
+    assert (found.place, found.notes) == (
+        "the review as a whole",
+        ("Looked for in the whole review; it is not there.",),
+    )
 
 
 def test_a_sentence_without_a_mark_does_not_hide_the_statement_of_the_next() -> None:
