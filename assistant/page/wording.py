@@ -153,6 +153,10 @@ CATEGORIES: Final[dict[Category, str]] = {
     "input": "What was given to check",
 }
 NOT_READ: Final = "Reported by the review; the paper itself was not read."
+CHANGED_ELSEWHERE: Final = (
+    "This conversation was changed in another window meanwhile. Both are kept: what you see here is now a conversation "
+    "of its own; reload to see the other."
+)
 WHOLE_REVIEW: Final = "the review as a whole"
 ON_THE_WHOLE: Final = "This sentence is on the review as a whole and rests on no single statement of it."
 SILENT: Final = "Looked for in the whole review; it is not there."
