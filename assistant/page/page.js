@@ -123,13 +123,19 @@ function openStep(place) {
   scrollTo(summary);
 }
 
-// Where the drawn pathway is wider than the screen, the patient's place is what is seen of it first.
+// The drawn pathway is not made so small that it can't be read; where it is then wider than the screen, the patient's
+// place is what is seen of it first.
+const SMALLEST = 0.72;
+const PX_PER_POINT = 4 / 3;
 function showPlace() {
   const frame = document.querySelector(".st-key-picture");
   const drawn = frame?.querySelector("svg:has(> .graph)");
-  const place = drawn?.querySelector(".node.consider, .node.need-to-know");
-  if (!place || state.placed === drawn) return;
+  if (!drawn || state.placed === drawn) return;
   state.placed = drawn;
+  const chart = drawn.closest('[data-testid="stGraphVizChart"]');
+  chart.style.minWidth = `${Math.round(drawn.viewBox.baseVal.width * PX_PER_POINT * SMALLEST)}px`;
+  const place = drawn.querySelector(".node.consider, .node.need-to-know, .node");
+  if (!place) return;
   const [seen, wanted] = [frame.getBoundingClientRect(), place.getBoundingClientRect()];
   frame.scrollLeft += wanted.left + wanted.width / 2 - seen.left - seen.width / 2;
 }

@@ -12,6 +12,8 @@ import pytest
 from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
 from playwright.sync_api import Dialog, Page, expect
 
+from assistant.page.wording import SUGGESTIONS
+
 pytestmark = pytest.mark.browser
 
 
@@ -283,6 +285,27 @@ def test_on_a_phone_every_view_is_reached_and_none_is_wider_than_the_screen(tab:
         expect(tab.get_by_test_id("stMain").get_by_text(sign).first).to_be_attached(timeout=ANSWER_TIMEOUT_MS)
         wider = "document.querySelector('[data-testid=\"stMain\"]').scrollWidth - window.innerWidth"
         assert tab.evaluate(wider) <= 0
+
+
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_small_phone_the_first_screen_shows_how_to_begin_without_scrolling(tab: Page) -> None:
+    tab.set_viewport_size({"width": 360, "height": 640})
+    for question in SUGGESTIONS:
+        expect(tab.get_by_role("button", name=question)).to_be_in_viewport(ratio=1)
+    expect(tab.get_by_test_id("stChatInputTextArea")).to_be_in_viewport(ratio=1)
+    tab.get_by_role("link", name="Paste a text to check").click()
+    expect(tab.get_by_role("textbox", name="Text to check")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+
+
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_phone_the_pathway_shows_the_patients_place_first(tab: Page) -> None:
+    ask(tab, "CRPS of the hand, drugs and stellate blocks failed: what next?")
+    go(tab, "You are here")
+    frame = tab.locator(".st-key-picture")
+    expect(frame).to_contain_text("CONSIDER NOW", timeout=ANSWER_TIMEOUT_MS)
+    # Moved upwards alone, so that it is not this that moves the picture sideways.
+    tab.evaluate("document.querySelector('.st-key-picture').scrollIntoView({inline: 'nearest'})")
+    expect(frame.locator("g.node.consider").first).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.mark.parametrize("tab", [PHONE], indirect=True)
