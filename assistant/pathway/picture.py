@@ -37,8 +37,6 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
 _NO_PLAN: Final = ("#ffffff", "penwidth=1")
 # A line of text that is longer is broken, so that the picture stays narrow enough for a small screen.
 _LONGEST_LINE: Final = 18
-# Without a plan there is more to say in each node.
-_LONGEST_ALONE: Final = 26
 
 
 def to_dot(plan: Plan | None = None, link: Callable[[str], str] | None = None) -> str:
@@ -102,9 +100,8 @@ def _node(name: str, lines: Iterable[str], plan: Plan | None, link: Callable[[st
     fill, look = _LOOK[step.status] if step else _NO_PLAN
     tooltip = f", tooltip={_quoted([step.reason])}" if step else ""
     url = f", URL={_quoted([link(name)])}" if link else ""
-    longest = _LONGEST_LINE if plan else _LONGEST_ALONE
     kind = step.status.replace(" ", "-") if step else "alone"
-    return f'"{name}" [label={_quoted(_broken(lines, longest))}, class="{kind}", fillcolor="{fill}", {look}{tooltip}{url}];'
+    return f'"{name}" [label={_quoted(_broken(lines))}, class="{kind}", fillcolor="{fill}", {look}{tooltip}{url}];'
 
 
 def _blocks(algorithm: Algorithm) -> dict[str, list[str]]:
@@ -155,8 +152,10 @@ def _joined(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _broken(lines: Iterable[str], longest: int = _LONGEST_LINE) -> list[str]:
-    return [part for line in lines for part in wrap(line, longest, break_long_words=False, break_on_hyphens=False)]
+def _broken(lines: Iterable[str]) -> list[str]:
+    return [
+        part for line in lines for part in wrap(line, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False)
+    ]
 
 
 def _quoted(lines: Iterable[str]) -> str:
