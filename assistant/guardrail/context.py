@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus
+from assistant.guardrail.rejections import IDIOMS
 from assistant.guardrail.units import Unit
 from assistant.pathway import Algorithm, Plan
 from assistant.patient import Patient
@@ -46,7 +47,7 @@ _REPORTED_ERROR: Final = re.compile(
     r"overstated?|overstates|misreading|stop (?:telling|saying|claiming|promising|writing)|"
     r"(?:unfair|unjust|misleading|inaccurate|an? (?:over-?statement|exaggeration|stretch)|too much|going too far|"
     r"untenable) to "
-    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b",
+    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b|" + IDIOMS,
     re.IGNORECASE,
 )
 

@@ -160,7 +160,7 @@ def _with_pronouns(document: Document, position: int) -> Iterator[Masked]:
     mark = "; " if "; " in here.text else ": " if _THEN_IT.search(here.text) else ", "
     first, cut, rest = here.text.partition(mark)
     if cut and "<r" in first and "<r" not in rest and _PRONOUN.search(rest):
-        yield Masked(first + cut + _PRONOUN.sub("<r0>", rest), here.risks[:1], here.treatments)
+        yield Masked(first + cut + _PRONOUN.sub("<r0>", rest), here.risks, here.treatments)
     if before and before.risks and not here.risks:
         replaced = _PRONOUN.sub("<r0>", here.text)
         yield Masked(replaced, (before.risks[-1],), here.treatments)
