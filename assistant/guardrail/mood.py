@@ -102,6 +102,13 @@ _REPORT: Final = re.compile(
     r"subjects)\b[^.;]{0,120}"
     r"\b(?:were|was|had|received|underwent|got)\b"
 )
+# What was done with somebody at a time that is named: a history, whatever its order was.
+_LONG_AGO: Final = re.compile(
+    r"\b(?:he|she|they|(?:the|this|your|our|my|her|his) \w+|mrs? \w+)\b[^;.:]{0,40}\b(?:had|got|received|underwent|"
+    r"(?:was|were) (?:given|offered|put|started|fitted|implanted|treated|sent))\b[^;.:]{0,60}?\b(?:in (?:19|20)\d\d|"
+    r"(?:\w+ )?(?:years?|months?|weeks?|decades?) (?:ago|back|earlier)|last (?:year|month|week|spring|summer|autumn|winter)|"
+    r"back then|at the time|elsewhere|abroad|at (?:another|a different|the previous|her old|his old) \w+)\b"
+)
 _OTHERS: Final = re.compile(
     r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one|her|his|their|"
     r"another)\s(?:\w+\s){0,2}?(?:experts?|authors?|"
@@ -153,6 +160,13 @@ def without_frame(masked: str) -> str:
 def is_asked(masked: str) -> bool:
     """Whether the sentence only tells of a question or a request."""
     return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
+
+
+def is_long_ago(masked: str, at: int) -> bool:
+    """Whether the clause that holds `at` tells what was done with a patient at some time in the past."""
+    start = max(masked.rfind(mark, 0, at) for mark in ";:.") + 1
+    end = next((i for i in range(at, len(masked)) if masked[i] in ";:"), len(masked))
+    return bool(_LONG_AGO.search(masked[start:end])) and not _DIRECTING.search(masked[start:end])
 
 
 def is_request(masked: str) -> bool:

@@ -130,6 +130,9 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
     wrong = pairs & WRONG
     if relation.failed and not relation.only and not relation.later & {"block", "ketamine", "drugs", "care"}:
         wrong -= set() if ITS_PLACE.search(unit.masked) and not ALLOWED.search(unit.masked) else {("scs", "pns")}
+    if ALLOWED.search(unit.masked, relation.start):
+        # "PNS after that is not barred": it says that it may come, not when.
+        wrong -= {("scs", "pns")}
     if wrong:
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
