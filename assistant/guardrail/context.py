@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus
+from assistant.guardrail.rejections import IDIOMS
 from assistant.guardrail.units import Unit
 from assistant.pathway import Algorithm, Plan
 from assistant.patient import Patient
@@ -52,11 +53,13 @@ _SILENCE: Final = re.compile(
 _REPORTED_ERROR: Final = re.compile(
     r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|"
     r"not supported|unsupported|no support|"
+    r"(?:can ?not|can't|could not|couldn't|must not|should not|shouldn't|not (?:yet |to )?|never) ?be (?:taken|regarded|treated|"
+    r"read|seen|accepted|counted|presented|described) as (?:\w+ ){0,2}(?:established|proven|proved|settled|certain|facts?)|"
     r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|"
     r"overstated?|overstates|misreading|stop (?:telling|saying|claiming|promising|writing)|"
     r"(?:unfair|unjust|misleading|inaccurate|an? (?:over-?statement|exaggeration|stretch)|too much|going too far|"
     r"untenable) to "
-    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b",
+    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b|" + IDIOMS,
     re.IGNORECASE,
 )
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.rejections import IDIOMS
+
 # Words of failing name no negation of what fails.
 _NEGATION: Final = re.compile(
     r"\b(?:not|never|nowhere(?! (?:does|in|is))|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|"
@@ -15,7 +17,8 @@ _NEGATION: Final = re.compile(
     r"nobody|nothing|none|"
     r"too (?:\w+ly )?\w+ (?:now )?to (?:have to |need to )?(?:be (?:kept|held|made)|queue|wait|stand|hang)|"
     r"avoid\w*|against|refrain|resist|discourag\w*|premature|too (?:early|soon)|unwise|inappropriate|wrong to|"
-    r"tempt\w*)\b"
+    r"tempt\w*|(?:uneasy|wary|uncomfortable|unhappy|hesita\w+|reluctan\w+|loath) (?:about|with|to|of|over)|"
+    r"hard to (?:justify|defend)|ill[- ]advised|unjustified|indefensible)\b"
 )
 _NOR: Final = re.compile(r"\bnor\b")
 # Negations that deny nothing of what follows, and negations of an objection, which allow.
@@ -38,7 +41,7 @@ _DENYING_FRAME: Final = re.compile(
     r"colleague|anyone|whoever|argument|rule)\b.{0,90}"
     r"\b(?:not (?:supported|right|correct|true|what|hold)|wrong|incorrect|false|unsupported|mistaken|untrue|"
     r"contradict\w*|goes against|no (?:basis|support)|misread\w*|misquot\w*|"
-    r"misunderst\w+|doesn't hold|does not hold)\b"
+    r"misunderst\w+|doesn't hold|does not hold|back to front|backwards|upside down|the wrong way (?:round|around))\b"
 )
 # The same with no claim named before it.
 _PLAIN_FRAME: Final = re.compile(
@@ -53,7 +56,7 @@ _PLAIN_FRAME: Final = re.compile(
     r"exactly))|\bnever (?:says?|supports?|advises?|recommends?|suggests?|states?|endorses?)\b"
     r"|^\W*(?:(?:common|popular|old|another) )?(?:myth|misconception|fiction|wrong|false|incorrect|error|mistake|"
     r"untrue|trap|"
-    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: (?:no|wrong|never|false|incorrect)(?= ?(?:[.;!]|$|,(?! (?:do|"
+    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: *(?:no|wrong|never|false|incorrect|untrue|myth|contradicted|unsupported|not supported|✗|❌)(?= ?(?:[.;!]|$|,(?! (?:do|"
     r"please|never|keep)\b)))|: not\b"
     r"|\b(?:the (?:reverse|opposite) of|not|nor|against|at odds with) what (?:the|this) (?:review|article|author|"
     r"paper)\b"
@@ -62,6 +65,9 @@ _PLAIN_FRAME: Final = re.compile(
     r"described|suggested|advocated|borne out)(?: \w+){0,2} (?:by|in) the (?:review|article|author|paper))\b"
     r"|\bthe (?:review|article|author|paper) (?:disagrees?|begs to differ|says otherwise|does not agree|has it "
     r"otherwise)\b"
+    r"|\"(?:verdict|status|assessment|judge?ment|ruling|supported|correct|true|valid|holds|is_\w+|in_review|review)\" ?: ?"
+    r"\"?(?:contradict\w*|false|wrong|no\b|incorrect|unsupported|untrue|refuted|rejected|myth|not supported)"
+    rf"|{IDIOMS}"
     r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
 )
 # Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
@@ -95,6 +101,13 @@ _REPORT: Final = re.compile(
     r"|\b(?:\d+|[a-z]+ty(?:-\w+)?|ten|twelve|several) (?:\w+ ){0,2}?(?:people|patients|men|women|"
     r"subjects)\b[^.;]{0,120}"
     r"\b(?:were|was|had|received|underwent|got)\b"
+)
+# What was done with somebody at a time that is named: a history, whatever its order was.
+_LONG_AGO: Final = re.compile(
+    r"\b(?:he|she|they|(?:the|this|your|our|my|her|his) \w+|mrs? \w+)\b[^;.:]{0,40}\b(?:had|got|received|underwent|"
+    r"(?:was|were) (?:given|offered|put|started|fitted|implanted|treated|sent))\b[^;.:]{0,60}?\b(?:in (?:19|20)\d\d|"
+    r"(?:\w+ )?(?:years?|months?|weeks?|decades?) (?:ago|back|earlier)|last (?:year|month|week|spring|summer|autumn|winter)|"
+    r"back then|at the time|elsewhere|abroad|at (?:another|a different|the previous|her old|his old) \w+)\b"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one|her|his|their|"
@@ -147,6 +160,13 @@ def without_frame(masked: str) -> str:
 def is_asked(masked: str) -> bool:
     """Whether the sentence only tells of a question or a request."""
     return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
+
+
+def is_long_ago(masked: str, at: int) -> bool:
+    """Whether the clause that holds `at` tells what was done with a patient at some time in the past."""
+    start = max(masked.rfind(mark, 0, at) for mark in ";:.") + 1
+    end = next((i for i in range(at, len(masked)) if masked[i] in ";:"), len(masked))
+    return bool(_LONG_AGO.search(masked[start:end])) and not _DIRECTING.search(masked[start:end])
 
 
 def is_request(masked: str) -> bool:

@@ -126,10 +126,13 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
             return "ORD-12"
         if is_framed(unit.masked) and GOING_ON.search(unit.masked):
             pairs -= {("drugs", "scs")}
-        return "ORD-2" if pairs & ASKED_FOR else None
+        return "ORD-2" if pairs & ASKED_FOR and not _is_rightly_framed(relation, unit) else None
     wrong = pairs & WRONG
     if relation.failed and not relation.only and not relation.later & {"block", "ketamine", "drugs", "care"}:
         wrong -= set() if ITS_PLACE.search(unit.masked) and not ALLOWED.search(unit.masked) else {("scs", "pns")}
+    if ALLOWED.search(unit.masked, relation.start):
+        # "PNS after that is not barred": it says that it may come, not when.
+        wrong -= {("scs", "pns")}
     if wrong:
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
@@ -138,6 +141,22 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
     if (relation.only or is_made) and ("ketamine", "block") in pairs:
         return "ORD-5"
     return "ORD-6" if ("pns", "block") in pairs and not HEDGED.search(unit.masked) else None
+
+
+_ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
+
+
+def _is_rightly_framed(relation: Relation, unit: Unit) -> bool:
+    """Whether what a sentence names as wrong has a wrong order in it, or may: "wrong: drugs → SCS → block" is right."""
+    if not is_framed(unit.masked):
+        return False
+    if len(_ARROW.findall(unit.masked)) > 1:
+        return True
+    return any(
+        other.kind == "before" and other.denied and not other.failed
+        and {(a, b) for a in other.earlier for b in other.later - other.earlier} & {("scs", "block"), ("scs", "ketamine")}
+        for other in relations(unit.masked)
+    )  # fmt: skip
 
 
 def _rule_required(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:

@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# Figures of speech that say of what stands in the sentence that it is wrong, without a word of denying; a string, so
+# that each reader of moods takes the same ones into its own pattern.
+IDIOMS: Final = (
+    r"(?:(?:r[au]n|runs|running|go|goes|going|fl(?:y|ies)|flying) (?:counter to|against (?!a |the (?:needle|skin)))|"
+    r"(?<!not )(?<!not be )(?<!nothing )(?<!without being )\bout of (?:order|sequence|turn)\b|"
+    r"(?:turn|stand|put|set|flip)\w* (?:[\w<>|'-]+ ){1,4}?(?:on (?:its|their) heads?|upside down|back to front|"
+    r"the wrong way (?:round|around))|"
+    r"(?:ha(?:s|ve|d)|gets?|got|putt?s?|putting|takes?|reads?) (?:[\w<>|'-]+ ){1,4}?(?:backwards|back to front|"
+    r"upside down|the wrong way (?:round|around)|in reverse)|"
+    r"(?<!not )\b(?:makes?|making|made) (?:(?:no|little) (?:[\w-]+ )?sense|(?:a )?nonsense of)\b|"
+    r"\bread\w* (?:too much|more than it says) into|the cart before the horse)"
+)
 # A head under which nothing is meant: "things I keep hearing, none of which the paper supports:".
 REJECTING_HEAD: Final = re.compile(
     r"\b(?:none|not one|nothing|neither|few) of (?:which|these|those|them|it|the following|what follows)\b|"

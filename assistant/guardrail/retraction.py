@@ -23,6 +23,7 @@ _OTHER: Final = (
     r"dr \w+|mrs? \w+)"
 )
 _WANTS: Final = re.compile(
+    rf"\b{_OTHER}(?:'d| would) (?:much |far |really )?(?:rather|sooner|prefer|like|love)\b|"
     rf"\b{_OTHER} (?:(?:still|always|now|often|really|both|all|would|had|has|have|is|was|were|are|keeps?|kept) )"
     r"{0,2}(?:wants?|wanted|wishes|wished|insists?|insisted|insisting|reckons?|reckoned|argu(?:es?|ed|ing)|urg(?:es?|"
     r"ed|ing)|pushing for|pressing for|pushes for|pushed for|ask(?:s|ed|ing)? (?:me |us |us all )?(?:for|about|"
@@ -58,6 +59,10 @@ _TAKEN_BACK: Final = re.compile(
     r"(?:not so|not true|wrong|no|incorrect|false|fact|reality|correction|the truth)\b ?[,.:;—-]|"
     r"(?:that|this|it) (?:does not|doesn't|won't|will not) (?:hold|stand|do|follow|fit)|"
     r"i (?:disagree|can't agree|would not|wouldn't)|there is no (?:basis|support)|"
+    r"(?:please )?(?:swap|reverse|switch|exchange|transpose|turn) (?:them|the two|these|those|it|that)\b|"
+    r"(?:it|that|this) (?:should|ought to|must) (?:be|read|say|have (?:been|said|read))\b(?! (?:noted|remembered|"
+    r"stressed|emphasi[sz]ed|added|clear|possible|safe|fine|enough|done|considered|kept|that))|"
+    r"(?:quite |just |rather )?the (?:other way|wrong way) (?:about|round|around)\b|"
     r"(?:it|that|this|they|he|she|(?:the |this )?(?:review|article|paper|evidence|author|chin)) "
     r"(?:does|do|is|are|has|have|can|will|did|was|were)(?:n't| not)\b ?(?=[.,:;!—-]|$))",
     re.IGNORECASE,
@@ -84,6 +89,8 @@ _REFUSED: Final = re.compile(
     r"(?:he|she|they|people|the \w+)(?:'s|'re| is| are| has| have| was| were) (?:\w+ )?(?:wrong|mistaken|got (?:it|"
     r"that)|"
     r"had (?:it|that) (?:backwards|wrong)|(?:getting )?ahead of|jumping)|"
+    r"(?:understandabl[ey]|natural(?:ly)?|fair(?: enough)?|human|tempting|(?:i|one|we) (?:can )?(?:see|understand) why)"
+    r"\b[^.;]{0,40}\b(?:but|yet|though|only)\b|"
     r"(?:hardly|rubbish|nonsense|far from it|not on|no chance|not yet|not before|not a bit|not really|no|never|quite "
     r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
     r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
@@ -131,6 +138,15 @@ _ENDORSED: Final = re.compile(
 )
 
 
+# "What would be out of order? X." names X as wrong.
+_ASKS_FOR_WRONG: Final = re.compile(
+    r"\b(?:what|which|where|who)\b[^?]{0,60}\b(?:wrong|out of (?:order|turn|sequence)|(?:a|the) (?:mistake|error|myth|"
+    r"misconception|pitfall|trap|slip)|mistakes|errors|false|not (?:right|correct|true|supported|to (?:do|say|write|"
+    r"claim|offer))|(?:should|must|would)(?: \w+)? (?:not|never|avoid)|(?:shouldn't|mustn't|wouldn't))\b[^?]{0,40}\?\W*$",
+    re.IGNORECASE,
+)
+
+
 def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
     """For each sentence of a text, whether it only reports what the text then rejects; `is_item`: it begins an item."""
     found: list[bool] = []
@@ -140,13 +156,19 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
         is_listed = is_headed and (is_item[position] or bool(quoted))
         is_marked = is_item[position] and position + 1 < len(texts) and bool(FALSE.match(texts[position + 1]))
         found.append(
-            is_listed or is_marked or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
+            is_listed
+            or is_marked
+            or bool(position and _ASKS_FOR_WRONG.search(texts[position - 1]) and not _NO.match(text))
+            or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
         )
         if _is_head(texts, is_item, position):
             is_headed = bool(REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
         if NONE_OF_THEM.match(text):
             _reject_before(texts, found)
     return found
+
+
+_NO: Final = re.compile(r"\W*(?:nothing|none|neither|nobody|no\b|not\b)", re.IGNORECASE)
 
 
 def _is_head(texts: Sequence[str], is_item: Sequence[bool], position: int) -> bool:

@@ -57,7 +57,7 @@ _ARRAY: Final = re.compile(
 )
 # Lists under such a heading are in no order of treatment.
 _NO_ORDER: Final = re.compile(
-    r"\b(?:risks?|evidence|trials|studies|references|questions|glossary|options|sources|complications|abbreviations|"
+    r"\b(?:risks?|invasive\w*|evidence|trials|studies|references|questions|glossary|options|sources|complications|abbreviations|"
     r"in no particular order)\b[^.]{0,40}:?$"
 )
 # Words in an item before its treatment; more, and the item is no step but a remark.

@@ -23,6 +23,12 @@ from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, n
 _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2021\]")
 # Emphasis as it stands against a word; a star or a line before a blank marks a list item and stays.
 _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
+# The last cell of a row that says no to the rest of it: "| SCS before blocks | no |" is read "SCS before blocks: no".
+_CELL_OF_NO: Final = re.compile(
+    r"[ \t]?\|(?=[ \t]*(?:no|false|wrong|incorrect|untrue|myth|contradicted|unsupported|not supported|✗|❌)[ \t]*\|?"
+    r"[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
 # The key that a list of numbers stands under.
@@ -95,7 +101,8 @@ def step_of() -> dict[str, str]:
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
     normalised = expanded(_without_emphasis(_without_struck(normalise(text))))
-    clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
+    answered = _CELL_OF_NO.sub(lambda match: ":".ljust(len(match.group())), normalised.text)
+    clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), answered)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
     if "\n" in marked and not _is_list(marked):
@@ -152,6 +159,11 @@ def _without_emphasis(normalised: Normalised) -> Normalised:
 
 def _is_list(text: str) -> bool:
     return bool(re.search(r"(?m)^\s*(?:[-*•|]|\d{1,2}[.)])\s", text))
+
+
+def remade(unit: Unit, text: str) -> Unit:
+    """The unit that another text of the same length is in its place."""
+    return replace(_unit(text, unit.start), is_retracted=unit.is_retracted, is_question=unit.is_question)
 
 
 def _unit(text: str, start: int) -> Unit:

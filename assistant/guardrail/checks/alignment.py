@@ -50,11 +50,14 @@ _HARDLY: Final = re.compile(
 )
 _DENIED_BEHIND: Final = re.compile(
     r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
-    r"involved|in (?:the|that|its) list)\b|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
+    r"involved|in (?:the|that|its) list)\b|\W*(?:it|this|that|they|these) (?:is|are|was|were)(?: not|n't)\b"
+    r"(?! (?:just|only|merely|simply))|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
     re.IGNORECASE,
 )
 
 
+# "Potassium does not block it": denied by the verb that it is the subject of.
+_DOES_NOT: Final = re.compile(r" (?:does|do|did|can|could|will|would|has|have)(?: not|n't|not)\b(?! (?:just|only|merely))")
 # Parts of a sentence that claim something each: a subject is looked for in the part of what is said of it.
 _CLAIM: Final = re.compile(
     r"[;—]\s|:\s|(?<=[\"\]}\d]),\s*(?=\")|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|"
@@ -180,7 +183,11 @@ def _compare(
         if not subject.is_about(claim.names):
             continue
         here = [hit for hit in fillers if claim.start <= hit.start < claim.end]
-        wrong = [hit for hit in here if hit.name not in subject.right | subject.idle and asserted[hit]]
+        wrong = [
+            hit
+            for hit in here
+            if hit.name not in subject.right | subject.idle and asserted[hit] and not _DOES_NOT.match(unit.text, hit.end)
+        ]
         # A part that names its subject speaks for itself; beside another it may go on with what that one has right.
         near = here if subject.is_about(claim.own) else [hit for hit in fillers if hit.start < claim.end]
         good = [hit for hit in near if hit.name in subject.right]

@@ -9,7 +9,7 @@ from assistant.guardrail.answers import answered
 from assistant.guardrail.context import Context, says_silence
 from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
-from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
+from assistant.guardrail.mood import is_framed, is_long_ago, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.order_signs import (
     ANSWER,
     CHAIN,
@@ -68,6 +68,8 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
                 yield from _by_places(document, unit, is_far=is_far)
         for relation in relations(unit.masked):
             if (relation.kind == "wait" and is_emergency) or is_replaced(relation, unit):
+                continue
+            if is_long_ago(unit.masked, relation.start):
                 continue
             rule = broken(relation, unit, context)
             rule = rule or (None if is_far else left_out(relation, unit, has_ketamine=has_ketamine))
