@@ -57,7 +57,9 @@ _DENIED_BEHIND: Final = re.compile(
 
 
 # "Potassium does not block it": denied by the verb that it is the subject of.
-_DOES_NOT: Final = re.compile(r" (?:does|do|did|can|could|will|would|has|have)(?: not|n't|not)\b(?! (?:just|only|merely))")
+_DOES_NOT: Final = re.compile(
+    r" (?:does|do|did|can|could|will|would|has|have)(?: not|n't|not)\b(?! (?:just|only|merely))"
+)
 # Parts of a sentence that claim something each: a subject is looked for in the part of what is said of it.
 _CLAIM: Final = re.compile(
     r"[;—]\s|:\s|(?<=[\"\]}\d]),\s*(?=\")|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|"
@@ -186,7 +188,9 @@ def _compare(
         wrong = [
             hit
             for hit in here
-            if hit.name not in subject.right | subject.idle and asserted[hit] and not _DOES_NOT.match(unit.text, hit.end)
+            if hit.name not in subject.right | subject.idle
+            and asserted[hit]
+            and not _DOES_NOT.match(unit.text, hit.end)
         ]
         # A part that names its subject speaks for itself; beside another it may go on with what that one has right.
         near = here if subject.is_about(claim.own) else [hit for hit in fillers if hit.start < claim.end]
