@@ -15,7 +15,7 @@ ACTIVE: Final = re.compile(
 )
 CONTROL: Final = re.compile(
     r"(?<!pain )\b(?:controls?(?! of)\b|comparators?\b|comparison (?:arm|group)|sham|group (?:2|"
-    r"two)\b|surgical arm|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
+    r"two)\b|surgical arm|re-?op\b|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
     r"(?:re-?)?operated\b|back to (?:theatre|the operating (?:room|theatre)|surgery)|under the knife\b|"
     r"(?<=the )surgeons?\b|(?:the )?(?:knife|scalpel)\b|the operating (?:table|room|theatre)\b|"
     r"(?:surgical|surgery|medical|conventional|comparison|management) (?:arm|group|patients|side)\b|usual care|"

@@ -223,6 +223,6 @@ DENIALS: Final = (
     re.compile(rf"\b(?:leaves?|leaving) (?:the )?(?P<r>{RISKS}) (?:untouched|unaffected|alone|unharmed|intact)"),
     re.compile(
         rf"(?P<r>{RISKS})(?: \w+)? ?: (?:false|no|none|never|0|nil|impossible|cannot happen|can not "
-        rf"happen|not possible)\b"
+        rf"happen|not possible|not (?:with|in|after|under|any ?more|nowadays|today))\b"
     ),
 )  # fmt: skip

@@ -67,6 +67,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"otherwise)\b"
     r"|\"(?:verdict|status|assessment|judge?ment|ruling|supported|correct|true|valid|holds|is_\w+|in_review|review)\" ?: ?"
     r"\"?(?:contradict\w*|false|wrong|no\b|incorrect|unsupported|untrue|refuted|rejected|myth|not supported)"
+    r"|\b(?:misread\w*|mistak(?:e|en|ing))\b[^.;]{0,60}\b(?:as|for)\b"
+    r"|[\"'] (?:does|is|would|will|do|are|was)(?: not|n't)\b(?! (?:only|just|merely))"
     rf"|{IDIOMS}"
     r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
 )

@@ -47,6 +47,10 @@ LESS_INVASIVE: Final = frozenset({"block", "ketamine", "pns", "drugs", "care"})
 _FIRST_STEPS: Final = frozenset({"drugs", "care"})
 
 
+# "A trial lead comes first, the permanent SCS second": the two stages of one treatment.
+_STAGES: Final = re.compile(r"<scs>[^.;<]{0,30}\bfirst\b[^.;<]{0,40}\b(?:permanent|definitive|final|full)\b")
+
+
 def is_scs_due(context: Context) -> bool:
     """Whether the patient has behind what comes before SCS, or has had it."""
     return context.plan is not None and context.plan.step("scs").status in ("consider", "failed", "done")
@@ -76,6 +80,8 @@ def broken(relation: Relation, unit: Unit, context: Context) -> str | None:
         return "ORD-7" if is_wrong else None
     if relation.kind == "instead":
         return _rule_instead(relation, pairs)
+    if relation.kind == "first" and _STAGES.search(unit.masked):
+        return None
     if relation.kind in ("first", "straight") and relation.later == {"scs"} and not _has_come_last(unit, context):
         return "ORD-3"
     if relation.kind == "wait":

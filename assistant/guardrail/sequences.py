@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.guardrail.mood import is_reported, negations
 from assistant.guardrail.relations import Relation, relations
 from assistant.guardrail.units import Document, Unit
 
+_ONLY: Final = re.compile(r"\bonly (?:to|for|if|when|once|in|after|then)\b")
 _P: Final = re.compile(r"<([a-z|]+)>")
-_ARROW: Final = re.compile(r"\s*(?:(?<![<|a-z])-+>|=>|→|⇒|⟶|➔|➜|»|›|(?<=[>\s\w)])\s>+\s(?=[<\w(]))\s*")
+_ARROW: Final = re.compile(r"\s*(?:(?<![<|a-z])-+>|=>|→|⇒|⟶|➔|➜|»|›|≫|≻|⟹|⇨|►|▶|(?<=[>\s\w)])\s>+\s(?=[<\w(]))\s*")
 _INLINE: Final = re.compile(
     r"(?:\b(?:step|stage|phase|tier|line)\s*\d{1,2}\b|(?<![\w.])\(?\d{1,2}\)|(?<=[:,;] "
     r")\d{1,2}(?=\.? <))[:.)\s-]"
@@ -27,6 +29,7 @@ _SERIES: Final = re.compile(
 _ORDINALS: Final = {
     "first": 1, "firstly": 1, "1st": 1, "second": 2, "secondly": 2, "2nd": 2, "third": 3, "thirdly": 3, "3rd": 3,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6,
     "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "next": 90, "then": 91, "after that": 92, "afterwards": 92,
     "last": 99, "lastly": 99, "finally": 99,
     "now": 89, "today": 89, "fallback": 95, "backup": 95, "reserve": 96, "rescue": 96, "later": 94, "if that fails": 95,
@@ -37,11 +40,17 @@ _RANK: Final = (
     r"afterwards|lastly|last|finally)"
 )
 _ORDINAL_AFTER: Final = re.compile(
-    r"<([a-z|]+)>[^<;.]{0,30}?\b(first|second|third|fourth|then|next|last|finally)"
+    r"<([a-z|]+)>[^<;.]{0,30}?\b(first|second|third|fourth|1st|2nd|3rd|4th|then|next|last|finally)"
     r"\b(?! (?:line|choice|step))"
 )
 _ITEM: Final = re.compile(
     rf"^\W{{0,4}}(?:(?:step|stage|line|phase|tier|no\.?)\s*)?{_RANK}\b[.):,\s-]{{1,4}}(?:line\b[:,]?\s*)?"
+)
+# "B (if A fails) = ...", "second choice after that: ...": labels of one treatment each.
+_LETTER: Final = re.compile(r"^\W{0,4}(?:(?:step|stage|option|tier|line|plan) )?([a-f]) ?(?:\([^()]{0,40}\) ?)?[=:] ?")
+_CHOICE: Final = re.compile(
+    r"^\W{0,4}(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:choice|option|line|step|pick|move|intervention|"
+    r"treatment|tier|resort)\b[^:=<]{0,20}(?:<drugs>)?[^:=<]{0,10}[:=] ?"
 )
 _KEY: Final = re.compile(
     rf'"[a-z ]{{0,20}}?({_RANK[1:-1]}|now|today|later|fallback|backup|reserve|rescue|if that fails)'
@@ -81,9 +90,10 @@ def sequences(document: Document) -> Iterator[tuple[Unit, Relation]]:
     if whole.lstrip()[:1] in ("{", "[") or '":' in whole:
         last = document.units[-1]
         yield from ((last, relation) for relation in _pairs(_in_json(whole)))
-    for items in _lists(document):
+    for items in (*_lists(document), *_bullets(document)):
         for at, (unit, names) in enumerate(items):
-            yield from ((unit, _before(earlier, names)) for _, earlier in items[:at])
+            is_only = bool(_ONLY.search(unit.masked))
+            yield from ((unit, replace(_before(earlier, names), only=is_only)) for _, earlier in items[:at])
 
 
 # "..., and blocks can be added afterwards": goes on from the sentence before.
@@ -175,12 +185,26 @@ def _one_by_one(masked: str) -> list[str]:
 def _apart(match: re.Match[str]) -> str:
     """Three treatments or more that were joined are a list; two are one step."""
     names = match[1].split("|")
-    return ", ".join(f"<{name}>" for name in names) if len(names) > 2 else match.group()
+    is_told = "," in match.string[: match.start()] and match.end() == len(match.string)
+    return ", ".join(f"<{name}>" for name in names) if len(names) > 2 or is_told else match.group()
+
+
+# What a bare item of an order of treatment can only mean.
+_LAY: Final = (
+    (re.compile(r"(?:the |an? )?(?:implant|stimulator|lead|wire|device|electrode)s?"), "<scs>"),
+    (re.compile(r"(?:the |an? )?(?:needle|injection|jab)s?"), "<block>"),
+    (re.compile(r"(?:the |an? )?(?:drip|infusion)s?"), "<ketamine>"),
+    (re.compile(r"(?:the )?(?:tablets|pills|medicines|meds)"), "<drugs>"),
+)
+
+
+def _lay(item: str) -> str:
+    return next((name for pattern, name in _LAY if pattern.fullmatch(item)), item)
 
 
 def _series(listed: str) -> list[str]:
     """The items of a bare list of treatments; one placeholder that joins three or more is a list too."""
-    items = [item.strip() for item in re.split(r"[;,/|]", re.sub(r"<([a-z|]+)>", _apart, listed))]
+    items = [_lay(item.strip()) for item in re.split(r"[;,/|]", re.sub(r"<([a-z|]+)>", _apart, listed.rstrip(" .!")))]
     bare = [item for item in items if re.match(r"(?:then |and |finally |next )?<", item) and len(item.split()) < 4]
     return bare if len(bare) > 2 and len(bare) == len(items) else []
 
@@ -221,7 +245,7 @@ def _lists(document: Document) -> Iterator[list[tuple[Unit, frozenset[str]]]]:
     run: list[tuple[Unit, frozenset[str]]] = []
     rank, heading, before, is_bare = 0, "", "", False
     for unit in document.units:
-        match = _ITEM.match(unit.masked)
+        match = _CHOICE.match(unit.masked) or _ITEM.match(unit.masked) or _LETTER.match(unit.masked)
         here = _rank(match[1]) if match else 0
         if match and here <= rank:
             if len(run) > 1:
@@ -237,6 +261,29 @@ def _lists(document: Document) -> Iterator[list[tuple[Unit, frozenset[str]]]]:
             rank, is_bare = here, not _P.search(unit.masked)
         if names and not _NO_ORDER.search(heading) and not _waits(unit, names):
             run.append((unit, names))
+    if len(run) > 1:
+        yield run
+
+
+_ORDERED: Final = re.compile(
+    r"\b(?:ladder|order|sequence|pathway|steps|algorithm|line-up|priorit(?:y|ies))\b[^.;<]{0,30}: *$"
+)
+_BULLET: Final = re.compile(r"[-*•]\s*$")
+# Words beside the treatment in an item that is no sentence.
+_BARE_WORDS: Final = 4
+
+
+def _bullets(document: Document) -> Iterator[list[tuple[Unit, frozenset[str]]]]:
+    """Bullets of one bare treatment each, under a head that calls them an order: "steps:"."""
+    text, run, is_headed = document.normalised.text, list[tuple[Unit, frozenset[str]]](), False
+    for unit in document.units:
+        is_item = bool(_BULLET.search(text[max(0, unit.start - 4) : unit.start]))
+        if not is_item:
+            if len(run) > 1:
+                yield run
+            run, is_headed = [], bool(_ORDERED.search(unit.masked)) and not _NO_ORDER.search(unit.masked)
+        elif is_headed and len(_P.sub(" ", unit.masked).split()) <= _BARE_WORDS and _head(unit.masked):
+            run.append((unit, _head(unit.masked)))
     if len(run) > 1:
         yield run
 

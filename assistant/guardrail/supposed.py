@@ -33,6 +33,8 @@ _AS_IT_IS: Final = re.compile(
 _PERSON: Final = re.compile(
     r"\b(?:i|we|it (?:me|up to)|(?:he|she|this|it|they) (?:my|mine|our|ours|to ask|asked)|you)\b", re.IGNORECASE
 )
+# What would have been: no advice to anybody.
+_PAST: Final = re.compile(r"\b(?:would|could|might) (?:not |never |well )?have\b", re.IGNORECASE)
 _FAILING: Final = re.compile(rf"\b{FAILED}|\b(?:no|not|without|in vain)\b", re.IGNORECASE)
 # What speaks for the thing supposed: "would have been spared", "would be better off".
 _FOR_IT: Final = re.compile(
@@ -67,7 +69,8 @@ def _claimed(unit: Unit, following: str) -> Unit:
 
 def _is_supposed(match: re.Match[str], following: str, *, is_sure: bool) -> bool:
     """Whether a condition is contrary to the fact, and the text does not recommend what it supposes."""
-    if _PERSON.search(match["if"]) or _FAILING.search(match["if"]) or _FOR_IT.search(match["then"]):
+    is_past = bool(_PAST.search(match["then"]))
+    if (_PERSON.search(match["if"]) and not is_past) or _FAILING.search(match["if"]) or _FOR_IT.search(match["then"]):
         return False
     rest = match.string[match.end() :].lstrip(" ;:.")
     return is_sure or bool(_AS_IT_IS.match(rest or following))

@@ -14,6 +14,7 @@ from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.fragments import with_fragments
+from assistant.guardrail.markup import without_tags
 from assistant.guardrail.placeholders import COLLECTIVE, STEPS, join
 from assistant.guardrail.retraction import retracted
 from assistant.guardrail.wording import expanded, without_opener
@@ -100,14 +101,14 @@ def step_of() -> dict[str, str]:
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
-    normalised = expanded(_without_emphasis(_without_struck(normalise(text))))
+    normalised = expanded(_without_emphasis(_without_struck(without_tags(normalise(text)))))
     answered = _CELL_OF_NO.sub(lambda match: ":".ljust(len(match.group())), normalised.text)
     clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), answered)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
     if "\n" in marked and not _is_list(marked):
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
-    whole = ((clean[span.start : span.end], span.start) for span in sentences(marked))
+    whole = ((clean[start:end], start) for start, end in _sentences(marked))
     pieces = (part for piece, start in whole for part in _bounded(piece, start))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
     joined = [(without_opener(piece), start) for piece, start in with_fragments(list(written))]
@@ -157,8 +158,27 @@ def _without_emphasis(normalised: Normalised) -> Normalised:
     )
 
 
+# "B (if A fails) = sympathetic block": a line that is a label with its entry.
+_LABELLED: Final = re.compile(r"\s*[A-Za-z0-9][\w ()'/-]{0,40}? ?[=:] ?\S.{0,100}$")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends; in a list of labels each line is read for itself."""
+    at = 0
+    for part in text.split("\n") if _is_of_labels(text) else [text]:
+        yield from ((at + span.start, at + span.end) for span in sentences(part))
+        at += len(part) + 1
+
+
 def _is_list(text: str) -> bool:
-    return bool(re.search(r"(?m)^\s*(?:[-*•|]|\d{1,2}[.)])\s", text))
+    return bool(re.search(r"(?m)^\s*(?:[-*•|]|\d{1,2}[.)])\s", text)) or _is_of_labels(text)
+
+
+def _is_of_labels(text: str) -> bool:
+    """Whether every line, a head aside, is a label with its entry."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    lines = lines[1:] if lines and lines[0].rstrip().endswith(":") else lines
+    return len(lines) > 1 and all(map(_LABELLED.match, lines))
 
 
 def remade(unit: Unit, text: str) -> Unit:
