@@ -76,7 +76,9 @@ def _unmoved(text: str, among: Sequence[Study]) -> Iterator[tuple[int, int, Fact
         yield *match.span(), crossed[0]
 
 
-_ANOTHER: Final = re.compile(r"\b(?:another|a further|(?:a )?second|as many as|(?:an )?equal number of)\s+$", re.IGNORECASE)
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|a further|(?:a )?second|as many as|(?:an )?equal number of)\s+$", re.IGNORECASE
+)
 
 
 def _doubled(text: str, figures: Sequence[Amount], among: Sequence[Study]) -> Iterator[tuple[int, int, Fact]]:
