@@ -12,6 +12,7 @@ from assistant.guardrail.facts import Side
 from assistant.guardrail.units import Unit
 
 # "Left SCS for reoperation (5 of 24)": the figure stands behind both arms.
+_LEFT_REACH: Final = 100
 _LEFT_FOR: Final = re.compile(
     r"\b(?:left|leav(?:e|es|ing)|gave up|abandon(?:ed|ing)?|desert(?:ed|ing)?|swapped|"
     r"exchanged) (?P<arm>[\w -]{2,40}?) "
@@ -22,7 +23,7 @@ _LEFT_FOR: Final = re.compile(
 
 def left_before(unit: Unit, figure: Amount) -> Side | None:
     """The arm that is said to have been left for the other, right before the figure; None if it isn't said there."""
-    left = _LEFT_FOR.search(unit.text[: figure.start])
+    left = _LEFT_FOR.search(unit.text, max(0, figure.start - _LEFT_REACH), figure.start)
     if not left:
         return None
     return next((arm.side for arm in arms(unit) if left.start("arm") <= arm.start < left.end("arm")), None)

@@ -81,7 +81,7 @@ def test_a_condition_that_may_come_true_is_no_supposition() -> None:
 
 def test_a_denied_risk_is_read_when_a_pronoun_stands_for_one_of_several() -> None:
     text = (
-        "Painful urination and blood in the urine belong to recreational use; the review doesn't pin them on infusions."
+        "Dysuria and blood in the urine belong to recreational use; the review doesn't pin them on infusions."
     )
     assert not any(finding.rule == "INP-1" for finding in check(text).findings)
 
