@@ -187,9 +187,9 @@ def _nothing_left(found: Plan, patient: Patient, corpus: Corpus) -> tuple[str, t
 def _without_a_block(found: Plan, patient: Patient, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     """Where no block is named for the site: what is said of blocks in the condition, and that none is named."""
     silent = _NO_BLOCK[found.site or ""]
-    said, sources = _evidence(found, [step for step in found.steps if step.intervention == _BLOCK], patient, corpus)
-    if not said:
+    if _BLOCK not in situation_of(patient, load_algorithm()).positions:
         return _quoted("The review does not say what follows where no block is named: ", silent, corpus)
+    said, sources = _evidence(found, [step for step in found.steps if step.intervention == _BLOCK], patient, corpus)
     return f"{said} {marked(corpus.by_id[silent].text, corpus.by_id[silent].references)}", (*sources, silent)
 
 

@@ -25,7 +25,8 @@ CONTROL: Final = re.compile(
 # What stands between two treatments that were given together, or one after the other.
 TOGETHER: Final = re.compile(
     r"[\s(]*(?:arm|group|trial|patients)?\s*(?:\+|plus|and|with|along with|alongside|added to|"
-    r"on top of|besides|as well as|in addition to|supplement(?:ed|ing|s)|combined with|together with)(?: (?:the|a|an|usual|conventional))*\s*",
+    r"on top of|besides|as well as|in addition to|supplement(?:ed|ing|s)|combined with|together with)"
+    r"(?: (?:the|a|an|usual|conventional))*\s*",
     re.IGNORECASE,
 )
 THEN: Final = re.compile(
@@ -40,8 +41,8 @@ WITHOUT: Final = re.compile(
 )
 # "Added to CMM it gave ...": what is added to the control is the other arm.
 ADDED: Final = re.compile(
-    r"\b(?:added to|adding (?:[\w-]+ ){1,5}?to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|"
-    r"usual|plain))*\s*$",
+    r"\b(?:added to|adding (?:[\w-]+ ){1,5}?to|on top of|in addition to|as an (?:add-on|adjunct) to|"
+    r"adjunct to)(?: (?:the|a|usual|plain))*\s*$",
     re.IGNORECASE,
 )
 WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)

@@ -53,8 +53,10 @@ _SILENCE: Final = re.compile(
 _REPORTED_ERROR: Final = re.compile(
     r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|"
     r"not supported|unsupported|no support|"
-    r"(?:can ?not|can't|could not|couldn't|must not|should not|shouldn't|not (?:yet |to )?|never) ?be (?:taken|regarded|treated|"
-    r"read|seen|accepted|counted|presented|described) as (?:\w+ ){0,2}(?:established|proven|proved|settled|certain|facts?)|"
+    r"(?:can ?not|can't|could not|couldn't|must not|should not|shouldn't|not (?:yet |to )?|never) ?be (?:taken|"
+    r"regarded|treated|"
+    r"read|seen|accepted|counted|presented|described) as (?:\w+ ){0,2}(?:established|proven|proved|settled|"
+    r"certain|facts?)|"
     r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|"
     r"overstated?|overstates|misreading|stop (?:telling|saying|claiming|promising|writing)|"
     r"(?:unfair|unjust|misleading|inaccurate|an? (?:over-?statement|exaggeration|stretch)|too much|going too far|"

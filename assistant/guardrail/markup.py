@@ -13,7 +13,9 @@ _TAG: Final = re.compile(
     r"pre)(?:\s[^<>]{0,80})?\s?/?>",
     re.IGNORECASE,
 )
-_BREAKING: Final = frozenset({"p", "br", "hr", "div", "tr", "li", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAKING: Final = frozenset(
+    {"p", "br", "hr", "div", "tr", "li", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _CELLS: Final = frozenset({"td", "th"})
 
 

@@ -56,7 +56,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"exactly))|\bnever (?:says?|supports?|advises?|recommends?|suggests?|states?|endorses?)\b"
     r"|^\W*(?:(?:common|popular|old|another) )?(?:myth|misconception|fiction|wrong|false|incorrect|error|mistake|"
     r"untrue|trap|"
-    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: *(?:no|wrong|never|false|incorrect|untrue|myth|contradicted|unsupported|not supported|✗|❌)(?= ?(?:[.;!]|$|,(?! (?:do|"
+    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: *(?:no|wrong|never|false|incorrect|untrue|myth|contradicted|"
+    r"unsupported|not supported|✗|❌)(?= ?(?:[.;!]|$|,(?! (?:do|"
     r"please|never|keep)\b)))|: not\b"
     r"|\b(?:the (?:reverse|opposite) of|not|nor|against|at odds with) what (?:the|this) (?:review|article|author|"
     r"paper)\b"
@@ -65,7 +66,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"described|suggested|advocated|borne out)(?: \w+){0,2} (?:by|in) the (?:review|article|author|paper))\b"
     r"|\bthe (?:review|article|author|paper) (?:disagrees?|begs to differ|says otherwise|does not agree|has it "
     r"otherwise)\b"
-    r"|\"(?:verdict|status|assessment|judge?ment|ruling|supported|correct|true|valid|holds|is_\w+|in_review|review)\" ?: ?"
+    r"|\"(?:verdict|status|assessment|judge?ment|ruling|supported|correct|true|valid|holds|is_\w+|in_review|"
+    r"review)\" ?: ?"
     r"\"?(?:contradict\w*|false|wrong|no\b|incorrect|unsupported|untrue|refuted|rejected|myth|not supported)"
     r"|\b(?:misread\w*|mistak(?:e|en|ing))\b[^.;]{0,60}\b(?:as|for)\b"
     r"|[\"'] (?:does|is|would|will|do|are|was)(?: not|n't)\b(?! (?:only|just|merely))"
@@ -104,13 +106,6 @@ _REPORT: Final = re.compile(
     r"subjects)\b[^.;]{0,120}"
     r"\b(?:were|was|had|received|underwent|got)\b"
 )
-# What was done with somebody at a time that is named: a history, whatever its order was.
-_LONG_AGO: Final = re.compile(
-    r"\b(?:he|she|they|(?:the|this|your|our|my|her|his) \w+|mrs? \w+)\b[^;.:]{0,40}\b(?:had|got|received|underwent|"
-    r"(?:was|were) (?:given|offered|put|started|fitted|implanted|treated|sent))\b[^;.:]{0,60}?\b(?:in (?:19|20)\d\d|"
-    r"(?:\w+ )?(?:years?|months?|weeks?|decades?) (?:ago|back|earlier)|last (?:year|month|week|spring|summer|autumn|winter)|"
-    r"back then|at the time|elsewhere|abroad|at (?:another|a different|the previous|her old|his old) \w+)\b"
-)
 _OTHERS: Final = re.compile(
     r"\b(?:some|other|many|several|certain|most|a few|our|my|the|your|one|her|his|their|"
     r"another)\s(?:\w+\s){0,2}?(?:experts?|authors?|"
@@ -120,7 +115,8 @@ _OTHERS: Final = re.compile(
     r"handouts?|"
     r"salesm[ae]n|vendors?|neighbours?|relatives?)\b[^.;:]{0,30}"
     r"\b(?:argu\w+|says?|said|claim\w*|believ\w+|hold|holds|maintain\w*|think|thinks|suggest\w*|feel|feels|insist\w*|"
-    r"advocat\w+|recommend\w*|prefer\w*|propos\w+|contend\w*|swear\w*)\b"
+    r"advocat\w+|recommend\w*|prefer\w*|propos\w+|contend\w*|swear\w*|go(?:es)? (?:straight )?(?:for|to)|opt\w* for|"
+    r"choos\w+|jump\w*|rush\w*)\b"
     r"|\b(?:it is|it's|is) (?:often|sometimes|commonly|frequently|widely|occasionally) (?:said|claimed|believed|"
     r"thought|assumed|held|argued|"
     r"suggested|heard|taught)\b|\byou (?:may|will|might|sometimes) (?:\w+ )?(?:hear|read)\b|\bone (?:\w+ )?(?:hears|"
@@ -164,11 +160,9 @@ def is_asked(masked: str) -> bool:
     return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
 
 
-def is_long_ago(masked: str, at: int) -> bool:
-    """Whether the clause that holds `at` tells what was done with a patient at some time in the past."""
-    start = max(masked.rfind(mark, 0, at) for mark in ";:.") + 1
-    end = next((i for i in range(at, len(masked)) if masked[i] in ";:"), len(masked))
-    return bool(_LONG_AGO.search(masked[start:end])) and not _DIRECTING.search(masked[start:end])
+def is_directing(masked: str) -> bool:
+    """Whether a sentence, or a clause of one, says what should be done."""
+    return bool(_DIRECTING.search(masked))
 
 
 def is_request(masked: str) -> bool:

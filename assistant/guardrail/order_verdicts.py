@@ -160,7 +160,7 @@ def _is_rightly_framed(relation: Relation, unit: Unit) -> bool:
         return True
     return any(
         other.kind == "before" and other.denied and not other.failed
-        and {(a, b) for a in other.earlier for b in other.later - other.earlier} & {("scs", "block"), ("scs", "ketamine")}
+        and "scs" in other.earlier and (other.later - other.earlier) & {"block", "ketamine"}
         for other in relations(unit.masked)
     )  # fmt: skip
 

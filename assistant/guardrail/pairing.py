@@ -25,7 +25,8 @@ _DENIAL: Final = (
 )
 # "Nobody would use a coeliac block for ...".
 _NOBODY: Final = (
-    r"|\b(?:nobody|no ?one|no (?:\w+ )?(?:doctor|ana?esthetist|clinician|physician|colleague)s?) (?:would|should|will|can|"
+    r"|\b(?:nobody|no ?one|no (?:\w+ )?(?:doctor|ana?esthetist|clinician|physician|colleague)s?) (?:would|"
+    r"should|will|can|"
     r"could)(?: ever)? (?:use|give|choose|do|offer|try|perform|pick|take|reach for|want)(?: an?| the)? $"
 )
 _LOCAL: Final = re.compile(_DENIAL + _NOBODY, re.IGNORECASE)

@@ -49,3 +49,13 @@ NONE_OF_THEM: Final = re.compile(
 
 # The mark behind an item: "(b) It lies at C5. False: C7."
 FALSE: Final = re.compile(r"\W*(?:false|untrue|wrong|incorrect|myth|no|✗)\W*(?:[:.,;—-]|$)", re.IGNORECASE)
+
+
+# "What would be out of order? X." names X as wrong.
+ASKS_FOR_WRONG: Final = re.compile(
+    r"\b(?:what|which|where|who)\b[^?]{0,60}\b(?:wrong|out of (?:order|turn|sequence)|(?:a|the) (?:mistake|error|myth|"
+    r"misconception|pitfall|trap|slip)|mistakes|errors|false|not (?:right|correct|true|supported|to (?:do|say|write|"
+    r"claim|offer))|(?:should|must|would)(?: \w+)? (?:not|never|avoid)|(?:shouldn't|mustn't|"
+    r"wouldn't))\b[^?]{0,40}\?\W*$",
+    re.IGNORECASE,
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.guardrail.rejections import FALSE, NONE_OF_THEM, REJECTING_HEAD
+from assistant.guardrail.rejections import ASKS_FOR_WRONG, FALSE, NONE_OF_THEM, REJECTING_HEAD
 
 # What others say, and the words that then take it back.
 _HEARSAY: Final = re.compile(
@@ -98,7 +98,8 @@ _REFUSED: Final = re.compile(
     r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
     r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
     r"not (?:any|by|in|how|what|for|until)\b)\b|"
-    r"(?:i|we) (?:have |'ve )?(?:told|reminded|answered|explained(?: to)?|said to) (?:him|her|them|the \w+)?\b(?: that)?"
+    r"(?:i|we) (?:have |'ve )?(?:told|reminded|answered|explained(?: to)?|said to) (?:him|her|them|"
+    r"the \w+)?\b(?: that)?"
     r"(?=[^.;]{0,80}\b(?:before|first|not|no|only|until|wait|other way|n't)\b)|"
     r"(?:i|we) (?:say|tell (?:him|her|them|people)|answer|reply|explain) (?:that )?(?:nobody|no one|no\b|not\b|"
     r"we don't|"
@@ -143,15 +144,6 @@ _ENDORSED: Final = re.compile(
 )
 
 
-# "What would be out of order? X." names X as wrong.
-_ASKS_FOR_WRONG: Final = re.compile(
-    r"\b(?:what|which|where|who)\b[^?]{0,60}\b(?:wrong|out of (?:order|turn|sequence)|(?:a|the) (?:mistake|error|myth|"
-    r"misconception|pitfall|trap|slip)|mistakes|errors|false|not (?:right|correct|true|supported|to (?:do|say|write|"
-    r"claim|offer))|(?:should|must|would)(?: \w+)? (?:not|never|avoid)|(?:shouldn't|mustn't|wouldn't))\b[^?]{0,40}\?\W*$",
-    re.IGNORECASE,
-)
-
-
 def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
     """For each sentence of a text, whether it only reports what the text then rejects; `is_item`: it begins an item."""
     found: list[bool] = []
@@ -163,7 +155,7 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
         found.append(
             is_listed
             or is_marked
-            or bool(position and _ASKS_FOR_WRONG.search(texts[position - 1]) and not _NO.match(text))
+            or bool(position and ASKS_FOR_WRONG.search(texts[position - 1]) and not _NO.match(text))
             or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
         )
         if _is_head(texts, is_item, position):

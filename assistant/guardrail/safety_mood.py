@@ -45,9 +45,8 @@ _FRAME: Final = re.compile(
 _FRAME_AFTER: Final = re.compile(
     r"^[^.]{0,90}?\b(?:(?:is|are|was|be) (?:an? |the |simply |just )?(?:myth|misconception|wrong|"
     r"incorrect|false|mistaken|untrue|error|mistake|"
-    r"overstate\w*|not (?:true|so|right|correct|supported|the case|what))|is not so|overstates|has no (?:place|business)|have no (?:place|business)|"
-    + IDIOMS
-    + r"|goes "
+    r"overstate\w*|not (?:true|so|right|correct|supported|the case|what))|is not so|overstates|has no (?:place|"
+    r"business)|have no (?:place|business)|" + IDIOMS + r"|goes "
     r"too far|goes beyond|(?:review|evidence|article|paper|text|trials?) (?:can|does|do|could) not (?:\w+ )?(?:support|"
     r"back|promise|bear|say|claim)|"
     r"(?:finds|has|have) no (?:support|basis)|contradict\w*|the answer is no|(?:has|have) been (?:corrected|refuted))\b"

@@ -24,8 +24,15 @@ _UNREAL: Final = re.compile(
     r"(?P<then>[^;.?]*\b(?:would|could|might)\b[^;?]*)",
     re.IGNORECASE,
 )
+# "If she had ..., SCS might have been tried."
+_UNREAL_PAST: Final = re.compile(
+    r"(?:^|(?<=[;:] ))\W{0,4}(?:but |and |so |now )?(?:only )?if (?P<if>[^,;.?]{3,140}\bhad (?!to\b)[^,;.?]{2,100}),? "
+    r"(?P<then>[^;.?]*\b(?:would|could|might) (?:not |never |well )?have\b[^;?]*)",
+    re.IGNORECASE,
+)
 _AS_IT_IS: Final = re.compile(
-    r"[\W_]*(?:but |yet |however,? |in fact,? |in reality,? |as it is,? |since |as (?!soon|long))?(?:it|they|that|this|he|"
+    r"[\W_]*(?:but |yet |however,? |in fact,? |in reality,? |as it is,? |since |as (?!soon|long))?(?:it|they|"
+    r"that|this|he|"
     r"she|there|the \w+|[\w-]+)(?:'s|'re| is| are| was| were| has| does| do)\b",
     re.IGNORECASE,
 )
@@ -60,9 +67,9 @@ def without_supposed(document: Document) -> Document:
 
 def _claimed(unit: Unit, following: str) -> Unit:
     text = unit.text
-    for pattern in (_CONTRARY, _UNREAL, _APPARENT):
+    for pattern in (_CONTRARY, _UNREAL_PAST, _UNREAL, _APPARENT):
         for match in pattern.finditer(unit.text):
-            if pattern is _APPARENT or _is_supposed(match, following, is_sure=pattern is _CONTRARY):
+            if pattern is _APPARENT or _is_supposed(match, following, is_sure=pattern is not _UNREAL):
                 text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     return unit if text == unit.text else remade(unit, text)
 

@@ -160,7 +160,8 @@ _UNNEEDED: Final = re.compile(
 )
 # "Blocks: optional."
 _OPTIONAL: Final = re.compile(
-    r"^\W*<block[a-z|]*>(?: (?:is|are))? ?:? ?(?:is |are )?(?:optional|unnecessary|dispensable|superfluous|not needed|skip\w*)\W*$"
+    r"^\W*<block[a-z|]*>(?: (?:is|are))? ?:? ?(?:is |are )?(?:optional|unnecessary|dispensable|superfluous|"
+    r"not needed|skip\w*)\W*$"
 )
 _BEFOREHAND: Final = re.compile(
     r"\b(?:beforehand|first|in advance|before (?:it|that|this|then|doing so)|to get there|to qualify|by then|on the "

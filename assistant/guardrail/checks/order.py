@@ -9,7 +9,7 @@ from assistant.guardrail.answers import answered
 from assistant.guardrail.context import Context, says_silence
 from assistant.guardrail.implants import is_without_trial
 from assistant.guardrail.lay import plain
-from assistant.guardrail.mood import is_framed, is_long_ago, is_of_others, is_reported, is_rhetorical, is_taken_back
+from assistant.guardrail.mood import is_framed, is_of_others, is_reported, is_rhetorical, is_taken_back
 from assistant.guardrail.order_signs import (
     ANSWER,
     CHAIN,
@@ -24,6 +24,7 @@ from assistant.guardrail.relations import relations
 from assistant.guardrail.retraction import endorses_itself, is_endorsed
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
+from assistant.guardrail.told import is_long_ago
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.guardrail.unread import (

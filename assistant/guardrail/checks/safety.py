@@ -43,7 +43,8 @@ _RATE: Final = re.compile(
 )
 # "Not just a nuisance of old devices": it is one of today's too.
 _NO_MORE_THAN: Final = re.compile(
-    r"\bnot (?:(?:just|only|merely|simply|purely) an? |(?:only|just|merely|confined|limited|restricted)(?: to| in| of| with) )"
+    r"\bnot (?:(?:just|only|merely|simply|purely) an? |(?:only|just|merely|confined|limited|restricted)(?: to|"
+    r" in| of| with) )"
 )
 _MORE: Final = re.compile(r"\b(?:more|less|fewer|greater|higher|lower|as (?:much|many|often)|additional|extra)\b")
 _THEN_IT: Final = re.compile(r": (?:it|they|that|this|these|those)\b")
