@@ -49,6 +49,8 @@ _OLD: Final = re.compile(
     r"(?:drowsy|confused|faint)\b|"
     r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?"
     r"(?:pregabalin|gabapentin|duloxetine|\w+triptyline|\w*opioids?|tramadol|tablets|medication|meds|drugs?)\b|"
+    # "Since it is peaceful" gives a reason.
+    r"\bsince (?:it|that|this|there|they|we) (?:is|was|are|were|has|have|can|will|would|seems?|makes?)\b|"
     r"\bever since\b|\bsince (?:\w+ ){1,6}?(?:months?|years?) (?:ago|back)\b|\bsince (?:19|20)\d\d\b"
 )
 
