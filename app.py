@@ -19,7 +19,7 @@ from assistant.page import (
     views_start,
 )
 from assistant.page.panel import words
-from assistant.page.wording import TITLE, VIEWS
+from assistant.page.wording import TITLE, VIEWS, WAYS
 
 
 def main() -> None:
@@ -28,15 +28,22 @@ def main() -> None:
     views_about.style()
     views_keep.begin()
     views_start.loading()
-    shows = {"chat": chat, "check": check, "here": here, "evidence": evidence}
-    st.navigation([_view(name, show) for name, show in shows.items()], position="top").run()
+    st.navigation([_view(name) for name in VIEWS], position="top").run()
     sidebar()
     views_keep.keep()
 
 
-def _view(name: str, show: Callable[[], None]) -> st.Page:
+def _view(name: str) -> st.Page:
     title, icon, address = VIEWS[name]
-    return st.Page(show, title=title, icon=icon, url_path=address, default=not address)
+    shows: dict[str, Callable[[], None]] = {"chat": chat, "check": check, "here": here, "evidence": evidence}
+    return st.Page(shows[name], title=title, icon=icon, url_path=address, default=not address)
+
+
+def _ways() -> None:
+    """The other views, by what they are for; a small screen hides their names in the sidebar."""
+    with st.container(horizontal=True, gap="small", key="ways"):
+        for name, what_for in WAYS.items():
+            st.page_link(_view(name), label=what_for)
 
 
 def chat() -> None:
@@ -44,7 +51,7 @@ def chat() -> None:
     held = st.session_state.conversation
     views_about.head(talking=bool(held.turns or held.waiting))
     if assistant := views_start.opened():
-        views_chat.chat(assistant)
+        views_chat.chat(assistant, _ways)
 
 
 def check() -> None:

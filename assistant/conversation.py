@@ -241,7 +241,8 @@ def _condition(patient: Patient, named: Sequence[str], text: str, course: str | 
         known = terms.concepts(patient.condition)
         is_narrower = any(k in terms.corpus.with_broader([name]) for k in known) and name not in known
         is_other = not set(known) & terms.corpus.with_broader([name])
-        if is_narrower or (is_other and CORRECTS.search(text)):
+        # A text that names the condition itself corrects nothing by naming another.
+        if is_narrower or (is_other and CORRECTS.search(text) and not set(known) & set(named)):
             return {"condition": terms.corpus.concepts[name].label}
     if _ZOSTER in terms.concepts(patient.condition) and course == "long-standing":
         # Shingles that turn out to be months old.

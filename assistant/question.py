@@ -37,9 +37,9 @@ _ASKS: Final = re.compile(
 
 # What is known already, and that it is the review that is asked of.
 _APART: Final = re.compile(
-    r"\b(?:apart|aside) from\b[^,?;:]*(?:[,;:]|(?=\?))|\bother than\b[^,?;:]*(?=[,?;:]|$)", re.IGNORECASE
+    r"\b(?:apart|aside) from\b[^,?;:]*(?:[,;:]|(?=\?))|\b(?:other than|besides)\b[^,?;:]*(?=[,?;:]|$)", re.IGNORECASE
 )
-IN_REVIEW: Final = re.compile(r"\b(?:in|by|per) (?:the|this|your) (?:paper|article|review)\b", re.IGNORECASE)
+IN_REVIEW: Final = re.compile(r"\b(?:in|by|per) (?:the|this|your) (?:paper|article|review|source)\b", re.IGNORECASE)
 # Words that are left at least.
 _FEWEST: Final = 4
 

@@ -125,6 +125,8 @@ def test_an_answer_on_a_patient_keeps_its_length_and_passes_the_guardrail(
         "CRPS hand, pregabalin failed. My boss suggests PNS.",
         "CRPS hand, pregabalin failed. She has read about stimulators.",
         "CRPS hand, pregabalin failed. A stellate is booked for Monday.",
+        "CRPS hand, pregabalin failed. Ketamine once blocks have failed, or both at once?",
+        "CRPS hand, pregabalin failed. I would hold ketamine till blocks have failed. OK?",
     ],
 )
 def test_what_is_supposed_planned_or_wished_for_is_no_history(text: str) -> None:
@@ -133,6 +135,39 @@ def test_what_is_supposed_planned_or_wished_for_is_no_history(text: str) -> None
         "site": "upper limb",
         "failed": ["named_drug"],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("He has tried neither blocks nor ketamine.", {"not_tried": ["ketamine", "sympathetic_block"]}),
+        ("Neither a stellate nor ketamine helped.", {"failed": ["ketamine", "stellate_block"]}),
+        ("Neither the stellate nor ketamine gave more than a day.", {"brief": ["ketamine", "stellate_block"]}),
+    ],
+)
+def test_neither_denies_both(text: str, told: dict[str, list[str]]) -> None:
+    known = {"condition": "complex regional pain syndrome", "site": "upper limb"}
+    assert fields(read(f"CRPS hand. {text} What next?")) == known | told
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "Postherpetic neuralgia for years; no block when the shingles was fresh. What next?",
+            "postherpetic neuralgia",
+        ),
+        ("Acute shingles of the chest, day 4. Would a block prevent postherpetic neuralgia?", "acute herpes zoster"),
+        (
+            "Shingles of the chest, day 3, drugs failed. Will a block lower her odds of postherpetic neuralgia?",
+            "acute herpes zoster",
+        ),
+    ],
+)
+def test_shingles_and_the_neuralgia_after_it_are_told_apart(text: str, condition: str) -> None:
+    patient = read(text)
+    assert patient is not None
+    assert patient.condition == condition
 
 
 def test_what_is_put_forward_is_told_apart_from_what_was_tried() -> None:

@@ -27,7 +27,8 @@ _AGREE: Final = any_of(
     "agree", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible", "right (?:move|thing|call)",
     "skip", "go ahead", "candidate", "ready", "appropriate", "too (?:soon|early)", "premature", "justified",
     "indicated", "open to", "possible", "an option", "allowed",
-    "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)", "would (?:you|it be|it make|we)",
+    "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)", "would (?:you|u|it be|it make|we)",
+    r"go along w\w*", "go with (?:that|it|this)", "side with", "wise", "advisable",
     "worth (?:it|a|trying|doing|considering)", "y/n",
     r"first(?! (?:\w+ )?(?:years?|months?|weeks?|days?)\b)", "before", "instead", "try", "consider",
 )  # fmt: skip

@@ -33,7 +33,9 @@ _ASKED: Final = re.compile(
     r"\b(?:which|what|whose)\b(?:(?!\b(?:did|does|do|the|was|were|had|has|an?)\b).){0,20}\b(?:trial|study|paper|article)s?\b|"
     r"\b(?:which|what|whose)\b.{0,20}\b(?:reference|ref|citation|source)s?\b|"
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
-    r"\bwho (?:wrote|published|reported|did|ran|led)\b|\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) by\b|"
+    # "Patients who reported pain" is no question for an author.
+    r"(?:^|[,;:.?!-]\s*|\band )who (?:wrote|published|reported|did|ran|led)\b|"
+    r"\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) by\b|"
     # "Whose is it?"; in "patients whose drugs have failed" nobody asks for an author.
     r"\bauthors? (?:and|\+|&) (?:year|journal)\b|(?:^|[,;:.?!]\s*|\band )whose\b",
     re.IGNORECASE,
@@ -47,7 +49,8 @@ _DOUBTS: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d{1,2})(?![\w%]|\.\d)")
 # The review itself is no entry of its own reference list; its front matter answers.
 _ITSELF: Final = re.compile(
-    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bcite (?:this|it)\b", re.IGNORECASE
+    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bin your source\b|\bcite (?:this|it)\b",
+    re.IGNORECASE,
 )
 
 

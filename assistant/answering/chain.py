@@ -23,6 +23,7 @@ from assistant.patient import Patient
 from assistant.question import Query, Reader
 from assistant.retrieval import Hit, Searcher
 from assistant.scope import Scope, decide, gate
+from assistant.terms import TREATMENTS
 from assistant.types import Answer, Citation, DraftReport, Message, Step
 
 
@@ -140,7 +141,20 @@ def _chosen(state: State, tools: Tools) -> tuple[Statement, ...]:
     """The statements that answer, on what the question is about, a follow-up's subject included."""
     subject = (*state.known.concepts, *state.known.carried_concepts)
     asked = _by_part(state, tools)
-    return choose(state.hits, tools.searcher.likeness, subject, tools.corpus, parts=asked)
+    return choose(_on_subject(state, tools.corpus), tools.searcher.likeness, subject, tools.corpus, parts=asked)
+
+
+def _on_subject(state: State, corpus: Corpus) -> Sequence[Hit]:
+    """What was found, without other treatments' statements where a follow-up names no treatment of its own."""
+    known = state.known
+    spoken_of = corpus.with_broader(known.carried_concepts) & TREATMENTS
+    if not (known.is_followup and spoken_of) or corpus.with_broader(known.concepts) & TREATMENTS:
+        return state.hits
+    return [
+        hit
+        for hit in state.hits
+        if not (treated := corpus.with_broader(hit.statement.about) & TREATMENTS) or treated & spoken_of
+    ]
 
 
 def _by_part(state: State, tools: Tools, about: Sequence[str] = ()) -> tuple[Statement, ...]:

@@ -52,7 +52,11 @@ def lead(
         parts.append(_evidence(found, [step for step in options if step not in closed], patient, corpus))
     if asked.next_step or asked.label or not asked.any:
         is_answered = bool(parts) and asked.evidence
-        parts.append(_step(found, steps, [] if is_answered else options, asked, condition, patient, corpus))
+        step = _step(found, steps, [] if is_answered else options, asked, condition, patient, corpus)
+        said = {name for _, names in parts for name in names}
+        # Where nothing is offered the reason may be what ruled an option out.
+        if steps or not parts or not set(step[1]) <= said:
+            parts.append(step)
     if found.remarks and asked.next_step and not asked.label:
         parts.append(_label(found, corpus))
     parts = [part for part in parts if part[0]]
@@ -174,10 +178,19 @@ def _nothing_left(found: Plan, patient: Patient, corpus: Corpus) -> tuple[str, t
     if any(step.intervention == _DRUGS and step.status in ("need to know", "consider") for step in found.steps):
         return _quoted("Not yet at an intervention, as far as is told: ", _PRECONDITION, corpus)
     if found.site in _NO_BLOCK:
-        return _quoted("The review does not say what follows where no block is named: ", _NO_BLOCK[found.site], corpus)
+        return _without_a_block(found, patient, corpus)
     if all(step.status in ("failed", "done") for step in found.steps if step.intervention in _PATHWAY):
         return _quoted("All that the review discusses has been tried: ", _ALL, corpus)
     return "", ()
+
+
+def _without_a_block(found: Plan, patient: Patient, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
+    """Where no block is named for the site: what is said of blocks in the condition, and that none is named."""
+    silent = _NO_BLOCK[found.site or ""]
+    if _BLOCK not in situation_of(patient, load_algorithm()).positions:
+        return _quoted("The review does not say what follows where no block is named: ", silent, corpus)
+    said, sources = _evidence(found, [step for step in found.steps if step.intervention == _BLOCK], patient, corpus)
+    return f"{said} {marked(corpus.by_id[silent].text, corpus.by_id[silent].references)}", (*sources, silent)
 
 
 def _quoted(opening: str, name: str, corpus: Corpus) -> tuple[str, tuple[str, ...]]:

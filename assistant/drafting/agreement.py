@@ -11,7 +11,7 @@ too: then the statement itself is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from assistant.drafting.acting import acts_otherwise, of_another_whole
@@ -24,6 +24,7 @@ from assistant.drafting.novelty import foreign_things, foreign_words, graver, on
 from assistant.drafting.parts import PARTS
 from assistant.drafting.places import misplaced
 from assistant.drafting.rephrasing import plainer
+from assistant.drafting.rewordings import rewordings
 from assistant.drafting.sameness import same
 from assistant.drafting.sayings import Said, Saying, saying
 from assistant.drafting.silence import both_silent
@@ -37,6 +38,7 @@ _STRONG: Final = re.compile(
     re.IGNORECASE,
 )
 
+_Check = Callable[[Saying, Saying, Statement, frozenset[str]], str | None]
 # A sentence on the review's silence names who is silent; another is no such sentence, whatever it denies.
 _OF_REVIEW: Final = re.compile(
     r"\b(?:reviews?|article|paper|author|chin)\b|\b(?:not|no|none|never|nor|neither|without)\b[^.;]{0,60}?"
@@ -87,35 +89,39 @@ def _is_joined(parts: Sequence[str], statements: Sequence[Statement], named: fro
 
 
 def _against(said: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """Why it is not what the statement says, in its own words or in another wording of it.
+
+    Another wording may have words that the statement lacks, and no more: what is exchanged, turned or lost against
+    the statement itself is so in any wording.
+    """
     source = saying(plainer(statement.text))
+    reason = _otherwise(said, source, statement, named, (*_WORDED, *_ROLES))
+    if reason is None:
+        return None
+    others = [saying(plainer(text)) for text in rewordings(statement)]
+    if any(said.text == other.text for other in others):
+        return None
+    if _otherwise(said, source, statement, named, [check for check in _ROLES if check not in _BY_WORD]):
+        return reason
+    is_other = any(_otherwise(said, other, statement, named, (*_WORDED, *_ROLES)) is None for other in others)
+    return None if is_other else reason
+
+
+def _otherwise(
+    said: Saying, source: Saying, statement: Statement, named: frozenset[str], checks: Sequence[_Check]
+) -> str | None:
     if [word.stem for word in said.words] == [word.stem for word in source.words] and said.text == source.text:
         return None
     if statement.silent and not _OF_REVIEW.search(said.text):
         return "the statement only tells what the review does not say"
-    for check in (
-        foreign_things,
-        foreign_figures,
-        strange_words,
-        graver,
-        one_half,
-        no_order,
-        no_condition,
-        polar,
-        elsewhere,
-        exchanged,
-        crossed,
-        miscounted,
-        other_arm_counted,
-        opposed,
-        acts_otherwise,
-        of_another_whole,
-        _turned,
-        losses,
-        overstated,
-    ):
+    for check in checks:
         reason = check(said, source, statement, named)
         if reason:
             return reason
+    return None
+
+
+def _misplaced(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     return misplaced(said, source, is_silent=both_silent(said, statement))
 
 
@@ -167,3 +173,26 @@ def _turned(said: Saying, source: Saying, statement: Statement, named: frozenset
     if turned and not (said.is_denying and alike >= len(turned)):
         return f"its statement says “{turned[0].text}” the other way round"
     return None
+
+
+# What a sentence has that its statement lacks ...
+_WORDED: Final[tuple[_Check, ...]] = (foreign_things, foreign_figures, strange_words, graver, one_half, no_order)
+# ... and what it does to what both have.
+_ROLES: Final[tuple[_Check, ...]] = (
+    no_condition,
+    polar,
+    elsewhere,
+    exchanged,
+    crossed,
+    miscounted,
+    other_arm_counted,
+    opposed,
+    acts_otherwise,
+    of_another_whole,
+    _turned,
+    losses,
+    overstated,
+    _misplaced,
+)
+# Those that compare words one by one, which another wording has at other places.
+_BY_WORD: Final = (polar, miscounted)

@@ -36,6 +36,8 @@ _ONE: Final = re.compile(r"one\b(?! of\b)[\w\s,-]{0,40}?\b(trial|study|survey|re
 _BOUND_LENGTH: Final = 14
 # An identifier such as a doi is compared letter by letter.
 _CODE: Final = re.compile(r"\b\d[\d.]*/[A-Za-z][\w./-]*\w")
+# Levels of the spine: "C7", "L2-L4".
+_LEVEL: Final = re.compile(r"(?<![A-Za-z0-9])[CTLS]\d{1,2}(?!\d)")
 # "The two" are what was named before; "one of each" counts nothing.
 _THE_TWO: Final = re.compile(r"\b(?:the|these|those|both) $", re.IGNORECASE)
 # "Up to week 12" is "until week 12".
@@ -60,6 +62,9 @@ def foreign_figures(said: Saying, source: Saying, statement: Statement, named: f
         if not any(_is_same(figure, said, other, source) for other in source.figures):
             return f"its statement does not have the figure “{said.text[figure.start : figure.end]}” so"
     if foreign := next((code for code in _CODE.findall(said.text) if code not in source.text), None):
+        return f"its statement does not have “{foreign}”"
+    levels = _LEVEL.findall(source.text)
+    if foreign := next((level for level in _LEVEL.findall(said.text) if level not in levels), None):
         return f"its statement does not have “{foreign}”"
     here = Counter(map(_value, counted))
     there = Counter(map(_value, source.figures))

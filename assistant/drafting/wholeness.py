@@ -59,7 +59,10 @@ _VERB: Final = re.compile(
     r"deliver|implant|insert|remov|say|speak|draw|cit)(?:s|e|es|ed|d|y|ies|ied|ize|izes|ized|ise|ises|ised)?|"
     r"(?:report|list|support|form|work|need|test|result|block|treat|count|place|stud|lead|target|accept)"
     r"(?:ed|ied)|needs|works|counts|supports|reports|lists|treats|states|"
-    r"lies|leads to|results in|forms|gave|found|came|went|ran|lay|brought|led|took|left|made|held|became|said|drew|"
+    r"lies|leads to|results(?! (?:of|for|at|on|with|were|are|is)\b)|counts?(?= in\b)|exceeds?|"
+    r"fires?(?= (?:spontan|ectop|in|with)\w*)|"
+    r"joins?(?= at\b)|perform(?= sympathetic)|thinks?(?= of\b)|forms|gave|found|came|"
+    r"went|ran|lay|brought|led|took|left|made|held|became|said|drew|"
     r"began|kept|fell|rose|had|saw|form|find|drive|suit|fit|switched|changed|combined|\w{3,}ised|\w{3,}ized)\b",
     re.IGNORECASE,
 )

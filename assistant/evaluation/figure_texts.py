@@ -83,7 +83,7 @@ def guardrail(kept: Baseline) -> str:
     last = hold[_LAST_WRITER]
     rows = [(label, *(_percent(one["overall"][name]) for one in (tune, hold)), _of(last.get(name)))
             for name, label in _GUARDRAIL]  # fmt: skip
-    return _table(("`stellate evaluate guardrail`", "mended on", "kept apart", "of these the last writer's"), rows)
+    return _table(("`stellate evaluate guardrail`", "mended on", "kept apart", "of these the last one's"), rows)
 
 
 def mutation(kept: Baseline) -> str:

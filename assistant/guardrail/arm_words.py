@@ -15,7 +15,7 @@ ACTIVE: Final = re.compile(
 )
 CONTROL: Final = re.compile(
     r"(?<!pain )\b(?:controls?(?! of)\b|comparators?\b|comparison (?:arm|group)|sham|group (?:2|"
-    r"two)\b|surgical arm|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
+    r"two)\b|surgical arm|re-?op\b|(?:redo |repeat |another |second )?(?:surgery|operation|reoperation)\b|"
     r"(?:re-?)?operated\b|back to (?:theatre|the operating (?:room|theatre)|surgery)|under the knife\b|"
     r"(?<=the )surgeons?\b|(?:the )?(?:knife|scalpel)\b|the operating (?:table|room|theatre)\b|"
     r"(?:surgical|surgery|medical|conventional|comparison|management) (?:arm|group|patients|side)\b|usual care|"
@@ -24,8 +24,9 @@ CONTROL: Final = re.compile(
 )
 # What stands between two treatments that were given together, or one after the other.
 TOGETHER: Final = re.compile(
-    r"[\s(]*(?:arm|group|trial|patients)?\s*(?:\+|plus|and|with|along with|added to|on top of|"
-    r"combined with|together with)(?: (?:the|a|an|usual|conventional))*\s*",
+    r"[\s(]*(?:arm|group|trial|patients)?\s*(?:\+|plus|and|with|along with|alongside|added to|"
+    r"on top of|besides|as well as|in addition to|supplement(?:ed|ing|s)|combined with|together with)"
+    r"(?: (?:the|a|an|usual|conventional))*\s*",
     re.IGNORECASE,
 )
 THEN: Final = re.compile(
@@ -40,8 +41,8 @@ WITHOUT: Final = re.compile(
 )
 # "Added to CMM it gave ...": what is added to the control is the other arm.
 ADDED: Final = re.compile(
-    r"\b(?:added to|adding \w+ to|on top of|in addition to|as an (?:add-on|adjunct) to|adjunct to)(?: (?:the|a|"
-    r"usual|plain))*\s*$",
+    r"\b(?:added to|adding (?:[\w-]+ ){1,5}?to|on top of|in addition to|as an (?:add-on|adjunct) to|"
+    r"adjunct to)(?: (?:the|a|usual|plain))*\s*$",
     re.IGNORECASE,
 )
 WITHOUT_IT: Final = re.compile(r"\bwithout(?: it| one)?(?=\s*(?:[,;.)\d]|it was|$))", re.IGNORECASE)

@@ -18,12 +18,9 @@ from assistant.guardrail.arm_words import (
     CONTROL,
     CUT,
     DENIED,
-    FROM,
-    MEMBER,
     OF_OTHERS,
     OTHERS,
     THEN,
-    TO,
     TOGETHER,
     WITHOUT,
     WITHOUT_IT,
@@ -225,18 +222,3 @@ def _opposites(text: str, figures: list[Amount], found: dict[int, Side]) -> dict
 
 def _collapsed(here: Sequence[Arm]) -> list[Arm]:
     return [arm for at, arm in enumerate(here) if at == 0 or here[at - 1].side != arm.side]
-
-
-def origin(unit: Unit, figure: Amount, until: int) -> Side | None:
-    """The arm that people are said to have left, from the figure up to the next one; None if it isn't said."""
-    here = [arm for arm in arms(unit) if figure.start <= arm.start < until]
-    for arm in here:
-        if MEMBER.search(unit.text[max(0, arm.start - 40) : arm.start]):
-            return arm.side
-    for arm in here:
-        if FROM.search(unit.text[max(0, arm.start - 25) : arm.start]):
-            return arm.side
-    for arm in here:
-        if not TO.search(unit.text[max(0, arm.start - 25) : arm.start]):
-            return arm.side
-    return ("control" if here[0].side == "active" else "active") if here else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.corpus import Corpus
+from assistant.guardrail.rejections import IDIOMS
 from assistant.guardrail.units import Unit
 from assistant.pathway import Algorithm, Plan
 from assistant.patient import Patient
@@ -21,6 +22,16 @@ _SILENCE: Final = re.compile(
     r"never|nowhere|gives no|names no|states no|mentions no|lists no|"
     r"has no(?! (?:effect|role|place|benefit|value|use|risk|influence|bearing|impact|merit))|offers no|"
     r"leaves (?:it |this )?open|stays silent)\b|"
+    # "The article lacks a grade for SCS", "the review is without a study of it", "is left unsaid in the paper".
+    r"\b(?:the|this|chin's) (?:review|article|paper|text)(?: \w+ly)? (?:lacks?|omits?|leaves out|is without|"
+    r"stops short of|fails to (?:say|tell|state|give|name|report|mention)|"
+    r"leaves (?:\w+ ){0,8}?(?:unexplained|unsaid|unstated|undefined|"
+    r"unspecified|unreported|unanswered|undecided))\b|"
+    r"\b(?:left|goes|remains|is|are) (?:unsaid|unstated|unspecified|unexplained|unanswered)\b|"
+    r"\bdetails? \b[^.;]{0,60}\b(?:review|article|paper|text) leaves out\b|"
+    r"\bnot (?:dealt with|told|said|found|indicated|set out)\b[^.;]{0,20}\b(?:in|by) the "
+    r"(?:review|article|paper|text)\b|"
+    r"\bno (?:information|data|word)\b[^.;]{0,20}\b(?:in|from) the (?:review|article|paper|text)\b|"
     r"\bno (?:figures?|rates?|numbers?|dose|doses|percentage|details?|mention|guidance|recommendation|"
     r"data|antidote dose)\b[^.;]{0,40}"
     r"\b(?:given|is given|are given|stated|reported|in the review|in the article|named|quoted)\b|"
@@ -42,11 +53,15 @@ _SILENCE: Final = re.compile(
 _REPORTED_ERROR: Final = re.compile(
     r"\b(?:misconception|myth|wrong|incorrect|false|mistaken|untrue|not true|not right|not correct|"
     r"not supported|unsupported|no support|"
+    r"(?:can ?not|can't|could not|couldn't|must not|should not|shouldn't|not (?:yet |to )?|never) ?be (?:taken|"
+    r"regarded|treated|"
+    r"read|seen|accepted|counted|presented|described) as (?:\w+ ){0,2}(?:established|proven|proved|settled|"
+    r"certain|facts?)|"
     r"contrary to|contradicts?|isn't (?:true|right|so|the case)|wasn't|the draft (?:says|claims)|"
     r"overstated?|overstates|misreading|stop (?:telling|saying|claiming|promising|writing)|"
     r"(?:unfair|unjust|misleading|inaccurate|an? (?:over-?statement|exaggeration|stretch)|too much|going too far|"
     r"untenable) to "
-    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b",
+    r"(?:say|claim|call|conclude|think|suggest|read|infer|speak|promise|write))\b|" + IDIOMS,
     re.IGNORECASE,
 )
 

@@ -77,6 +77,8 @@ DENIALS: Final = (
         rf"unimpaired|unaltered|"
         rf"unchanged|undamaged|in no danger|at no risk|not at risk|not put at risk|never at risk|not in danger|"
         rf"protected|"
+        rf"(?:stopped|ceased|quit|given up) (?:being|to be|posing|counting|mattering)\b|no longer (?:counts?|ranks?|"
+        rf"qualif(?:y|ies))\b|"
         rf"come to no harm|nothing to fear|consigned to|history\b(?! of)|obsolete|"
         rf"(?:has|have|had)? ?(?:disappear|vanish|ceas)(?:s|ed|es|ing)?\b|"
         rf"(?:drop|fall|fell|gone|goes|go)(?:s|ped|en)? (?:right |clean )?(?:out|off|away)\b"
@@ -221,6 +223,6 @@ DENIALS: Final = (
     re.compile(rf"\b(?:leaves?|leaving) (?:the )?(?P<r>{RISKS}) (?:untouched|unaffected|alone|unharmed|intact)"),
     re.compile(
         rf"(?P<r>{RISKS})(?: \w+)? ?: (?:false|no|none|never|0|nil|impossible|cannot happen|can not "
-        rf"happen|not possible)\b"
+        rf"happen|not possible|not (?:with|in|after|under|any ?more|nowadays|today))\b"
     ),
 )  # fmt: skip

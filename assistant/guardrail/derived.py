@@ -234,6 +234,7 @@ def _counts(item: Amount, study: Study) -> Iterator[Fact]:
         elif (
             item.value in sizes
             and (item.of is None or item.of in sizes)
+            and item.value != item.of
             or item.of in sizes
             and quantity.of in (None, item.of)
             and quantity.role == "crossover"

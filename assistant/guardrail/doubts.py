@@ -35,7 +35,8 @@ SEDATED: Final = re.compile(
     r"(?:takes?|removes?|taking|removing) (?:\w+ )?(?:the|any|all) (?:\w+ )?(?:risk|hazard|danger|harm)s?|"
     r"(?:poses?|carries|brings?|adds?|has|have|is|are|runs?) (?!not )(?:\w+ )?(?:absolutely |quite )?(?:no|free of|"
     r"without) (?:\w+ )?"
-    r"(?:risks?|dangers?|hazards?|concern|drawbacks?|downsides?))\b"
+    r"(?:risks?|dangers?|hazards?|concern|drawbacks?|downsides?|penalt(?:y|ies)|price|cost|toll)|"
+    r"no bearing on (?:the |her |his |their )?(?:safety|risks?)|(?:irrelevant|immaterial) (?:to|for) (?:the )?safety)\b"
 )
 # A listed risk beside a negation, of which it is not plain what it denies.
 DOUBTFUL: Final = re.compile(

@@ -12,6 +12,7 @@ from assistant.guardrail.context import Context
 from assistant.guardrail.printed_references import without_references
 from assistant.guardrail.repair import repair
 from assistant.guardrail.reported import as_meant
+from assistant.guardrail.supposed import without_supposed
 from assistant.guardrail.types import Finding, Report, verdict
 from assistant.guardrail.units import Document, read
 from assistant.pathway import load_algorithm, plan
@@ -43,7 +44,7 @@ def examine(
     context, fault = _context(patient, question)
     if fault:
         found.append(_input("caution", 0, 0, f"the patient can't be used and was left aside: {fault}"))
-    prose = without_references(document, context.corpus)
+    prose = without_supposed(without_references(document, context.corpus))
     for name, work in CHECKS:
         found += _run(name, work, document if name in OF_REFERENCES else prose, context)
     found = list(as_meant(found, document))

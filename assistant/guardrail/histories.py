@@ -23,6 +23,7 @@ _OPEN: Final = (
     ),
     re.compile(r"\b(?:untried|unused|yet to (?:try|have|receive|undergo))\b[^.;:<]{0,20}<(?P<x>[a-z|]+)>"),
 )
+_UNTRIED: Final = re.compile(UNTRIED)
 # Said to have failed, as a fact.
 _PAST: Final = re.compile(
     rf"<(?P<x>[a-z|]+)>[^.;:<]{{0,30}}\b(?:has|have|had|having|did|was|were|gave|brought|proved|hasn't|haven't|"
@@ -68,7 +69,11 @@ def contradictions(unit: Unit, masked: str, patient: Patient) -> Iterator[bool]:
     if behind and not _AGAIN.search(masked):
         yield from (True for pattern in _OPEN for match in pattern.finditer(masked) if _all(match, behind, masked))
     if untried and _PERSON.search(masked):
-        yield from (True for match in _PAST.finditer(masked) if _all(match, untried, masked))
+        yield from (
+            True
+            for match in _PAST.finditer(masked)
+            if not _UNTRIED.search(match.group()) and _all(match, untried, masked)
+        )
     relief = patient.block_relief_percent
     if relief is None or not (_PERSON.search(masked) or re.search(r"\bth(?:is|e) pain\b", masked)):
         return

@@ -88,6 +88,13 @@ _OPENS: Final = re.compile(
 )
 
 
+# What the next sentence goes on with is the subject, not what that is only compared with.
+_COMPARED: Final = re.compile(
+    r"^\W{0,4}(?:the |an? |but |and |yet |so ){0,2}<[a-z|]+>[^<>;:]{0,40}\b(?:wait(?:ing)? for|than|unlike|instead of|"
+    r"rather than) (?:the |an? )?<[a-z|]+>[^<>]{0,40}$"
+)
+
+
 def plain(document: Document) -> Document:
     """The document with lay names and pronouns of treatments masked as the names are."""
     whole = " ".join(unit.masked for unit in document.units)
@@ -98,6 +105,8 @@ def plain(document: Document) -> Document:
         masked = _resolved(_named(unit.masked, is_bare=is_bare and "<pns>" not in unit.masked), last)
         units.append(unit if masked == unit.masked else replace(unit, masked=masked))
         named = [match[1] for match in _P.finditer(masked)]
+        if _COMPARED.match(masked):
+            named.reverse()
         last = [*last, *named][-4:] if named else last
     return Document(document.normalised, tuple(units))
 

@@ -46,7 +46,13 @@ _OUTCOMES: Final = tuple(
             (),
         ),
         (r"anxiety|anxious|catastrophi[sz]\w+|suicid\w+|mood", ()),
-        (r"weight loss|lost weight|blood pressure|swelling|oedema|edema|temperature of the (?:hand|foot|limb)", ()),
+        (
+            (
+                r"weight loss|lost weight|(?<!high )(?<!raised )(?<!rise in )(?<!higher )(?<!elevated )blood pressure"
+                r"(?! (?:may|can|could|rises?|goes up))|swelling|oedema|edema|temperature of the (?:hand|foot|limb)"
+            ),
+            (),
+        ),
         (r"satisfaction|satisfied|would (?:choose|have) it again|recommend it to", ("simopoulos",)),
         (r"depression|depressed|low mood", ("gilmore",)),
         (r"quality of life", ("harke",)),

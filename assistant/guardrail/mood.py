@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.rejections import IDIOMS
+
 # Words of failing name no negation of what fails.
 _NEGATION: Final = re.compile(
     r"\b(?:not|never|nowhere(?! (?:does|in|is))|no|neither|don't|doesn't|didn't|isn't|aren't|shouldn't|wouldn't|"
@@ -15,7 +17,8 @@ _NEGATION: Final = re.compile(
     r"nobody|nothing|none|"
     r"too (?:\w+ly )?\w+ (?:now )?to (?:have to |need to )?(?:be (?:kept|held|made)|queue|wait|stand|hang)|"
     r"avoid\w*|against|refrain|resist|discourag\w*|premature|too (?:early|soon)|unwise|inappropriate|wrong to|"
-    r"tempt\w*)\b"
+    r"tempt\w*|(?:uneasy|wary|uncomfortable|unhappy|hesita\w+|reluctan\w+|loath) (?:about|with|to|of|over)|"
+    r"hard to (?:justify|defend)|ill[- ]advised|unjustified|indefensible)\b"
 )
 _NOR: Final = re.compile(r"\bnor\b")
 # Negations that deny nothing of what follows, and negations of an objection, which allow.
@@ -38,7 +41,7 @@ _DENYING_FRAME: Final = re.compile(
     r"colleague|anyone|whoever|argument|rule)\b.{0,90}"
     r"\b(?:not (?:supported|right|correct|true|what|hold)|wrong|incorrect|false|unsupported|mistaken|untrue|"
     r"contradict\w*|goes against|no (?:basis|support)|misread\w*|misquot\w*|"
-    r"misunderst\w+|doesn't hold|does not hold)\b"
+    r"misunderst\w+|doesn't hold|does not hold|back to front|backwards|upside down|the wrong way (?:round|around))\b"
 )
 # The same with no claim named before it.
 _PLAIN_FRAME: Final = re.compile(
@@ -53,7 +56,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"exactly))|\bnever (?:says?|supports?|advises?|recommends?|suggests?|states?|endorses?)\b"
     r"|^\W*(?:(?:common|popular|old|another) )?(?:myth|misconception|fiction|wrong|false|incorrect|error|mistake|"
     r"untrue|trap|"
-    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: (?:no|wrong|never|false|incorrect)(?= ?(?:[.;!]|$|,(?! (?:do|"
+    r"pitfall|not so|claim)\b[^a-z<]{0,3}[:.-]|: *(?:no|wrong|never|false|incorrect|untrue|myth|contradicted|"
+    r"unsupported|not supported|✗|❌)(?= ?(?:[.;!]|$|,(?! (?:do|"
     r"please|never|keep)\b)))|: not\b"
     r"|\b(?:the (?:reverse|opposite) of|not|nor|against|at odds with) what (?:the|this) (?:review|article|author|"
     r"paper)\b"
@@ -62,6 +66,12 @@ _PLAIN_FRAME: Final = re.compile(
     r"described|suggested|advocated|borne out)(?: \w+){0,2} (?:by|in) the (?:review|article|author|paper))\b"
     r"|\bthe (?:review|article|author|paper) (?:disagrees?|begs to differ|says otherwise|does not agree|has it "
     r"otherwise)\b"
+    r"|\"(?:verdict|status|assessment|judge?ment|ruling|supported|correct|true|valid|holds|is_\w+|in_review|"
+    r"review)\" ?: ?"
+    r"\"?(?:contradict\w*|false|wrong|no\b|incorrect|unsupported|untrue|refuted|rejected|myth|not supported)"
+    r"|\b(?:misread\w*|mistak(?:e|en|ing))\b[^.;]{0,60}\b(?:as|for)\b"
+    r"|[\"'] (?:does|is|would|will|do|are|was)(?: not|n't)\b(?! (?:only|just|merely))"
+    rf"|{IDIOMS}"
     r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
 )
 # Somebody asked for it or drafted it; the text itself asserts nothing by saying so.
@@ -105,7 +115,8 @@ _OTHERS: Final = re.compile(
     r"handouts?|"
     r"salesm[ae]n|vendors?|neighbours?|relatives?)\b[^.;:]{0,30}"
     r"\b(?:argu\w+|says?|said|claim\w*|believ\w+|hold|holds|maintain\w*|think|thinks|suggest\w*|feel|feels|insist\w*|"
-    r"advocat\w+|recommend\w*|prefer\w*|propos\w+|contend\w*|swear\w*)\b"
+    r"advocat\w+|recommend\w*|prefer\w*|propos\w+|contend\w*|swear\w*|go(?:es)? (?:straight )?(?:for|to)|opt\w* for|"
+    r"choos\w+|jump\w*|rush\w*)\b"
     r"|\b(?:it is|it's|is) (?:often|sometimes|commonly|frequently|widely|occasionally) (?:said|claimed|believed|"
     r"thought|assumed|held|argued|"
     r"suggested|heard|taught)\b|\byou (?:may|will|might|sometimes) (?:\w+ )?(?:hear|read)\b|\bone (?:\w+ )?(?:hears|"
@@ -147,6 +158,11 @@ def without_frame(masked: str) -> str:
 def is_asked(masked: str) -> bool:
     """Whether the sentence only tells of a question or a request."""
     return bool(_ASKED.search(masked)) and not _DIRECTING.search(masked)
+
+
+def is_directing(masked: str) -> bool:
+    """Whether a sentence, or a clause of one, says what should be done."""
+    return bool(_DIRECTING.search(masked))
 
 
 def is_request(masked: str) -> bool:

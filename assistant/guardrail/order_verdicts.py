@@ -47,6 +47,10 @@ LESS_INVASIVE: Final = frozenset({"block", "ketamine", "pns", "drugs", "care"})
 _FIRST_STEPS: Final = frozenset({"drugs", "care"})
 
 
+# "A trial lead comes first, the permanent SCS second": the two stages of one treatment.
+_STAGES: Final = re.compile(r"<scs>[^.;<]{0,30}\bfirst\b[^.;<]{0,40}\b(?:permanent|definitive|final|full)\b")
+
+
 def is_scs_due(context: Context) -> bool:
     """Whether the patient has behind what comes before SCS, or has had it."""
     return context.plan is not None and context.plan.step("scs").status in ("consider", "failed", "done")
@@ -76,6 +80,8 @@ def broken(relation: Relation, unit: Unit, context: Context) -> str | None:
         return "ORD-7" if is_wrong else None
     if relation.kind == "instead":
         return _rule_instead(relation, pairs)
+    if relation.kind == "first" and _STAGES.search(unit.masked):
+        return None
     if relation.kind in ("first", "straight") and relation.later == {"scs"} and not _has_come_last(unit, context):
         return "ORD-3"
     if relation.kind == "wait":
@@ -126,10 +132,13 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
             return "ORD-12"
         if is_framed(unit.masked) and GOING_ON.search(unit.masked):
             pairs -= {("drugs", "scs")}
-        return "ORD-2" if pairs & ASKED_FOR else None
+        return "ORD-2" if pairs & ASKED_FOR and not _is_rightly_framed(relation, unit) else None
     wrong = pairs & WRONG
     if relation.failed and not relation.only and not relation.later & {"block", "ketamine", "drugs", "care"}:
         wrong -= set() if ITS_PLACE.search(unit.masked) and not ALLOWED.search(unit.masked) else {("scs", "pns")}
+    if ALLOWED.search(unit.masked, relation.start):
+        # "PNS after that is not barred": it says that it may come, not when.
+        wrong -= {("scs", "pns")}
     if wrong:
         return "ORD-1"
     if relation.failed and not relation.only and relation.earlier == relation.later and len(relation.earlier) == 1:
@@ -138,6 +147,22 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
     if (relation.only or is_made) and ("ketamine", "block") in pairs:
         return "ORD-5"
     return "ORD-6" if ("pns", "block") in pairs and not HEDGED.search(unit.masked) else None
+
+
+_ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
+
+
+def _is_rightly_framed(relation: Relation, unit: Unit) -> bool:
+    """Whether what a sentence names as wrong has a wrong order in it, or may: "wrong: drugs → SCS → block" is right."""
+    if not is_framed(unit.masked):
+        return False
+    if len(_ARROW.findall(unit.masked)) > 1:
+        return True
+    return any(
+        other.kind == "before" and other.denied and not other.failed
+        and "scs" in other.earlier and (other.later - other.earlier) & {"block", "ketamine"}
+        for other in relations(unit.masked)
+    )  # fmt: skip
 
 
 def _rule_required(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) -> str | None:

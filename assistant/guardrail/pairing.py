@@ -23,7 +23,13 @@ _DENIAL: Final = (
     r"that|his|her|"
     r"their|your|my|so|much|as|use|using|used)\s+){0,4}$"
 )
-_LOCAL: Final = re.compile(_DENIAL, re.IGNORECASE)
+# "Nobody would use a coeliac block for ...".
+_NOBODY: Final = (
+    r"|\b(?:nobody|no ?one|no (?:\w+ )?(?:doctor|ana?esthetist|clinician|physician|colleague)s?) (?:would|"
+    r"should|will|can|"
+    r"could)(?: ever)? (?:use|give|choose|do|offer|try|perform|pick|take|reach for|want)(?: an?| the)? $"
+)
+_LOCAL: Final = re.compile(_DENIAL + _NOBODY, re.IGNORECASE)
 _EXCEPTED: Final = re.compile(
     r"^\s+(?:(?:as|is|being) (?:the|an|its) (?:\w+ )?exception|excepted|apart\b|"
     r"aside\b|excluded)",

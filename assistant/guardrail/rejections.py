@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# Figures of speech that say of what stands in the sentence that it is wrong, without a word of denying; a string, so
+# that each reader of moods takes the same ones into its own pattern.
+IDIOMS: Final = (
+    r"(?:(?:r[au]n|runs|running|go|goes|going|fl(?:y|ies)|flying) (?:counter to|against (?!a |the (?:needle|skin)))|"
+    r"(?<!not )(?<!not be )(?<!nothing )(?<!without being )\bout of (?:order|sequence|turn)\b|"
+    r"(?:turn|stand|put|set|flip)\w* (?:[\w<>|'-]+ ){1,4}?(?:on (?:its|their) heads?|upside down|back to front|"
+    r"the wrong way (?:round|around))|"
+    r"(?:ha(?:s|ve|d)|gets?|got|putt?s?|putting|takes?|reads?) (?:[\w<>|'-]+ ){1,4}?(?:backwards|back to front|"
+    r"upside down|the wrong way (?:round|around)|in reverse)|"
+    r"(?<!not )\b(?:makes?|making|made) (?:(?:no|little) (?:[\w-]+ )?sense|(?:a )?nonsense of)\b|"
+    r"\bread\w* (?:too much|more than it says) into|the cart before the horse)"
+)
 # A head under which nothing is meant: "things I keep hearing, none of which the paper supports:".
 REJECTING_HEAD: Final = re.compile(
     r"\b(?:none|not one|nothing|neither|few) of (?:which|these|those|them|it|the following|what follows)\b|"
@@ -37,3 +49,13 @@ NONE_OF_THEM: Final = re.compile(
 
 # The mark behind an item: "(b) It lies at C5. False: C7."
 FALSE: Final = re.compile(r"\W*(?:false|untrue|wrong|incorrect|myth|no|✗)\W*(?:[:.,;—-]|$)", re.IGNORECASE)
+
+
+# "What would be out of order? X." names X as wrong.
+ASKS_FOR_WRONG: Final = re.compile(
+    r"\b(?:what|which|where|who)\b[^?]{0,60}\b(?:wrong|out of (?:order|turn|sequence)|(?:a|the) (?:mistake|error|myth|"
+    r"misconception|pitfall|trap|slip)|mistakes|errors|false|not (?:right|correct|true|supported|to (?:do|say|write|"
+    r"claim|offer))|(?:should|must|would)(?: \w+)? (?:not|never|avoid)|(?:shouldn't|mustn't|"
+    r"wouldn't))\b[^?]{0,40}\?\W*$",
+    re.IGNORECASE,
+)

@@ -201,6 +201,9 @@ def _denied(kind: Kind, match: re.Match[str], masked: str) -> bool:
     count = negations(before) + bool(_INSTEAD.search(before))
     if kind == "skip" and match.start("a") == match.start():
         count += negations(masked[match.end("a") : match.end()])
+    elif kind == "skip":
+        # "Skip neither the block nor ...".
+        count += bool(re.search(r"\b(?:neither|none of)\b", masked[match.start() : match.start("a")]))
     if kind == "wait":
         count += bool(re.search(r"\b(?:instead of|rather than)\b", match.group()))
     if kind in ("first", "straight", "wait", "required", "less invasive"):

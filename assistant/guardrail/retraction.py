@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.guardrail.rejections import FALSE, NONE_OF_THEM, REJECTING_HEAD
+from assistant.guardrail.rejections import ASKS_FOR_WRONG, FALSE, NONE_OF_THEM, REJECTING_HEAD
 
 # What others say, and the words that then take it back.
 _HEARSAY: Final = re.compile(
@@ -23,6 +23,7 @@ _OTHER: Final = (
     r"dr \w+|mrs? \w+)"
 )
 _WANTS: Final = re.compile(
+    rf"\b{_OTHER}(?:'d| would) (?:much |far |really )?(?:rather|sooner|prefer|like|love)\b|"
     rf"\b{_OTHER} (?:(?:still|always|now|often|really|both|all|would|had|has|have|is|was|were|are|keeps?|kept) )"
     r"{0,2}(?:wants?|wanted|wishes|wished|insists?|insisted|insisting|reckons?|reckoned|argu(?:es?|ed|ing)|urg(?:es?|"
     r"ed|ing)|pushing for|pressing for|pushes for|pushed for|ask(?:s|ed|ing)? (?:me |us |us all )?(?:for|about|"
@@ -58,6 +59,13 @@ _TAKEN_BACK: Final = re.compile(
     r"(?:not so|not true|wrong|no|incorrect|false|fact|reality|correction|the truth)\b ?[,.:;—-]|"
     r"(?:that|this|it) (?:does not|doesn't|won't|will not) (?:hold|stand|do|follow|fit)|"
     r"i (?:disagree|can't agree|would not|wouldn't)|there is no (?:basis|support)|"
+    r"(?:please )?(?:strike|delete|cross out|remove|drop) (?:it|that|this|them|the (?:line|sentence|claim|word))\b|"
+    r"(?:in|according to) (?:the|this) (?:review|article|paper),? (?:that|this|it|they) (?!.{0,80}\b(?:confirm|support|"
+    r"true|agree|right|same|also|too))|"
+    r"(?:please )?(?:swap|reverse|switch|exchange|transpose|turn) (?:them|the two|these|those|it|that)\b|"
+    r"(?:it|that|this) (?:should|ought to|must) (?:be|read|say|have (?:been|said|read))\b(?! (?:noted|remembered|"
+    r"stressed|emphasi[sz]ed|added|clear|possible|safe|fine|enough|done|considered|kept|that))|"
+    r"(?:quite |just |rather )?the (?:other way|wrong way) (?:about|round|around)\b|"
     r"(?:it|that|this|they|he|she|(?:the |this )?(?:review|article|paper|evidence|author|chin)) "
     r"(?:does|do|is|are|has|have|can|will|did|was|were)(?:n't| not)\b ?(?=[.,:;!—-]|$))",
     re.IGNORECASE,
@@ -84,10 +92,15 @@ _REFUSED: Final = re.compile(
     r"(?:he|she|they|people|the \w+)(?:'s|'re| is| are| has| have| was| were) (?:\w+ )?(?:wrong|mistaken|got (?:it|"
     r"that)|"
     r"had (?:it|that) (?:backwards|wrong)|(?:getting )?ahead of|jumping)|"
+    r"(?:understandabl[ey]|natural(?:ly)?|fair(?: enough)?|human|tempting|(?:i|one|we) (?:can )?(?:see|understand) why)"
+    r"\b[^.;]{0,40}\b(?:but|yet|though|only)\b|"
     r"(?:hardly|rubbish|nonsense|far from it|not on|no chance|not yet|not before|not a bit|not really|no|never|quite "
     r"the|on the contrary|steady|hold on|wait|too (?:soon|early|quick|hasty|fast)|wrong way|premature|i(?:'d| would) "
     r"(?:rather not|not\b)|i think not|they don't|it doesn't|it isn't|it hasn't|that isn't|that doesn't|"
     r"not (?:any|by|in|how|what|for|until)\b)\b|"
+    r"(?:i|we) (?:have |'ve )?(?:told|reminded|answered|explained(?: to)?|said to) (?:him|her|them|"
+    r"the \w+)?\b(?: that)?"
+    r"(?=[^.;]{0,80}\b(?:before|first|not|no|only|until|wait|other way|n't)\b)|"
     r"(?:i|we) (?:say|tell (?:him|her|them|people)|answer|reply|explain) (?:that )?(?:nobody|no one|no\b|not\b|"
     r"we don't|"
     r"(?:it|that) (?:isn't|is not|doesn't))|"
@@ -140,13 +153,19 @@ def retracted(texts: Sequence[str], is_item: Sequence[bool]) -> list[bool]:
         is_listed = is_headed and (is_item[position] or bool(quoted))
         is_marked = is_item[position] and position + 1 < len(texts) and bool(FALSE.match(texts[position + 1]))
         found.append(
-            is_listed or is_marked or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
+            is_listed
+            or is_marked
+            or bool(position and ASKS_FOR_WRONG.search(texts[position - 1]) and not _NO.match(text))
+            or _is_rejected(text, texts[position + 1 : position + 1 + _COMMENT], quoted)
         )
         if _is_head(texts, is_item, position):
             is_headed = bool(REJECTING_HEAD.search(text)) or (is_headed and is_item[position])
         if NONE_OF_THEM.match(text):
             _reject_before(texts, found)
     return found
+
+
+_NO: Final = re.compile(r"\W*(?:nothing|none|neither|nobody|no\b|not\b)", re.IGNORECASE)
 
 
 def _is_head(texts: Sequence[str], is_item: Sequence[bool], position: int) -> bool:

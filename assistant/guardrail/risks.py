@@ -21,6 +21,8 @@ HARM: Final = (
 )
 # One risk or several joined.
 RISKS: Final = r"<r\d+>(?:(?:\s*(?:,|/|\band\b|\bor\b|\bnor\b))+\s*(?:an? |the |any )?<r\d+>){0,12}"
+# Treatments whose lists one statement compares.
+_COMPARED: Final = {"stellate_block", "lumbar_block"}
 # Concepts that stand for harm in general, not for a risk that a list could leave out.
 _UMBRELLA: Final = frozenset({"complication", "serious_adverse_event"})
 _CONTRACTED: Final = (
@@ -72,7 +74,11 @@ def _listed() -> dict[str, dict[str, str]]:
         ):
             continue
         risks = [name for name in statement.about if is_risk(name)]
-        for treatment in (name for name in statement.about if _is_treatment(name)):
+        treatments = [name for name in statement.about if _is_treatment(name)]
+        # A comparison of two lists tells only in its words whose each risk is.
+        if set(treatments) >= _COMPARED:
+            continue
+        for treatment in treatments:
             for risk in risks:
                 found.setdefault(treatment, {}).setdefault(risk, statement.id)
     return found

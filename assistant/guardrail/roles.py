@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.guardrail.amount import Amount
-from assistant.guardrail.arms import arms, assigned, origin
+from assistant.guardrail.arms import arms, assigned
 from assistant.guardrail.bounds import is_about
+from assistant.guardrail.crossing import left_before, origin
 from assistant.guardrail.facts import DAYS, Fact, Side, Study, studies
 from assistant.guardrail.role_words import MEASURES, MOVED, SERIOUS, SPANS
 from assistant.guardrail.rules import finding
@@ -59,7 +60,9 @@ def roles(
         is_count = item.of is None and bool(MOVED.match(unit.text, item.end))
         crossed = all(fact.quantity.role == "crossover" and (fact.quantity.of is None or is_count) for fact in facts)
         until = told[at + 1].start if at + 1 < len(told) else len(unit.text)
-        side = headed.get(item.start) or (origin(unit, item, until) if crossed else sides.get(item.start))
+        is_of_change = all(fact.quantity.role == "crossover" for fact in facts)
+        side = headed.get(item.start) or (left_before(unit, item) if is_of_change else None)
+        side = side or (origin(unit, item, until) if crossed else sides.get(item.start))
         if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
             # A figure of another outcome is a slip, the other arm's a result turned round.
             is_turned = not item.rough or _fits_measure(item, facts, unit, told)

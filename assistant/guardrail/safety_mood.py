@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from assistant.guardrail.rejections import IDIOMS
 from assistant.guardrail.units import Document
 
 _NEGATION: Final = re.compile(
@@ -44,7 +45,8 @@ _FRAME: Final = re.compile(
 _FRAME_AFTER: Final = re.compile(
     r"^[^.]{0,90}?\b(?:(?:is|are|was|be) (?:an? |the |simply |just )?(?:myth|misconception|wrong|"
     r"incorrect|false|mistaken|untrue|error|mistake|"
-    r"overstate\w*|not (?:true|so|right|correct|supported|the case|what))|is not so|overstates|goes "
+    r"overstate\w*|not (?:true|so|right|correct|supported|the case|what))|is not so|overstates|has no (?:place|"
+    r"business)|have no (?:place|business)|" + IDIOMS + r"|goes "
     r"too far|goes beyond|(?:review|evidence|article|paper|text|trials?) (?:can|does|do|could) not (?:\w+ )?(?:support|"
     r"back|promise|bear|say|claim)|"
     r"(?:finds|has|have) no (?:support|basis)|contradict\w*|the answer is no|(?:has|have) been (?:corrected|refuted))\b"

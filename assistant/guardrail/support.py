@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
@@ -111,8 +111,8 @@ def _holders() -> dict[str, list[int]]:
 
 
 @lru_cache(maxsize=512)
-def _ranked(text_tokens: frozenset[str]) -> tuple[Match, ...]:
-    """Every passage that carries something of the tokens' weight; who carries most comes first."""
+def _ranked(text_tokens: frozenset[str]) -> tuple[list[tuple[float, int]], float]:
+    """The negative weight that each passage carries and its position, the heaviest first; and the whole weight."""
     scores: dict[int, float] = defaultdict(float)
     whole = 0.0
     for token in sorted(text_tokens):
@@ -120,13 +120,19 @@ def _ranked(text_tokens: frozenset[str]) -> tuple[Match, ...]:
         whole += own
         for position in _holders().get(token, ()):
             scores[position] += own
-    order = sorted(scores, key=lambda position: (-scores[position], position))
-    return tuple(Match(scores[position] / (whole or 1.0), passages()[position]) for position in order)
+    return sorted((-score, position) for position, score in scores.items()), whole or 1.0
+
+
+def _matches(text_tokens: frozenset[str]) -> Iterator[Match]:
+    """Every passage that carries something; made one by one, for mostly only the first of hundreds are asked for."""
+    order, whole = _ranked(text_tokens)
+    known = passages()
+    return (Match(-negative / whole, known[position]) for negative, position in order)
 
 
 def best(text_tokens: frozenset[str], fits: Callable[[Passage], bool] = lambda passage: True) -> Match:
     """The passage, among those that fit, that carries most of the tokens' weight."""
-    return next((match for match in _ranked(text_tokens) if match.passage and fits(match.passage)), Match(0.0, None))
+    return next((match for match in _matches(text_tokens) if match.passage and fits(match.passage)), Match(0.0, None))
 
 
 @lru_cache(maxsize=4_096)
@@ -151,7 +157,7 @@ def _is_carried_in_part(text_tokens: frozenset[str], whole: Passage, reference: 
     score = best(text_tokens, lambda passage: passage is whole).score
     return any(
         match.passage and _is_cited(match.passage) and _is_narrower(match.passage, whole, reference)
-        for match in takewhile(lambda match: match.score >= score, _ranked(text_tokens))
+        for match in takewhile(lambda match: match.score >= score, _matches(text_tokens))
     )
 
 

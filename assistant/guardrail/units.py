@@ -14,6 +14,7 @@ from typing import Final
 
 from assistant.corpus import load
 from assistant.guardrail.fragments import with_fragments
+from assistant.guardrail.markup import without_tags
 from assistant.guardrail.placeholders import COLLECTIVE, STEPS, join
 from assistant.guardrail.retraction import retracted
 from assistant.guardrail.wording import expanded, without_opener
@@ -23,6 +24,12 @@ from assistant.reading import Lexicon, Mention, Normalised, Number, normalise, n
 _MARK: Final = re.compile(r"\[((?:\d{1,3})(?:\s*[,;–-]\s*\d{1,3})*)\]|\[Chin 2021\]")
 # Emphasis as it stands against a word; a star or a line before a blank marks a list item and stays.
 _EMPHASIS: Final = re.compile(r"(?<=\S)[*`]+|[*`]+(?=\S)|(?<![^\W_])_+|_+(?![^\W_])|(?<=\S ) +")
+# The last cell of a row that says no to the rest of it: "| SCS before blocks | no |" is read "SCS before blocks: no".
+_CELL_OF_NO: Final = re.compile(
+    r"[ \t]?\|(?=[ \t]*(?:no|false|wrong|incorrect|untrue|myth|contradicted|unsupported|not supported|✗|❌)[ \t]*\|?"
+    r"[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MARKDOWN: Final = re.compile(r"[*_`#|]+|^\s*>+|^\s*[-•]\s+", re.MULTILINE)
 
 # The key that a list of numbers stands under.
@@ -94,13 +101,14 @@ def step_of() -> dict[str, str]:
 
 def read(text: str) -> Document:
     """The document that a text is; reads the same text once."""
-    normalised = expanded(_without_emphasis(_without_struck(normalise(text))))
-    clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), normalised.text)
+    normalised = expanded(_without_emphasis(_without_struck(without_tags(normalise(text)))))
+    answered = _CELL_OF_NO.sub(lambda match: ":".ljust(len(match.group())), normalised.text)
+    clean = _MARKDOWN.sub(lambda match: " " * len(match.group()), answered)
     # Cut with the marks of lists and tables still there: they end an item, and are no part of what it says.
     marked = normalised.text.replace("•", "-")
     if "\n" in marked and not _is_list(marked):
         marked, clean = (re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", each) for each in (marked, clean))
-    whole = ((clean[span.start : span.end], span.start) for span in sentences(marked))
+    whole = ((clean[start:end], start) for start, end in _sentences(marked))
     pieces = (part for piece, start in whole for part in _bounded(piece, start))
     written = ((piece, start) for piece, start in pieces if any(map(str.isalnum, piece)))
     joined = [(without_opener(piece), start) for piece, start in with_fragments(list(written))]
@@ -150,8 +158,32 @@ def _without_emphasis(normalised: Normalised) -> Normalised:
     )
 
 
+# "B (if A fails) = sympathetic block": a line that is a label with its entry.
+_LABELLED: Final = re.compile(r"\s*[A-Za-z0-9][\w ()'/-]{0,40}? ?[=:] ?\S.{0,100}$")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends; in a list of labels each line is read for itself."""
+    at = 0
+    for part in text.split("\n") if _is_of_labels(text) else [text]:
+        yield from ((at + span.start, at + span.end) for span in sentences(part))
+        at += len(part) + 1
+
+
 def _is_list(text: str) -> bool:
-    return bool(re.search(r"(?m)^\s*(?:[-*•|]|\d{1,2}[.)])\s", text))
+    return bool(re.search(r"(?m)^\s*(?:[-*•|]|\d{1,2}[.)])\s", text)) or _is_of_labels(text)
+
+
+def _is_of_labels(text: str) -> bool:
+    """Whether every line, a head aside, is a label with its entry."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    lines = lines[1:] if lines and lines[0].rstrip().endswith(":") else lines
+    return len(lines) > 1 and all(map(_LABELLED.match, lines))
+
+
+def remade(unit: Unit, text: str) -> Unit:
+    """The unit that another text of the same length is in its place."""
+    return replace(_unit(text, unit.start), is_retracted=unit.is_retracted, is_question=unit.is_question)
 
 
 def _unit(text: str, start: int) -> Unit:

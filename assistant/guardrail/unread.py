@@ -158,6 +158,11 @@ _UNNEEDED: Final = re.compile(
     r"for|ask for|insist|demand)|needn't|need not|unnecessary|needless|pointless|superfluous|can be (?:skipped|spared|"
     r"omitted)|dispens\w+ with)\b"
 )
+# "Blocks: optional."
+_OPTIONAL: Final = re.compile(
+    r"^\W*<block[a-z|]*>(?: (?:is|are))? ?:? ?(?:is |are )?(?:optional|unnecessary|dispensable|superfluous|"
+    r"not needed|skip\w*)\W*$"
+)
 _BEFOREHAND: Final = re.compile(
     r"\b(?:beforehand|first|in advance|before (?:it|that|this|then|doing so)|to get there|to qualify|by then|on the "
     r"way)\b"
@@ -170,6 +175,8 @@ def is_dismissed(masked: str, before: str) -> bool:
         return True
     if "scs" in masked or not re.search(r"<[a-z|]*(?:block|ketamine)[a-z|]*>", masked):
         return False
+    if _OPTIONAL.search(masked):
+        return True
     if _IMMATERIAL.search(masked):
         return True
     is_theme = "<scs>" in before and not re.search(r"<[a-z|]*(?:block|ketamine|pns)", before)

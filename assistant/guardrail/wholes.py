@@ -48,6 +48,7 @@ _LATER: Final = re.compile(r"\b(?:three|3)[- ]years?\b|\b36 months\b", re.IGNORE
 def overstated(text: str, figures: Sequence[Amount], among: Sequence[Study]) -> Iterator[tuple[int, int, Fact]]:
     """Where a text says of all what the study counts of some, with the fact."""
     yield from _unmoved(text, among)
+    yield from _doubled(text, figures, among)
     facts = [fact for study in among for fact in study.facts if _is_part(fact)]
     if not facts or len({fact.study for fact in facts}) < len(among):
         # Of several studies that may be meant, one may well have counted all.
@@ -73,6 +74,19 @@ def _unmoved(text: str, among: Sequence[Study]) -> Iterator[tuple[int, int, Fact
     crossed = [fact for study in among for fact in study.facts if fact.quantity.role == "crossover" and fact.side]
     if match and crossed:
         yield *match.span(), crossed[0]
+
+
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|a further|(?:a )?second|as many as|(?:an )?equal number of)\s+$", re.IGNORECASE
+)
+
+
+def _doubled(text: str, figures: Sequence[Amount], among: Sequence[Study]) -> Iterator[tuple[int, int, Fact]]:
+    """As many again as the study had in all: "sixty on ketamine and another sixty on saline"."""
+    for item in figures:
+        if item.kind == "count" and _ANOTHER.search(text[: item.start]):
+            enrolled = (fact for study in among for fact in study.facts if fact.quantity.role == "enrolled")
+            yield from ((item.start, item.end, fact) for fact in enrolled if fact.quantity.value == item.value)
 
 
 def _is_part(fact: Fact) -> bool:

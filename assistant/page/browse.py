@@ -49,7 +49,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A study: its numbers as rows of a table, its comparisons, and what the review says of it."""
+    """A study: its numbers as rows of a table, its comparisons, and what the review says of it.
+
+    said_by: for each row the position, in `statements`, of the first that carries its number.
+    """
 
     id: str
     label: str
@@ -57,6 +60,7 @@ class Trial:
     rows: tuple[dict[str, str], ...]
     comparisons: tuple[Comparison, ...]
     statements: tuple[Statement, ...]
+    said_by: tuple[int, ...] = ()
 
 
 def statements(corpus: Corpus, wanted: Wanted) -> tuple[Statement, ...]:
@@ -153,6 +157,7 @@ def _holds(item: Statement, terms: Sequence[str]) -> bool:
 
 def _trial(name: str, said: Sequence[Statement], corpus: Corpus) -> Trial:
     concept = corpus.concepts[name]
+    first = {number: at for at, item in reversed(list(enumerate(said))) for number in item.numbers}
     numbers = list(dict.fromkeys(number for item in said for number in item.numbers))
     numbers_of = tuple(dict.fromkeys(ref for item in said for ref in item.references))
     return Trial(
@@ -162,6 +167,7 @@ def _trial(name: str, said: Sequence[Statement], corpus: Corpus) -> Trial:
         rows=tuple(_row(number) for number in numbers),
         comparisons=_comparisons(numbers),
         statements=tuple(said),
+        said_by=tuple(first[number] for number in numbers),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Final
 from assistant.answering.cite import citation
 from assistant.corpus import Corpus
 from assistant.guardrail import Finding, Report
-from assistant.page.models import Card, card
+from assistant.page.markup import WHOLE, as_lines, harmless, with_links
+from assistant.page.models import Card, card, target
 from assistant.page.wording import CATEGORIES, SEVERITIES, VERDICTS, Color
 
 # A finding of which the same text and place will be recognised: rule, start, end.
@@ -46,12 +47,16 @@ class FindingShown:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A report as shown; verdict: words, meaning, icon, colour; repaired: None where nothing changed."""
+    """A report as shown; verdict: words, meaning, icon, colour; repaired: None where nothing changed.
+
+    repaired_linked: the same as Markdown, its marks opening the evidence of the findings.
+    """
 
     verdict: tuple[str, str, str, Color]
     pieces: tuple[Piece, ...]
     findings: tuple[FindingShown, ...]
     repaired: str | None
+    repaired_linked: str = ""
 
     @property
     def stretches(self) -> tuple[tuple[FindingShown, ...], ...]:
@@ -69,11 +74,14 @@ class Checked:
 
 def checked(text: str, report: Report, corpus: Corpus) -> Checked:
     """The report on `text` as the page shows it."""
+    findings = tuple(_shown(text, item, number, corpus) for number, item in enumerate(report.findings, 1))
+    repaired = report.repaired if report.findings and report.repaired != text else None
     return Checked(
         verdict=VERDICTS[report.verdict],
         pieces=pieces(text, report.findings),
-        findings=tuple(_shown(text, item, number, corpus) for number, item in enumerate(report.findings, 1)),
-        repaired=report.repaired if report.findings and report.repaired != text else None,
+        findings=findings,
+        repaired=repaired,
+        repaired_linked=_linked(repaired or "", findings, corpus),
     )
 
 
@@ -100,10 +108,19 @@ def as_html(parts: Sequence[Piece]) -> str:
 def as_markdown(text: str, report: Report, disagreed: Mapping[FindingKey, str]) -> str:
     """The text, its verdict, and each finding with reason, source, correction and any disagreement, to keep."""
     words, meaning, _, _ = VERDICTS[report.verdict]
-    lines = ["# Text checked against the review", "", f"**Verdict: {words}.** {meaning}", "", "## Text", "", text, ""]
+    lines = [
+        "# Text checked against the review",
+        "",
+        f"**Verdict: {words}.** {meaning}",
+        "",
+        "## Text",
+        "",
+        *(f"> {harmless(line)}" for line in text.splitlines()),
+        "",
+    ]
     for number, item in enumerate(report.findings, 1):
         lines += [f"## Finding {number}: {SEVERITIES[item.severity][0]}", "", f"- Rule: {item.rule} ({item.category})"]
-        lines += [f"- In the text: {_quoted(text, item)}"] if _quoted(text, item) else []
+        lines += [f"- In the text: {harmless(_quoted(text, item))}"] if _quoted(text, item) else []
         lines += [f"- Why: {item.message}"]
         if item.source:
             numbers = ", ".join(map(str, item.source.references)) or "none given"
@@ -111,11 +128,22 @@ def as_markdown(text: str, report: Report, disagreed: Mapping[FindingKey, str]) 
             lines.append(f"- Source: {where}; references: {numbers}")
         lines += [f"- What the review says: {item.correction}"] if item.correction else []
         reason = disagreed.get(key_of(item))
-        lines += [f"- Disagreed with: {reason} (the verdict stands)"] if reason else []
+        lines += [f"- Disagreed with: {harmless(reason)} (the verdict stands)"] if reason else []
         lines.append("")
     if report.findings:
-        lines += ["## Repaired text", "", report.repaired, ""]
+        lines += ["## Repaired text", "", *(f"> {harmless(line)}" for line in report.repaired.splitlines()), ""]
     return "\n".join(lines)
+
+
+def _linked(repaired: str, findings: Sequence[FindingShown], corpus: Corpus) -> str:
+    # Of findings with the same correction the first shows its source.
+    cards = list({item.source.statement_id: item.source for item in reversed(findings) if item.source}.values())
+    said = [citation(corpus.by_id[item.statement_id], corpus, {}) for item in cards]
+
+    def link(position: int) -> str:
+        return "" if position == WHOLE else target(cards[position].key, cards[position].place)
+
+    return with_links(repaired, said, link, as_lines)[0]
 
 
 def beginning(text: str) -> str:
@@ -140,7 +168,7 @@ def _shown(text: str, item: Finding, number: int, corpus: Corpus) -> FindingShow
         quoted=_quoted(text, item),
         reason=item.message,
         instead=item.correction or "",
-        source=card(citation(statement, corpus, {}), corpus, f"source-{number}") if statement else None,
+        source=card(citation(statement, corpus, {}), corpus, f"evidence-source-{number}") if statement else None,
     )
 
 
@@ -162,5 +190,5 @@ def _piece(part: Piece) -> str:
     text = html.escape(part.text)
     if not part.findings:
         return text
-    links = "".join(f'<a href="#finding-{n}" aria-label="Finding {n}">[{n}]</a>' for n in part.ends)
+    links = "".join(f'<a href="#finding-{n}" aria-label="Finding {n}">{n}</a>' for n in part.ends)
     return f'<mark class="{"severe" if part.is_severe else "caution"}">{text}</mark>{links}'

@@ -1,11 +1,11 @@
-// Copies an answer with its marks; says so on the button, which screen readers read out.
+// Copies a text with its marks; says so on the button, which screen readers read out.
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const say = (words) => {
     button.textContent = words;
   };
   button.setAttribute("aria-live", "polite");
-  say("Copy answer");
+  say(data.label);
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(data.text);
@@ -13,6 +13,6 @@ export default function ({ data, parentElement }) {
     } catch {
       say("Can't copy here");
     }
-    setTimeout(() => say("Copy answer"), 2000);
+    setTimeout(() => say(data.label), 2000);
   };
 }

@@ -8,20 +8,20 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
-from fpdf import FPDF
-
 from assistant.corpus import Corpus
 from assistant.entries import Reference
 from assistant.page.chats import Chat
+from assistant.page.markup import MARK, harmless
 from assistant.page.models import Turn, missing, place
+from assistant.page.pdf import REFERENCES, printed
 from assistant.page.wording import ANSWER_VERDICTS, OUTCOMES, REVIEW, REVIEW_LINK
 from assistant.types import Answer
 
 NOTE: Final = (
     "From one review; see its citations. It does not replace clinical judgement, and no clinician has signed it off."
 )
-# What the PDF's built-in fonts have no sign for, in signs that they have.
-_PLAIN: Final = str.maketrans({"≥": ">=", "≤": "<=", "→": "->", "−": "-", "\u00a0": " ", "\u202f": " "})
+# Of an answer, whose emphasis is its own, what would be a link, an image, HTML or code.
+_FOREIGN: Final = re.compile(r"[\\`\[\]<]|(?<=:)//|(?<=www)\.")
 _RIS_TYPES: Final = {"article-journal": "JOUR", "chapter": "CHAP"}
 _TEX: Final = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -30,33 +30,32 @@ _TEX: Final = str.maketrans({
 
 
 def as_markdown(chat: Chat, corpus: Corpus) -> str:
-    """The conversation with outcome, verdict, evidence and full references of each answer."""
-    lines = [f"# {_one_line(chat.name)}", "", NOTE, "", f"Review: {REVIEW} <{REVIEW_LINK}>", ""]
+    """The conversation with outcome, verdict, evidence and full references of each answer.
+
+    Its marks stay as they are, and lead to their reference where Markdown is rendered. Of what was typed or comes from
+    a file nothing is an image, a link or HTML.
+    """
+    lines = [f"# {harmless(_one_line(chat.name))}", "", NOTE, "", f"Review: {REVIEW} <{REVIEW_LINK}>", ""]
     for turn in chat.turns:
-        lines += ["## Question", "", *(f"> {line}" for line in turn.question.splitlines()), ""]
-        lines += _answer_lines(turn.answer) if turn.answer else [f"*{' '.join(turn.error or ())}*", ""]
+        lines += ["## Question", "", *(f"> {harmless(line)}" for line in turn.question.splitlines()), ""]
+        lines += _answer_lines(turn.answer, corpus) if turn.answer else [f"*{' '.join(turn.error or ())}*", ""]
     if chat.disagreed:
         lines += ["## Findings disagreed with", ""]
         for text, reasons in chat.disagreed.items():
-            lines += [*(f"> {line}" for line in text.splitlines()), ""]
-            lines += [*(f"- Rule {rule}: {_one_line(said)}" for (rule, _, _), said in reasons.items()), ""]
+            lines += [*(f"> {harmless(line)}" for line in text.splitlines()), ""]
+            lines += [*(f"- Rule {rule}: {harmless(_one_line(said))}" for (rule, _, _), said in reasons.items()), ""]
     numbers = cited(chat.turns)
     if numbers:
-        lines += ["## References", "", *(_listed(corpus.references[number]) for number in numbers), ""]
-    return "\n".join(lines)
+        lines += [REFERENCES, "", *(_listed(corpus.references[number]) for number in numbers), ""]
+    return "\n".join([*lines, *_definitions(chat.turns, corpus)])
 
 
 def as_pdf(chat: Chat, corpus: Corpus) -> bytes:
-    """The same as PDF; letters that its built-in fonts lack are written in plain ones, or as "?"."""
-    pdf = FPDF()
-    pdf.core_fonts_encoding = "windows-1252"
-    pdf.set_title(_plain(_one_line(chat.name)))
-    pdf.set_lang("en-GB")
-    pdf.set_auto_page_break(auto=True, margin=18)
-    pdf.add_page()
-    for line in as_markdown(chat, corpus).splitlines():
-        _write(pdf, line)
-    return bytes(pdf.output())
+    """The same as PDF, each mark leading to its reference in the list and each reference to its DOI or PubMed entry.
+
+    Letters that its built-in fonts lack are written in plain ones, or as "?".
+    """
+    return printed(_one_line(chat.name), as_markdown(chat, corpus), cited(chat.turns))
 
 
 def cited(turns: Sequence[Turn]) -> tuple[int, ...]:
@@ -79,14 +78,14 @@ def as_csl_json(references: Sequence[Reference]) -> str:
     return json.dumps([reference.csl for reference in references], ensure_ascii=False, indent=1)
 
 
-def _answer_lines(answer: Answer) -> list[str]:
-    lines = [f"## Answer: {OUTCOMES[answer.outcome][0]}", "", answer.text, ""]
-    lines += [missing(answer), ""] if missing(answer) else []
+def _answer_lines(answer: Answer, corpus: Corpus) -> list[str]:
+    lines = [f"## Answer: {OUTCOMES[answer.outcome][0]}", "", _marked(answer.text), ""]
+    lines += [harmless(missing(answer)), ""] if missing(answer) else []
     if answer.report:
         lines += [f"**Checked:** {ANSWER_VERDICTS[answer.report.verdict][0]}", ""]
     if answer.citations:
         lines += ["### Evidence", ""]
-        lines += [f"- **{item.mark}** {place(item)}: {item.text}" for item in answer.citations]
+        lines += [f"- **{item.mark}** {place(item, corpus)}: {item.text}" for item in answer.citations]
         lines.append("")
     return lines
 
@@ -95,28 +94,22 @@ def _listed(reference: Reference) -> str:
     return f"- **{reference.number}.** {reference.formatted}" + (f" <{reference.link}>" if reference.link else "")
 
 
-def _write(pdf: FPDF, line: str) -> None:
-    """One line of the Markdown that is written above; what is bold there is plain here."""
-    level = len(line) - len(line.lstrip("#")) if re.match(r"#{1,3} ", line) else 0
-    pdf.set_font("helvetica", "B" if level else "", {0: 10, 1: 16, 2: 13, 3: 11}[level])
-    text = _plain(line.lstrip("# ") if level else line.replace("**", ""))
-    if text.strip():
-        pdf.multi_cell(0, 7 if level else 5.2, text, new_x="LMARGIN", new_y="NEXT", align="L")
-    else:
-        pdf.ln(2.5)
+def _marked(text: str) -> str:
+    """An answer's Markdown with its marks as they are, and no image, link or HTML beside them."""
+    parts = re.split(f"({MARK.pattern})", text)
+    return "".join(part if at % 2 else _FOREIGN.sub(r"\\\g<0>", part) for at, part in enumerate(parts))
 
 
-def _plain(text: str) -> str:
-    return "".join(_letter(character) for character in text.translate(_PLAIN))
+def _definitions(turns: Sequence[Turn], corpus: Corpus) -> list[str]:
+    """For each mark of the answers where it leads, in the way in which Markdown defines links apart from the text."""
+    marks = {item.mark: item.references for turn in turns if turn.answer for item in turn.answer.citations}
+    return [f"{mark}: {_leads_to(numbers, corpus)}" for mark, numbers in sorted(marks.items())]
 
 
-def _letter(character: str) -> str:
-    try:
-        character.encode("windows-1252")
-    except UnicodeEncodeError:
-        plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-        return plain or "?"
-    return character if character.isprintable() else " "
+def _leads_to(numbers: Sequence[int], corpus: Corpus) -> str:
+    if not numbers:
+        return REVIEW_LINK
+    return (corpus.references[numbers[0]].link if len(numbers) == 1 else None) or "#references"
 
 
 def _one_line(text: str) -> str:

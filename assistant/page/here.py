@@ -95,7 +95,7 @@ def _steps_alone(corpus: Corpus) -> tuple[StepShown, ...]:
 
 def _cards(names: Iterable[str], corpus: Corpus, key: str) -> tuple[Card, ...]:
     found = [citation(corpus.by_id[name], corpus, {}) for name in names]
-    return tuple(card(item, corpus, f"{key}-{position}") for position, item in enumerate(found, 1))
+    return tuple(card(item, corpus, f"evidence-{key}-{position}") for position, item in enumerate(found, 1))
 
 
 def _in_words(steps: Sequence[StepShown]) -> str:

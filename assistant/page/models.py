@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
+from assistant.answering.cite import REVIEW_MARK
 from assistant.corpus import Corpus
 from assistant.entries import Reference
 from assistant.errors import AssistantError
-from assistant.page.markup import as_text, with_links
+from assistant.page.markup import WHOLE, as_text, with_links
 from assistant.page.wording import (
     ANSWER_VERDICTS,
     NO_REFERENCE,
     NOT_READ,
+    ON_THE_WHOLE,
     OUTCOMES,
     REVIEW,
     REVIEW_LINK,
+    SILENT,
+    WHOLE_REVIEW,
     Color,
     error_sentences,
     stage,
@@ -116,14 +120,14 @@ def question_shown(question: str) -> str:
 
 def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
     """The answer as shown; `number` is its turn's, so that keys differ between answers."""
-    text, used = with_links(answer.text, answer.citations, lambda position: _target(answer, number, position))
-    marks_used = {answer.citations[position].mark for position in used}
+    text, used = with_links(answer.text, answer.citations, lambda position: _target(answer, corpus, number, position))
+    marks_used = {answer.citations[position].mark for position in used if position != WHOLE}
     rest = [i for i, citation in enumerate(answer.citations) if i not in used and citation.mark in marks_used]
     courtesy = answer.outcome == "answered" and not answer.citations
     return Shown(
         outcome=None if courtesy else OUTCOMES[answer.outcome],
         text=text,
-        cards=distinct([card(answer.citations[i], corpus, _key(number, i)) for i in (*used, *rest)]),
+        cards=distinct([_card(answer, i, corpus, number) for i in (*used, *rest)]),
         missing=missing(answer),
         steps=steps(answer),
         verdict=ANSWER_VERDICTS[answer.report.verdict]
@@ -137,14 +141,16 @@ def shown(answer: Answer, corpus: Corpus, number: int) -> Shown:
 def card(citation: Citation, corpus: Corpus, key: str) -> Card:
     """What stands behind one mark."""
     listed = citation.section == REFERENCE_LIST
+    where = place(citation, corpus)
     sources = tuple(source(corpus.references[number]) for number in citation.references)
     notes = [NOT_READ if citation.read == "review" else "Read in the paper itself."] if sources else [NO_REFERENCE]
+    notes = [SILENT] if where == WHOLE_REVIEW else notes
     notes += [f"Reference {right} is printed as {printed} in the article." for printed, right in citation.printed]
     return Card(
         key=key,
-        label=f"**{as_text(citation.mark)}** {as_text(place(citation))}",
+        label=f"**{as_text(citation.mark)}** {as_text(where)}",
         mark=citation.mark,
-        place=place(citation),
+        place=where,
         statement="" if listed else citation.text,
         sources=sources or (Source("Review", REVIEW, REVIEW_LINK, "DOI"),),
         notes=tuple(notes),
@@ -153,19 +159,39 @@ def card(citation: Citation, corpus: Corpus, key: str) -> Card:
     )
 
 
+def whole_review(key: str) -> Card:
+    """What stands behind the review's own mark where no single statement of it does."""
+    return Card(
+        key=key,
+        label=f"**{as_text(REVIEW_MARK)}** {WHOLE_REVIEW}",
+        mark=REVIEW_MARK,
+        place=WHOLE_REVIEW,
+        statement="",
+        sources=(Source("Review", REVIEW, REVIEW_LINK, "DOI"),),
+        notes=(ON_THE_WHOLE,),
+        passage=None,
+    )
+
+
 def distinct(cards: Sequence[Card]) -> tuple[Card, ...]:
     """The cards, those with the same mark and place told apart by how their statements begin."""
-    times = Counter(card.label for card in cards)
+    times = Counter(card.label for card in cards if card.statement)
     return tuple(
         replace(card, label=f"{card.label}: {as_text(_beginning(card.statement))}") if times[card.label] > 1 else card
         for card in cards
     )
 
 
-def place(citation: Citation) -> str:
-    """Where in the article the statement stands: section and paragraph, or its place in the reference list."""
+def place(citation: Citation, corpus: Corpus) -> str:
+    """Where in the article the statement stands: section and paragraph, or its place in the reference list.
+
+    What no sentence of the article carries, since it is not in it, stands in no place.
+    """
     if citation.section == REFERENCE_LIST:
         return f"Reference list, number {citation.paragraph}"
+    statement = corpus.by_id.get(citation.statement_id)
+    if statement and statement.silent and not statement.sentences:
+        return WHOLE_REVIEW
     paragraph = f"paragraph {citation.paragraph}" if isinstance(citation.paragraph, int) else citation.paragraph
     return f"“{citation.section}”, {paragraph}"
 
@@ -202,11 +228,26 @@ def _beginning(text: str) -> str:
     return " ".join(words[:_LABEL_WORDS]) + ("…" if len(words) > _LABEL_WORDS else "")
 
 
+def target(key: str, where: str) -> str:
+    """Markdown link target of the evidence with that key, and its tooltip, which screen readers read out."""
+    title = where.replace("\\", "").replace('"', "'")
+    return f'#{key} "Evidence: {title}"'
+
+
+def mark_link(card: Card) -> str:
+    """A card's mark as Markdown that opens it."""
+    return f"[{as_text(card.mark)}]({target(card.key, card.place)})"
+
+
+def _card(answer: Answer, position: int, corpus: Corpus, number: int) -> Card:
+    key = _key(number, position)
+    return whole_review(key) if position == WHOLE else card(answer.citations[position], corpus, key)
+
+
 def _key(number: int, position: int) -> str:
-    return f"evidence-{number}-{position + 1}"
+    return f"evidence-{number}-{'review' if position == WHOLE else position + 1}"
 
 
-def _target(answer: Answer, number: int, position: int) -> str:
-    """Link target and tooltip, the latter read out by screen readers."""
-    title = place(answer.citations[position]).replace("\\", "").replace('"', "'")
-    return f'#{_key(number, position)} "Evidence: {title}"'
+def _target(answer: Answer, corpus: Corpus, number: int, position: int) -> str:
+    where = WHOLE_REVIEW if position == WHOLE else place(answer.citations[position], corpus)
+    return target(_key(number, position), where)

@@ -100,11 +100,12 @@ def from_json(text: str | bytes, corpus: Corpus, asked: int) -> tuple[Chat, int]
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(map(str, fault["loc"])) or "the file"
-        raise SavedFileError(
-            f"saved conversation: {where}: {fault['msg']}; choose a file that was saved here"
-        ) from None
+        said = f"it is no conversation that was saved here, or was changed since ({where}: {fault['msg']})"
+        raise SavedFileError(f"saved conversation: {said}") from None
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise SavedFileError(f"saved conversation: its patient can't be read ({error!r:.80})") from None
+        raise SavedFileError(
+            f"saved conversation: its patient can't be read ({error!r:.80}); it was changed since it was saved"
+        ) from None
     chat = Chat(id=file.id, title=file.title, panel=panel, begun=file.begun)
     for item in file.disagreed:
         chat.disagree(item.text, (item.rule, item.start, item.end), item.reason)

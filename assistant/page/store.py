@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.corpus import Corpus
-from assistant.errors import StoreError
+from assistant.errors import AssistantError, StoreError
 from assistant.page.chats import Chat, Feedback
 from assistant.page.models import Turn
 from assistant.page.saved import disagreements, from_json, to_json
@@ -105,15 +105,30 @@ class Store:
             self._engine: Engine = create_engine(url)
             _METADATA.create_all(self._engine)
 
-    def load(self, owner: str, corpus: Corpus) -> list[Chat]:
-        """The owner's conversations, the last changed first, their turns numbered through."""
+    def load(self, owner: str, corpus: Corpus, unreadable: list[str] | None = None) -> list[Chat]:
+        """The owner's conversations, the last changed first, their turns numbered through.
+
+        One that can't be read is left where it is; why is put into `unreadable`, or raised where there is none.
+        """
         query = select(_CONVERSATIONS.c.document).where(_CONVERSATIONS.c.owner == owner)
         with _told(), self._engine.connect() as connection:
             documents = list(connection.scalars(query.order_by(_CONVERSATIONS.c.updated.desc())))
         found: list[Chat] = []
         for document in documents:
-            found.append(from_json(document, corpus, sum(len(chat.turns) for chat in found))[0])
+            try:
+                found.append(from_json(document, corpus, sum(len(chat.turns) for chat in found))[0])
+            except AssistantError as error:
+                if unreadable is None:
+                    raise
+                unreadable.append(str(error))
         return found
+
+    def fingerprint(self, owner: str, chat: str) -> str:
+        """What tells one state of the owner's kept conversation from another; "" where it is not kept."""
+        query = select(_CONVERSATIONS.c.document).where(_CONVERSATIONS.c.owner == owner, _CONVERSATIONS.c.id == chat)
+        with _told(), self._engine.connect() as connection:
+            document = connection.scalar(query)
+        return hashlib.sha256(document.encode()).hexdigest() if document else ""
 
     def save(self, owner: str, chat: Chat, identity: str) -> None:
         """Keep the conversation, in place of an earlier state of it, with feedback and what was disagreed with."""

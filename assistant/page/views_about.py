@@ -19,17 +19,23 @@ def style() -> None:
 
 
 def head(*, talking: bool) -> None:
-    """Name, subject and what it is and isn't: at length before the first question, in a line once there is one."""
+    """Name and subject; once there is a question, also what it is and isn't in a line."""
     if talking:
         st.markdown(f"**{TITLE}**  \n:small[{NOTICE_IN_SHORT}]")
         return
     st.title(TITLE, anchor=False)
     st.markdown(SUBTITLE)
+
+
+def first_screen(choose: Callable[[str], None], ways: Callable[[], None]) -> None:
+    """How to begin, which stands first so that a small screen shows it; then what it is and isn't."""
+    _suggestions(choose)
+    ways()
     with st.container(border=True):
         st.markdown("\n".join(f"- **{lead}** {rest}" for lead, rest in NOTICE))
 
 
-def suggestions(choose: Callable[[str], None]) -> None:
+def _suggestions(choose: Callable[[str], None]) -> None:
     """First questions as buttons; `choose` is called with the one that is pressed."""
     st.header("Ask a first question", anchor=False)
     with st.container(horizontal=True, gap="small"):

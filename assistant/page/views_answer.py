@@ -78,7 +78,7 @@ def _working(place: DeltaGenerator, number: int) -> DeltaGenerator:
         return st.empty()
 
 
-def copy(text: str, key: str) -> None:
+def copy(text: str, key: str, label: str) -> None:
     """A button that copies the text."""
     button = st.components.v2.component(
         "stellate_copy",
@@ -86,7 +86,7 @@ def copy(text: str, key: str) -> None:
         css=_file(_COPY_STYLE),
         js=_file(_COPY),
     )
-    button(key=key, data={"text": text}, height=40, width=130)
+    button(key=key, data={"text": text, "label": label}, height=40, width=180)
 
 
 def error(sentences: tuple[str, str, str]) -> None:

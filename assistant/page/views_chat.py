@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 ICON: Final = str(Path(__file__).with_name("icon.svg"))
 
 
-def chat(assistant: Assistant) -> None:
-    """The view; the turns so far are drawn anew last, since they stand in sight already while a new one is awaited."""
+def chat(assistant: Assistant, ways: Callable[[], None]) -> None:
+    """The view; the turns so far are drawn anew last, since they stand in sight already while a new one is awaited.
+
+    ways: draws the ways to the other views, where there is nothing else to see yet.
+    """
     state = st.session_state
     held: Chat = state.conversation
     corpus = load(assistant.settings.corpus_dir)
@@ -32,9 +36,11 @@ def chat(assistant: Assistant) -> None:
             ask(assistant, corpus, held.waiting[0])
     if held.turns:
         _followups(held, corpus)
-        st.button(CLEAR, icon=":material/delete_sweep:", type="tertiary", on_click=held.clear)
+        with st.popover(CLEAR, icon=":material/delete_sweep:", type="tertiary"):
+            st.markdown("Its questions, answers, patient and feedback are forgotten.")
+            st.button("Forget them", type="primary", on_click=held.clear)
     else:
-        views_about.suggestions(ask_next)
+        views_about.first_screen(ask_next, ways)
     if held.panel.patient:
         st.markdown(":small[**Patient in the panel**]")
         st.text(words(held.panel.patient, corpus))
@@ -84,7 +90,7 @@ def result(turn: Turn, corpus: Corpus) -> None:
     if turn.answer:
         views_answer.answer(shown(turn.answer, corpus, turn.number), turn.number)
         with st.container(horizontal=True, vertical_alignment="center"):
-            views_answer.copy(turn.answer.text, f"copy-{turn.number}")
+            views_answer.copy(turn.answer.text, f"copy-{turn.number}", "Copy answer")
             views_keep.feedback(turn)
 
 

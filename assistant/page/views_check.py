@@ -13,7 +13,8 @@ from assistant.guardrail import Report, check
 from assistant.page.chats import Chat
 from assistant.page.checking import Checked, FindingKey, FindingShown, as_html, as_markdown, beginning, checked
 from assistant.page.markup import as_text
-from assistant.page.views_answer import evidence
+from assistant.page.models import mark_link
+from assistant.page.views_answer import copy, evidence
 from assistant.page.wording import EXAMPLE_TEXT
 
 _HEIGHT: Final = 220
@@ -37,6 +38,8 @@ def check_a_text(corpus: Corpus, patient: Mapping[str, Any] | None, patient_word
     if patient:
         st.toggle("Check for the patient in the panel", key="check_for_patient", persist_state="session")
         st.text(patient_words)
+    else:
+        st.markdown(":small[To check it for a patient, enter a condition in the patient panel.]")
     held: Chat = state.conversation
     text = state.get("checking")
     if text is None:
@@ -66,7 +69,9 @@ def result(text: str, report: Report, shown: Checked, held: Chat) -> None:
             st.markdown(f"**And {more:,} more findings.** All of them are in the saved check below.")
         if shown.repaired is not None:
             st.markdown("**Repaired text.** Sentences with a finding are replaced by what the review says:")
-            st.code(shown.repaired, language=None, wrap_lines=True)
+            with st.container(border=True):
+                st.markdown(shown.repaired_linked)
+            copy(shown.repaired, "copy-repaired", "Copy repaired text")
         st.download_button(
             "Save this check as Markdown",
             data=as_markdown(text, report, held.disagreed.get(text, {})),
@@ -86,7 +91,7 @@ def stretch(text: str, together: tuple[FindingShown, ...], held: Chat) -> None:
     told: set[str] = set()
     for item in together:
         narrower = "" if item.quoted == quoted else item.quoted
-        again = item.instead in told
+        again = bool(item.instead) and item.instead in told
         told.add(item.instead)
         once = replace(item, instead="", source=None) if again else item
         finding(text, replace(once, quoted=narrower), held)
@@ -101,7 +106,8 @@ def finding(text: str, item: FindingShown, held: Chat) -> None:
         st.markdown(f":{color}-badge[{icon} Finding {item.number}: {words}] **{item.about}**{on} {rule}")
         st.markdown(f"**Why.** {as_text(item.reason)}")
         if item.instead:
-            st.markdown(f"**What to say instead.** {as_text(item.instead)}")
+            mark = f" {mark_link(item.source)}" if item.source else ""
+            st.markdown(f"**What to say instead.** {as_text(item.instead)}{mark}")
         if item.source:
             evidence(item.source, back=False)
         _disagreement(text, item, held)

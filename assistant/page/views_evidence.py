@@ -24,7 +24,7 @@ from assistant.page.browse import (
     used_in,
 )
 from assistant.page.markup import as_text
-from assistant.page.models import card, source
+from assistant.page.models import Card, card, mark_link, source
 from assistant.page.views_answer import evidence
 
 _PER_PAGE: Final = 15
@@ -33,6 +33,7 @@ _COLOURS: Final = ("#0f7f99", "#b06a1e", "#6b6fb5")
 # The text colours of .streamlit/config.toml.
 _INK_LIGHT: Final = "#1d2a2e"
 _INK_DARK: Final = "#e6edee"
+_LETTER_PX: Final = 7
 _TICKS: Final = (0, 25, 50, 75, 100)
 
 
@@ -82,26 +83,34 @@ def _trials(corpus: Corpus) -> None:
     labels = {name: trial.label for name, trial in found.items()}
     chosen = st.selectbox("Trial or study", list(found), format_func=lambda name: labels[name], key="trial")
     trial = found[chosen]
+    cards = _cards(trial.statements, corpus, f"trial-{trial.id}".replace("_", "-"))
     numbers = ", ".join(map(str, trial.references))
     st.markdown(f"**{as_text(trial.label)}** (reference {numbers})")
-    st.table(_columns(trial), hide_index=True, border="horizontal", alt=f"Numbers of {trial.label}")
+    st.table(
+        _columns(trial, [mark_link(cards[at]) for at in trial.said_by]),
+        hide_index=True,
+        border="horizontal",
+        alt=f"Numbers of {trial.label}",
+    )
     for comparison in trial.comparisons:
         _chart(comparison)
     if not trial.comparisons:
         st.markdown(":small[The review gives no result of this study for two arms.]")
     st.markdown("**What the review says of it**")
-    _list(trial.statements, corpus, f"trial-{trial.id}")
+    _list(trial.statements, cards, whole=True)
 
 
 def _risks(corpus: Corpus) -> None:
     found = risks(corpus)
     st.markdown("What the review says of risks and side effects. What it leaves out may still be a risk.")
     label = st.selectbox("Intervention", list(found), key="risk")
-    _list(found[label], corpus, "risk")
+    _list(found[label], _cards(found[label], corpus, "risk"))
 
 
-def _columns(trial: Trial) -> dict[str, list[str]]:
-    return {name: [row[name] for row in trial.rows] for name in (trial.rows[0] if trial.rows else ())}
+def _columns(trial: Trial, marks: Sequence[str]) -> dict[str, list[str]]:
+    """The table's columns, in Markdown; the last opens what each number rests on."""
+    names = trial.rows[0] if trial.rows else ()
+    return {name: [as_text(row[name]) for row in trial.rows] for name in names} | {"Evidence": list(marks)}
 
 
 def _chart(comparison: Comparison) -> None:
@@ -111,8 +120,10 @@ def _chart(comparison: Comparison) -> None:
     values = [{"arm": bar.arm, "share": bar.share, "said": f"{bar.share:g} %"} for bar in comparison.bars]
     rows = alt.Data(values=values)  # type: ignore[no-untyped-call]
     arms = [bar.arm for bar in comparison.bars]
+    # The room that the labels need is measured before the page's font is there, and would cut the longest.
+    extent = min(220, _LETTER_PX * max(map(len, arms)))
     base = alt.Chart(rows).encode(
-        y=alt.Y("arm:N", title=None, sort=arms, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("arm:N", title=None, sort=arms, axis=alt.Axis(labelLimit=220, minExtent=extent)),
         x=alt.X("share:Q", title="patients, %", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=_TICKS)),
     )
     colour = alt.Color("arm:N", legend=None, scale=alt.Scale(domain=arms, range=list(_COLOURS[: len(arms)])))
@@ -133,11 +144,17 @@ def _one(label: str, options: Mapping[str, str], key: str) -> str | None:
 def _paged(found: Sequence[Statement], corpus: Corpus, key: str) -> None:
     pages = max(1, -(-len(found) // _PER_PAGE))
     at = st.pagination(pages, key=f"{key}_page_of_{pages}") if pages > 1 else 1
-    _list(found[(at - 1) * _PER_PAGE : at * _PER_PAGE], corpus, f"{key}-{at}")
+    shown = found[(at - 1) * _PER_PAGE : at * _PER_PAGE]
+    _list(shown, _cards(shown, corpus, f"{key}-{at}"))
 
 
-def _list(found: Sequence[Statement], corpus: Corpus, key: str) -> None:
-    for position, item in enumerate(found, 1):
+def _cards(found: Sequence[Statement], corpus: Corpus, key: str) -> list[Card]:
+    return [card(citation(item, corpus, {}), corpus, f"evidence-{key}-{at}") for at, item in enumerate(found, 1)]
+
+
+def _list(found: Sequence[Statement], cards: Sequence[Card], *, whole: bool = False) -> None:
+    """The statements with what each rests on; `whole`: with the statement again, for marks elsewhere that open it."""
+    for item, behind in zip(found, cards, strict=True):
         with st.container(border=True, gap="xsmall"):
             st.markdown(as_text(item.text))
-            evidence(card(citation(item, corpus, {}), corpus, f"{key}-{position}"), back=False, statement=False)
+            evidence(behind, back=False, statement=whole)

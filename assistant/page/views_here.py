@@ -8,6 +8,7 @@ from assistant.corpus import Corpus
 from assistant.errors import PatientError
 from assistant.page.here import Here, StepShown, here
 from assistant.page.markup import as_text
+from assistant.page.models import mark_link
 from assistant.page.panel import Panel, words
 from assistant.page.views_answer import evidence, inside
 from assistant.page.wording import error_sentences
@@ -32,11 +33,23 @@ def you_are_here(corpus: Corpus, panel: Panel) -> None:
             "Enter a condition in the patient panel, or describe the patient in a question: then this pathway shows "
             "where the patient stands."
         )
-    with st.container(key="picture"):
-        st.graphviz_chart(found.dot, width="stretch", alt=found.alt)
+    _picture(found)
     st.markdown(":small[Choose a box, or open a step below, for what it rests on.]")
     _steps(found)
     _beside(found)
+
+
+def _picture(found: Here) -> None:
+    """The pathway drawn; another picture than the last takes another of two places.
+
+    A picture that is changed in place loses the outline of each box whose shape changes.
+    """
+    state = st.session_state
+    if state.get("drawn") != found.dot:
+        state.drawn, state.drawn_at = found.dot, 1 - state.get("drawn_at", 1)
+    with st.container(key="picture"):
+        places = [st.empty(), st.empty()]
+        places[state.drawn_at].graphviz_chart(found.dot, width="stretch", alt=found.alt)
 
 
 def _next(found: Here) -> None:
@@ -44,7 +57,7 @@ def _next(found: Here) -> None:
     if not found.following:
         st.markdown("The review names no step to consider now from what is known; see what to ask.")
     for position, step in enumerate(found.following, 1):
-        st.markdown(f"{position}. **{as_text(step.label)}** ({step.status}): {as_text(step.reason)}.")
+        st.markdown(f"{position}. **{as_text(step.label)}** ({step.status}): {as_text(step.reason)} {_marks(step)}.")
     if found.ask:
         st.markdown("**To ask**")
         st.markdown("\n".join(f"- {as_text(question)}" for question in found.ask))
@@ -58,9 +71,15 @@ def _steps(found: Here) -> None:
         with st.expander(_title(step), key=step.key):
             st.markdown(f"{as_text(step.reason[:1].upper() + step.reason[1:])}.")
             for item in step.cards:
-                with st.container(border=True, gap="xsmall"):
+                with st.container(border=True, gap="xsmall", key=item.key):
                     st.markdown(f"**{as_text(item.mark)}** {as_text(item.place)}")
                     inside(item)
+
+
+def _marks(step: StepShown) -> str:
+    """The marks of what a step rests on, each opening it; of those that look alike the first."""
+    first = {item.mark: item for item in reversed(step.cards)}
+    return " ".join(mark_link(item) for item in step.cards if first[item.mark] is item)
 
 
 def _title(step: StepShown) -> str:

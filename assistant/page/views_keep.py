@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Final
+from uuid import uuid4
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from assistant.page.markup import as_text
 from assistant.page.models import Turn
 from assistant.page.saved import LONGEST_FILE, from_json, to_json
 from assistant.page.store import Store, identity, is_owner, new_owner
-from assistant.page.wording import error_sentences
+from assistant.page.wording import CHANGED_ELSEWHERE, error_sentences
 from assistant.settings import Settings
 
 _OWNER: Final = "notebook"
@@ -39,15 +40,28 @@ def keep() -> None:
     """Keep the current conversation in the store, if there is one and it has changed."""
     state = st.session_state
     held: Chat = state.chats.current
-    if "owner" not in state or held.is_empty:
+    if "owner" not in state:
+        return
+    kept: dict[str, str] = state.setdefault("kept", {})
+    if held.is_empty:
+        # Cleared, and so forgotten there too.
+        if kept.pop(held.id, None):
+            _forget(state.owner, held.id)
         return
     document = to_json(held, "")
-    if state.setdefault("kept", {}).get(held.id) == document:
+    if kept.get(held.id) == document:
         return
     settings = Settings()
     try:
-        _store(settings.store or "").save(state.owner, held, identity(settings))
-        state.kept[held.id] = document
+        store = _store(settings.store or "")
+        now = store.fingerprint(state.owner, held.id)
+        if now and now != state.fingerprints.get(held.id):
+            # Another window has it too and has gone on: neither writes over the other.
+            held.id = uuid4().hex
+            st.warning(CHANGED_ELSEWHERE, icon=":material/info:")
+        store.save(state.owner, held, identity(settings))
+        state.fingerprints[held.id] = store.fingerprint(state.owner, held.id)
+        kept[held.id] = to_json(held, "")
     except AssistantError as error:
         _told(error)
 
@@ -123,6 +137,9 @@ def _open(key: str, corpus: Corpus) -> None:
         state.file_notes = (" ".join(error_sentences(error)),)
         return
     state.asked += len(opened.turns)
+    if not any(chat.id == opened.id for chat in state.chats.all):
+        # It may be another reader's, who keeps it in the same store under its own id.
+        opened.id = uuid4().hex
     state.chats.add(opened)
     if foreign:
         state.file_notes = (f"{foreign} of its citations are not in this version's evidence and were left out.",)
@@ -137,13 +154,25 @@ def _from_store() -> None:
         store = _store(settings.store)
         named = st.query_params.get(_OWNER, "")
         owner = named if is_owner(named) else new_owner()
-        held = store.load(owner, load(settings.corpus_dir))
+        unreadable: list[str] = []
+        held = store.load(owner, load(settings.corpus_dir), unreadable)
+        state.fingerprints = {chat.id: store.fingerprint(owner, chat.id) for chat in held}
     except AssistantError as error:
         _told(error)
         return
     state.owner = owner
     state.asked = sum(len(chat.turns) for chat in held)
-    state.chats = Chats(held, forget=lambda name: store.forget(owner, name))
+    if unreadable:
+        state.file_notes = (f"Kept conversations that can't be read and were left out: {len(unreadable)}.",)
+    state.chats = Chats(held, forget=lambda name: _forget(owner, name))
+
+
+def _forget(owner: str, name: str) -> None:
+    """Delete a conversation from the store; where that fails the reader is told, since it would come back."""
+    try:
+        _store(Settings().store or "").forget(owner, name)
+    except AssistantError as error:
+        _told(error)
 
 
 @st.cache_resource(show_spinner=False)

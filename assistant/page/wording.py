@@ -33,6 +33,12 @@ VIEWS: Final[dict[str, tuple[str, str, str]]] = {
     "here": ("You are here", ":material/route:", "pathway"),
     "evidence": ("Evidence", ":material/menu_book:", "evidence"),
 }
+# The other views on the first screen, by what they are for.
+WAYS: Final[dict[str, str]] = {
+    "check": "Paste a text to check",
+    "here": "See the pathway",
+    "evidence": "Browse statements and trials",
+}
 CLEAR: Final = "Clear the conversation"
 # Under every answer; the last that is drawn of it.
 FOUND: Final = "How this answer was found"
@@ -147,6 +153,13 @@ CATEGORIES: Final[dict[Category, str]] = {
     "input": "What was given to check",
 }
 NOT_READ: Final = "Reported by the review; the paper itself was not read."
+CHANGED_ELSEWHERE: Final = (
+    "This conversation was changed in another window meanwhile. Both are kept: what you see here is now a conversation "
+    "of its own; reload to see the other."
+)
+WHOLE_REVIEW: Final = "the review as a whole"
+ON_THE_WHOLE: Final = "This sentence is on the review as a whole and rests on no single statement of it."
+SILENT: Final = "Looked for in the whole review; it is not there."
 NO_REFERENCE: Final = "The review says this without giving a reference."
 # Headline and next step of each kind of error; the error's own sentence stands between them.
 _ERRORS: Final[tuple[tuple[type[AssistantError], str, str], ...]] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from textwrap import wrap
 from typing import Any, Final
 
 from assistant.corpus import load
@@ -34,21 +35,23 @@ STATUS_WORDS: Final[Mapping[Status, str]] = {
     "need to know": "to be asked, or your judgement",
 }
 _NO_PLAN: Final = ("#ffffff", "penwidth=1")
+# A line of text that is longer is broken, so that the picture stays narrow enough for a small screen.
+_LONGEST_LINE: Final = 18
 
 
 def to_dot(plan: Plan | None = None, link: Callable[[str], str] | None = None) -> str:
     """Graphviz DOT of the pathway; with a plan each node says in words where the patient stands.
 
-    link: the address that an intervention's node leads to; by default none.
+    link: the address that an intervention's node leads to; by default none. Each node has its status as its class, so
+    that whoever shows the picture may give it other colours, such as those for a dark page.
     The blocks for the sites hang on sympathetic blocks; with a plan only those that have a place in it.
     """
     algorithm = load_algorithm()
     lines = [
         "digraph pathway {",
-        '  graph [rankdir=TB, bgcolor="#fcfcfa", label="The review\'s treatment algorithm", labelloc=t,',
-        '    fontname="sans-serif"];',
+        '  graph [rankdir=TB, bgcolor="#fcfcfa", fontname="sans-serif", pad=0.15, nodesep=0.3, ranksep=0.45];',
         '  node [shape=box, style="rounded,filled", fontname="sans-serif", fontcolor="#1a1a1a"];',
-        '  edge [fontname="sans-serif", fontsize=10, color="#555555"];',
+        '  edge [fontname="sans-serif", fontsize=11, color="#555555"];',
     ]
     lines += [f"  {_node(item.id, _lines(item, plan), plan, link)}" for item in algorithm.interventions]
     for name, sites in _blocks(algorithm).items():
@@ -57,7 +60,7 @@ def to_dot(plan: Plan | None = None, link: Callable[[str], str] | None = None) -
             lines.append(f'  "{BLOCK}" -> "{name}" [style=dotted, arrowhead=none];')
     for edge in _edges(algorithm):
         style = "dashed" if edge["kind"] != "needs" else "solid"
-        lines.append(f'  "{edge["from"]}" -> "{edge["to"]}" [style={style}, label={_quoted([edge["says"]])}];')
+        lines.append(f'  "{edge["from"]}" -> "{edge["to"]}" [style={style}, label={_quoted(_broken([edge["says"]]))}];')
     return "\n".join([*lines, "}", ""])
 
 
@@ -97,7 +100,8 @@ def _node(name: str, lines: Iterable[str], plan: Plan | None, link: Callable[[st
     fill, look = _LOOK[step.status] if step else _NO_PLAN
     tooltip = f", tooltip={_quoted([step.reason])}" if step else ""
     url = f", URL={_quoted([link(name)])}" if link else ""
-    return f'"{name}" [label={_quoted(lines)}, fillcolor="{fill}", {look}{tooltip}{url}];'
+    kind = step.status.replace(" ", "-") if step else "alone"
+    return f'"{name}" [label={_quoted(_broken(lines))}, class="{kind}", fillcolor="{fill}", {look}{tooltip}{url}];'
 
 
 def _blocks(algorithm: Algorithm) -> dict[str, list[str]]:
@@ -146,6 +150,12 @@ def _label(name: str) -> str:
 
 def _joined(names: Iterable[str]) -> str:
     return ", ".join(names)
+
+
+def _broken(lines: Iterable[str]) -> list[str]:
+    return [
+        part for line in lines for part in wrap(line, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False)
+    ]
 
 
 def _quoted(lines: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ _CUT: Final = re.compile(
     r"(?:(?<!\d)[,;]|[,;](?!\d)|[()])++\s*+|\s(?=[-]\s)|"
     r"(?<=:)\s(?=(?:what|which|who|how|where|when|why|does|do|should)\b)|"
     r"\s(?=(?:but|although|though|however|because|now that|given that|since|while|whereas|after|before|if|unless|until|"
+    r"till?|(?:only )?once (?:the|an?|all|both|these|those|they|she|he|it|that|blocks?|drugs?|meds|infusions?|ket\w*)|"
     r"when|whether|so(?! far)|as (?:she|he|drugs|meds)|who|which|that|"
     r"and (?:now|is|she|he|they|I|has|had|wants?|would|wonders|asks?|what|which|how|does|do|did|can|should|when|why|"
     r"where|(?:was|were|are) (?:any|it|there|this|they)))\b)",
@@ -46,7 +47,16 @@ _ASKED_BY: Final = re.compile(
     r"of|on|in|at|by|with|for|from|to|as|but|so|then|now|exactly|just|is|are|was|were|please)\W*$",
     re.IGNORECASE,
 )
-_SUPPOSED: Final = re.compile(r"^\W*(?:what )?(?:if|unless|until|whether|before|in case|when would)\b", re.IGNORECASE)
+_SUPPOSED: Final = re.compile(
+    r"^\W*(?:what )?(?:if|unless|until|till?|(?:only )?once|whether|before|in case|when would)\b", re.IGNORECASE
+)
+
+
+_TILL: Final = re.compile(r"(?:un)?till?\b", re.IGNORECASE)
+_RELIEVED: Final = re.compile(
+    r"\b(?:worked|helped|held|lasted|treat|relief|benefit|fine|good|great|better|improved|settled|pain[- ]free)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`, in order."""
     found: list[Clause] = []
     for number, sentence in enumerate(informal_parts(text)):
-        cuts = list(_CUT.finditer(sentence.text))
+        cuts = [cut for cut in _CUT.finditer(sentence.text) if not _is_how_long(sentence.text, cut)]
         # "SCS for the leg: what is known?" is one question; behind a comma the colon opens it.
         while cuts and sentence.text[: cuts[0].start()].endswith(":"):
             del cuts[0]
@@ -86,6 +96,11 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
                 is_relative = mark == " " and _WHO.match(piece) and not _ASKED_BY.search(sentence.text[:start])
                 found.append(replace(clause, asks=False) if is_relative else clause)
     return tuple(found)
+
+
+def _is_how_long(text: str, cut: re.Match[str]) -> bool:
+    """Whether what comes after tells how long a relief held: "helped till Tuesday"."""
+    return bool(_TILL.match(text, cut.end()) and _RELIEVED.search(text[: cut.start()]))
 
 
 def _clause(piece: str, start: int, sentence: int, mark: str, *, is_question: bool, is_last: bool) -> Clause:

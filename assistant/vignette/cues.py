@@ -20,9 +20,16 @@ _NUMBER: Final = (
     r"(?:a )?couple(?: of)?)"
 )
 _NUMBER_RANGE: Final = rf"{_NUMBER}(?: (?:to|or) {_NUMBER})?"
-_UNIT: Final = r"(?:h|hrs?|hours?|days?|d|nights?|weeks?|wks?|fortnight|months?|mths?)"
-_HEDGE: Final = r"(?:about|only|just|under|less than|nearly|roughly|barely|maybe|perhaps|up to|some|at most|a good)"
-_WHILE: Final = rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER_RANGE}[ -]?{_UNIT})\b"
+_UNIT: Final = r"(?:h|hrs?|hours?|days?|d|nights?|weeks?|wks?|fortnight|months?|mths?|weekends?|wke?nds?|w/e)"
+_HEDGE: Final = (
+    r"(?:about|only|just|under|less than|nearly|roughly|barely|maybe|perhaps|up to|some|at most|the|"
+    r"(?:a )?(?:good|solid|full))"
+)
+# "Two weeks", "2/52", "the weekend".
+_WHILE: Final = (
+    rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER_RANGE}[ -]?(?:good |solid |full )?{_UNIT}|"
+    r"(?:weekend|wke?nd|w/e|fortnight))\b"
+)
 # A time that is no length of relief: "a week ago", "a 5-day infusion", "two weeks after".
 _ELSE: Final = r"(?! (?:ago|later|old|apart|course|(?:\w+ )?infusion|trial|after|before|from|since|post|program|in\b))"
 _GOOD: Final = (
@@ -85,7 +92,8 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
     ("brief", "before"): (
         (rf"{_NOT}(?: \w+)? (?:last\w*|hold|held|work\w*|help\w*)(?: for)? (?:more|longer|beyond|past)(?: than)? "
         rf"{_WHILE}"),
-        rf"(?:better|{_GOOD}|great|fine|improved|relieved|%)(?: \w+){{0,2}} (?:un)?'?til[^.;]*",
+        (rf"(?:better|{_GOOD}|great|fine|improved|relieved|worked|helped|held|a treat|%)(?: \w+){{0,2}} "
+        r"(?:un)?'?til[^.;]*"),
         r"brief(?:ly)?",
         r"short[- ]?(?:lived|term)",
         r"transient(?:ly)?|temporar(?:y|ily)|fleeting(?:ly)?",

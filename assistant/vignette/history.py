@@ -34,6 +34,15 @@ _NO: Final = re.compile(
 _TIGHT: Final = re.compile(r"[\s:>→-]*(?:(?:to|the|an?|her|his|any|both|all|two|three|\d+|x)\s+){0,3}", re.IGNORECASE)
 _JOINS: Final = re.compile(r"\b(?:and|or|then|plus|also)\b|[&+]", re.IGNORECASE)
 _INCLUDING: Final = re.compile(r"\W*incl\w*\W*|:\s*", re.IGNORECASE)
+# "Neither blocks nor ketamine": what is told after it, or before it, is denied of both.
+_NEITHER: Final = re.compile(r"\bneither\b[^.;?!]*?\bnor\b", re.IGNORECASE)
+_WORKED: Final = re.compile(
+    r"\W*(?:\w+\W+){0,4}?(?:help\w*|work\w*|touch\w*|eas\w+|reliev\w+|relief|made|gave|"
+    r"given (?:any )?(?:relief|benefit)|last\w*|benefit\w*|effect\w*|any good|(?:of )?any use|"
+    r"did (?:any|much|a thing|the trick)|held)\b",
+    re.IGNORECASE,
+)
+_LONGER: Final = re.compile(r"\b(?:more|longer) than|\bbeyond\b|\bfor long\b", re.IGNORECASE)
 _ALL: Final = re.compile(r"\b(?:all|both|each|none|neither|they|these|those)\b", re.IGNORECASE)
 # How often one treatment was had tells nothing of those named before it.
 _TIMES: Final = re.compile(r"x ?\d+|twice.*|once", re.IGNORECASE)
@@ -128,7 +137,9 @@ class _Telling:
 
     def _clause(self, clause: Clause) -> list[_Group]:
         cues = cues_of(clause, self.found)
-        groups = [group for group in _groups(clause, self.found) if _is_told(group, clause, cues, self.found)]
+        named = _groups(clause, self.found)
+        denied = _denied(clause, named)
+        groups = [group for group in named if group in denied or _is_told(group, clause, cues, self.found)]
         if not clause.may_go_on:
             self.carried = None
         if self.carried and groups and not any(cue.start < groups[0].start for cue in cues):
@@ -189,6 +200,24 @@ def _groups(clause: Clause, found: Found) -> list[_Group]:
         else:
             groups.append(_Group([mention]))
     return groups
+
+
+def _denied(clause: Clause, groups: Sequence[_Group]) -> list[_Group]:
+    """The groups that "neither ... nor" denies, with what it denies of them: that they helped, or were had at all."""
+    match = _NEITHER.search(clause.text)
+    if not match:
+        return []
+    start, end = clause.start + match.start(), clause.start + match.end()
+    last = next((group for group in groups if group.start >= end), None)
+    denied = [group for group in groups if start < group.start < end or group is last]
+    if len(denied) > 1 and last:
+        after = clause.text[last.end - clause.start :]
+        result: Result = "not_tried"
+        if _WORKED.match(after):
+            result = "brief" if _LONGER.search(after) else "failed"
+        for group in denied:
+            group.results.add(result)
+    return denied if len(denied) > 1 else []
 
 
 def _is_told(group: _Group, clause: Clause, cues: Sequence[Cue], found: Found) -> bool:

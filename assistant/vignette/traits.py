@@ -12,6 +12,7 @@ from assistant.vignette.clauses import Clause
 from assistant.vignette.cues import cues_of
 from assistant.vignette.mentions import Found
 from assistant.vignette.times import Length, spans_of_time
+from assistant.vignette.zoster import is_after_zoster
 
 # Diseases and events named on the way: the pain is of these only where nothing else is named for it.
 _CAUSES: Final = re.compile(
@@ -111,7 +112,8 @@ def condition_of(text: str, clauses: Sequence[Clause], found: Found, corpus: Cor
     ranked = sorted(named, key=lambda m: _rank(m, text, clauses, corpus))
     condition = ranked[0].id if ranked else None
     if condition in ("acute_zoster", "phn"):
-        condition = _zoster(condition, text, clauses, found)
+        is_after = is_after_zoster(named, text)
+        condition = "phn" if is_after else _zoster(condition, text, clauses, found)
     for wider, narrower in _TAKES_IN.items():
         if condition in narrower and any(m.id == wider for m in named):
             condition = wider

@@ -10,6 +10,7 @@ from growth import NEARLY_LINEAR, growth
 
 from assistant.corpus import load, read_yaml
 from assistant.guardrail.checks import CHECKS
+from assistant.guardrail.checks.emergency import happening
 from assistant.guardrail.context import Context
 from assistant.guardrail.examination import examine
 from assistant.guardrail.risks import risks_of
@@ -78,3 +79,21 @@ PIECES = ["no risk of ", "only risk ", "infection and ", "not ", "nothing else "
 def test_time_grows_about_as_a_repetitive_text_does(piece: str) -> None:
     asked = "Can a stellate block cause an infection?"
     assert growth(lambda text: _findings(text, asked), piece) < NEARLY_LINEAR
+
+
+@pytest.mark.parametrize(
+    ("question", "is_now"),
+    [
+        ("he can't feel between his legs and cannot pass urine since the stim trial lead yesterday", True),
+        (
+            "trial lead in at 1100, now numb round his bottom and cant lift either leg: leave till the nurse is in?",
+            True,
+        ),
+        ("numb in the saddle area and her legs won't lift, the lead went in 3 hrs ago", True),
+        ("saddle numbness since surgery in 2012 and neuropathic leg pain: what next?", False),
+        ("perineal pain, sitting on a chair is agony: which block?", False),
+        ("numb feet after chemotherapy, she cannot walk far, would SCS help?", False),
+    ],
+)
+def test_the_cord_or_cauda_pressed_upon_is_an_emergency(question: str, is_now: bool) -> None:
+    assert happening(question) is is_now

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.page.wording import CLEAR, SUGGESTIONS
+from assistant.page.wording import SUGGESTIONS
 
 QUESTION = "What are the side effects of ketamine infusions?"
 
@@ -94,7 +94,7 @@ def test_a_question_of_html_and_markdown_is_shown_as_text_only(page: AppTest) ->
 
 def test_clearing_brings_back_the_first_screen_and_forgets_the_history(page: AppTest) -> None:
     ask(page, QUESTION)
-    press(page, CLEAR)
+    press(page, "Forget them")
     assert len(page.chat_message) == 0
     assert [button.label for button in page.button] == list(SUGGESTIONS)
     ask(page, QUESTION)

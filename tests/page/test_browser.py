@@ -12,19 +12,24 @@ import pytest
 from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
 from playwright.sync_api import Dialog, Page, expect
 
+from assistant.page.wording import SUGGESTIONS
+
 pytestmark = pytest.mark.browser
 
 
-def test_a_mark_opens_its_evidence(tab: Page) -> None:
+def test_a_mark_opens_its_evidence_where_it_stands(tab: Page) -> None:
     ask(tab, QUESTION)
-    evidence = tab.locator(".st-key-evidence-1-1")
-    expect(evidence.get_by_text("Statement.")).not_to_be_visible()
-    tab.locator('a[href="#evidence-1-1"]').click()
-    expect(evidence.get_by_text("Statement.")).to_be_visible()
-    expect(evidence.get_by_text("paragraph")).to_be_visible()
-    expect(evidence.get_by_role("link", name="Back to the answer")).to_be_visible()
-    expect(evidence.locator('a[href^="https://"]').first).to_be_visible()
-    expect(evidence.locator("summary")).to_be_in_viewport()
+    mark = tab.locator('a[href="#evidence-1-1"]')
+    mark.click()
+    opened = tab.get_by_role("dialog")
+    expect(opened).to_contain_text("Statement.")
+    expect(opened).to_contain_text("paragraph")
+    expect(opened.locator('a[href^="https://"]').first).to_be_visible()
+    expect(opened).to_be_in_viewport(ratio=1)
+    expect(mark).to_be_in_viewport()
+    # A light touch beside it closes it.
+    tab.mouse.click(5, 5)
+    expect(opened).to_have_count(0)
 
 
 @pytest.mark.task(3, "ask, open a mark's evidence and come back, by keyboard alone")
@@ -33,19 +38,65 @@ def test_a_mark_works_by_keyboard_and_leads_back(tab: Page) -> None:
     mark = marks(tab).nth(1)
     mark.focus()
     tab.keyboard.press("Enter")
-    evidence = tab.locator(f".st-key-{(mark.get_attribute('href') or '').removeprefix('#')}")
-    expect(evidence.locator("summary")).to_be_focused()
-    evidence.get_by_role("link", name="Back to the answer").press("Enter")
+    opened = tab.get_by_role("dialog")
+    expect(opened).to_be_focused()
+    tab.keyboard.press("Tab")
+    expect(opened.get_by_role("button", name="Close")).to_be_focused()
+    tab.keyboard.press("Tab")
+    expect(opened.get_by_role("link").first).to_be_focused()
+    tab.keyboard.press("Escape")
     expect(mark).to_be_focused()
     expect(mark).to_be_in_viewport()
 
 
-def test_evidence_that_is_open_stays_open_when_its_mark_is_pressed_again(tab: Page) -> None:
+def test_the_evidence_below_an_answer_leads_back_to_its_mark(tab: Page) -> None:
     ask(tab, QUESTION)
-    mark = tab.locator('a[href="#evidence-1-1"]')
+    listed = tab.locator(".st-key-evidence-1-2")
+    listed.locator("summary").click()
+    listed.get_by_role("link", name="Back to the answer").press("Enter")
+    expect(tab.locator('a[href="#evidence-1-2"]').first).to_be_focused()
+
+
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_phone_the_evidence_opens_at_the_foot_and_leaves_its_mark_in_sight(tab: Page) -> None:
+    ask(tab, QUESTION)
+    mark = marks(tab).last
     mark.click()
-    mark.click()
-    expect(tab.locator(".st-key-evidence-1-1 details")).to_have_attribute("open", "")
+    opened = tab.get_by_role("dialog")
+    expect(opened).to_be_in_viewport(ratio=1)
+    above, below = mark.bounding_box(), opened.bounding_box()
+    assert above and below
+    assert 0 < above["y"] < below["y"]
+
+
+def test_every_mark_in_every_view_opens_evidence(tab: Page) -> None:
+    ask(tab, "CRPS of the hand, drugs failed: what next?")
+    every_mark_opens(tab)
+    for view in ("You are here", "Check a text", "Evidence"):
+        go(tab, view)
+        if view == "Check a text":
+            tab.get_by_role("button", name="Try an example").click()
+            tab.locator(".st-key-finding-1").wait_for(timeout=ANSWER_TIMEOUT_MS)
+        if view == "Evidence":
+            tab.get_by_role("tab", name="Trials").click()
+            tab.get_by_role("table").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+        rested(tab)
+        every_mark_opens(tab)
+
+
+def every_mark_opens(tab: Page) -> None:
+    """No mark of this view is plain text or leads nowhere; the last one is tried."""
+    plain = """() => [...document.querySelectorAll('[data-testid="stMain"] :is(p, li, td)')]
+        .filter((part) => !part.closest('summary, [data-testid="stExpanderDetails"]'))
+        .flatMap((part) => [...part.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE))
+        .filter((node) => /\\[(Chin 2021|\\d{1,3}(, \\d{1,3})*)\\]/.test(node.data)).map((node) => node.data)"""
+    assert tab.evaluate(plain) == []
+    nowhere = """() => [...document.querySelectorAll('a[href^="#evidence-"]')].map((mark) => mark.hash.slice(1))
+        .filter((key) => !document.querySelector(`.st-key-${CSS.escape(key)}`))"""
+    assert tab.evaluate(nowhere) == []
+    marks(tab).last.click()
+    expect(tab.get_by_role("dialog").locator('a[href^="https://"]').first).to_be_attached()
+    tab.keyboard.press("Escape")
 
 
 def test_a_new_answer_is_shown_from_its_question_on(tab: Page) -> None:
@@ -102,6 +153,7 @@ def test_the_page_reports_no_error_in_the_browser(tab: Page) -> None:
     tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     ask(tab, QUESTION)
     tab.get_by_role("button", name="Clear the conversation").click()
+    tab.get_by_role("button", name="Forget them").click()
     tab.get_by_text("Ask a first question").wait_for()
     assert errors == []
 
@@ -133,6 +185,8 @@ def test_the_panel_is_filled_the_node_moves_and_opens_its_evidence(tab: Page, fo
     rested(tab)
     choose(tab, "Stellate ganglion block", "failed")
     expect(node).to_contain_text("TRIED AND FAILED", timeout=ANSWER_TIMEOUT_MS)
+    # Its outline changes with its status, and stays one.
+    expect(node.locator("polygon")).to_have_count(1)
     node.click()
     opened = tab.locator(".st-key-step-stellate-block")
     expect(opened.get_by_text("Statement.").first).to_be_visible()
@@ -234,6 +288,27 @@ def test_on_a_phone_every_view_is_reached_and_none_is_wider_than_the_screen(tab:
 
 
 @pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_small_phone_the_first_screen_shows_how_to_begin_without_scrolling(tab: Page) -> None:
+    tab.set_viewport_size({"width": 360, "height": 640})
+    for question in SUGGESTIONS:
+        expect(tab.get_by_role("button", name=question)).to_be_in_viewport(ratio=1)
+    expect(tab.get_by_test_id("stChatInputTextArea")).to_be_in_viewport(ratio=1)
+    tab.get_by_role("link", name="Paste a text to check").click()
+    expect(tab.get_by_role("textbox", name="Text to check")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+
+
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
+def test_on_a_phone_the_pathway_shows_the_patients_place_first(tab: Page) -> None:
+    ask(tab, "CRPS of the hand, drugs and stellate blocks failed: what next?")
+    go(tab, "You are here")
+    frame = tab.locator(".st-key-picture")
+    expect(frame).to_contain_text("CONSIDER NOW", timeout=ANSWER_TIMEOUT_MS)
+    # Moved upwards alone, so that it is not this that moves the picture sideways.
+    tab.evaluate("document.querySelector('.st-key-picture').scrollIntoView({inline: 'nearest'})")
+    expect(frame.locator("g.node.consider").first).to_be_in_viewport(ratio=0.9)
+
+
+@pytest.mark.parametrize("tab", [PHONE], indirect=True)
 def test_on_a_phone_the_sidebar_makes_way_for_the_view_that_was_chosen(tab: Page) -> None:
     go(tab, "Check a text")
     tab.get_by_role("button", name="Try an example").click(timeout=ANSWER_TIMEOUT_MS)
@@ -256,10 +331,15 @@ def serious(tab: Page, where: str) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_any_view(tab: Page, scheme: Literal["light", "dark"]) -> None:
     tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    tab.wait_for_timeout(500)
+    found = serious(tab, "first screen")
     ask(tab, "CRPS of the hand, drugs failed: what next?")
     marks(tab).first.click()
-    found = []
-    for opener in ("Edit", "Feedback"):
+    expect(tab.get_by_role("dialog")).to_contain_text("Statement.")
+    found += serious(tab, "a mark's evidence")
+    tab.keyboard.press("Escape")
+    tab.locator(".st-key-evidence-1-1 summary").click()
+    for opener in ("Edit", "Feedback", "Clear the conversation"):
         tab.get_by_role("button", name=opener, exact=True).click()
         tab.locator('[data-testid="stPopoverBody"]').first.wait_for(timeout=ANSWER_TIMEOUT_MS)
         found += serious(tab, opener)
@@ -270,6 +350,13 @@ def test_axe_finds_nothing_serious_on_any_view(tab: Page, scheme: Literal["light
         if view == "Check a text":
             tab.get_by_role("button", name="Try an example").click()
             tab.locator(".st-key-finding-1").wait_for(timeout=ANSWER_TIMEOUT_MS)
+        if view == "You are here":
+            tab.locator(".st-key-step-ketamine summary").click(timeout=ANSWER_TIMEOUT_MS)
+            tab.locator("g.node").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
         rested(tab)
         found += serious(tab, view)
+    for part in ("References", "Trials", "Risks"):
+        tab.get_by_role("tab", name=part).click()
+        rested(tab)
+        found += serious(tab, part)
     assert found == []

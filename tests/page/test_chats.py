@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from assistant.page.panel import Panel
 from assistant.page.saved import from_json, to_json
 from assistant.page.store import Store, identity, is_owner, new_owner
 from assistant.page.wording import SUGGESTIONS
-from assistant.types import Answer
+from assistant.types import Answer, Understood
 
 QUESTION = "What are the side effects of ketamine infusions?"
 
@@ -156,14 +157,48 @@ def test_markdown_has_question_answer_verdict_evidence_and_full_references(chat:
 
 
 def test_the_pdf_has_the_same_words_and_letters_that_its_fonts_lack_in_plain_ones(chat: Chat, corpus: Corpus) -> None:
-    chat.turns.append(Turn(9, "Łódź “CRPS” ≥ 50 % — 痛?", error=("That did not work.", "Odd.", "Try again.")))
+    chat.turns.append(Turn(9, "Łódź “CRPS” ≥ 50 % — α2 痛?", error=("That did not work.", "Odd.", "Try again.")))
     data = as_pdf(chat, corpus)
     assert data.startswith(b"%PDF-")
     words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
     assert QUESTION in words
     assert "Checked: Nothing found" in words
-    assert "“CRPS” >= 50 % — ??" in words
+    assert "“CRPS” >= 50 % — alpha2 ??" in words
     assert corpus.references[cited(chat.turns)[0]].formatted[:40] in words
+
+
+def test_marks_of_the_pdf_lead_to_their_references_and_those_to_their_addresses(chat: Chat, corpus: Corpus) -> None:
+    links = [
+        annotation.get_object()
+        for page in PdfReader(io.BytesIO(as_pdf(chat, corpus))).pages
+        for annotation in page.get("/Annots", ())
+    ]
+    addresses = {link["/A"]["/URI"] for link in links if "/A" in link}
+    numbers = cited(chat.turns)
+    assert {corpus.references[number].link for number in numbers} - {None} <= addresses
+    assert sum("/Dest" in link for link in links) >= len(numbers)
+
+
+def test_marks_of_the_markdown_are_links_by_definitions_apart_from_the_text(chat: Chat, corpus: Corpus) -> None:
+    shown = as_markdown(chat, corpus)
+    found = chat.turns[0].answer
+    assert found is not None
+    for item in found.citations:
+        assert re.search(rf"^{re.escape(item.mark)}: (https://|#references)", shown, re.MULTILINE)
+
+
+def test_nothing_typed_or_opened_is_an_image_a_link_or_html_in_the_markdown(corpus: Corpus) -> None:
+    hostile = "![x](http://a.example/y) <script>alert()</script> www.a.example `c`"
+    answer = Answer("answered", hostile, Understood(hostile), missing=(hostile,))
+    chat = Chat(title=hostile, turns=[Turn(1, hostile, answer)])
+    chat.disagree(hostile, ("ORD-1", 0, 10), hostile)
+    shown = as_markdown(chat, corpus)
+    assert not re.search(r"(?<!\\)(!\[|\]\(|<script|`)", shown)
+    assert b"a.example" not in b"".join(
+        str(annotation.get_object()).encode()
+        for page in PdfReader(io.BytesIO(as_pdf(chat, corpus))).pages
+        for annotation in page.get("/Annots", ())
+    )
 
 
 def test_every_reference_is_exported_in_all_three_formats(corpus: Corpus) -> None:
@@ -242,7 +277,7 @@ def test_disagreements_are_in_the_file_and_in_the_store_and_can_be_taken_back(tm
     assert not chat.is_empty
     opened, _ = from_json(to_json(chat, "i"), corpus, 0)
     assert opened.disagreed == {"SCS first.": {("ORD-1", 0, 10): "our <b>protocol</b>"}}
-    assert "- Rule ORD-1: our <b>protocol</b>" in as_markdown(chat, corpus)
+    assert r"- Rule ORD-1: our \<b>protocol\</b>" in as_markdown(chat, corpus)
     address, owner = f"sqlite:///{tmp_path}/store.db", new_owner()
     store = Store(address)
     store.save(owner, chat, "index-settings")

@@ -36,14 +36,15 @@ def test_a_wrong_text_is_shown_with_reason_and_what_to_say_instead(view: AppTest
     for part in ("Not to be used as it stands", "Finding 1: not to be used", "Order of treatments", "**Why.**"):
         assert part in shown(view)
     assert "What to say instead." in shown(view)
-    assert view.code[0].value != WRONG
+    assert "**Repaired text.**" in shown(view)
+    assert "](#evidence-source-1 " in shown(view)
 
 
 def test_a_right_text_is_told_so_and_that_it_is_no_proof(view: AppTest) -> None:
     check(view, "A stellate ganglion block is commonly performed for the upper limb.")
     assert "Nothing found" in shown(view)
     assert "no proof that the text is right" in shown(view)
-    assert not view.code
+    assert "Repaired text" not in shown(view)
 
 
 def test_an_empty_text_is_told_so(view: AppTest) -> None:

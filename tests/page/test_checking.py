@@ -85,7 +85,11 @@ def test_the_saved_check_has_verdict_source_and_disagreement() -> None:
     source = Source("order-why-scs-late", "Discussion", 2, (22, 45))
     item = Finding("ORD-1", "order", "block", 0, 16, "Too early.", source, "SCS comes later.")
     saved = as_markdown(TEXT, Report("block", (item,), "SCS comes later."), {key_of(item): "Local practice"})
-    for part in ("Not to be used as it stands", "Offer SCS first.", "paragraph 2; references: 22, 45"):
+    for part in (
+        "Not to be used as it stands",
+        r"> Offer SCS first. Blocks \<b>later\</b>.",
+        "paragraph 2; references: 22, 45",
+    ):
         assert part in saved
     assert "Disagreed with: Local practice (the verdict stands)" in saved
 

@@ -128,6 +128,56 @@ def test_with_a_store_conversations_and_feedback_outlive_the_session(
     engine.dispose()
 
 
+def test_two_windows_with_one_store_do_not_write_over_each_other(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    monkeypatch.setenv("ASSISTANT_STORE", url)
+    app = str(Path(__file__).parents[2] / "app.py")
+    first = AppTest.from_file(app, default_timeout=120).run()
+    ask(first, QUESTION)
+    owner = first.query_params["notebook"]
+    second = AppTest.from_file(app, default_timeout=120)
+    second.query_params["notebook"] = owner
+    second.run()
+    ask(first, "And its long-term effects?")
+    ask(second, OTHER)
+    assert "changed in another window" in second.warning[0].value
+    ask(second, "What is PNS?")
+    assert not second.warning
+    third = AppTest.from_file(app, default_timeout=120)
+    third.query_params["notebook"] = owner
+    third.run()
+    assert not third.exception
+    found = {tuple(turn.question for turn in chat.turns) for chat in third.session_state.chats.all}
+    assert found == {(QUESTION, "And its long-term effects?"), (QUESTION, OTHER, "What is PNS?")}
+
+
+def test_a_cleared_conversation_is_forgotten_by_the_store_too_and_a_spoilt_one_is_told_of(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'kept.db'}"
+    monkeypatch.setenv("ASSISTANT_STORE", url)
+    app = str(Path(__file__).parents[2] / "app.py")
+    page = AppTest.from_file(app, default_timeout=120).run()
+    ask(page, QUESTION)
+    press(page, "Forget them")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("select count(*) from stellate_conversations")).scalar() == 0
+    ask(page, OTHER)
+    with engine.begin() as connection:
+        connection.execute(text("update stellate_conversations set document = '{}'"))
+    engine.dispose()
+    again = AppTest.from_file(app, default_timeout=120)
+    again.query_params["notebook"] = page.query_params["notebook"]
+    again.run()
+    assert not again.exception
+    assert any("can't be read and were left out" in warning.value for warning in again.warning)
+    ask(again, OTHER)
+    assert questions(again) == [OTHER]
+
+
 def test_a_store_that_can_not_be_used_is_told_so_and_the_page_still_answers(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

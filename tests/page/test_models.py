@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answering.cite import citation
 from assistant.corpus import Corpus
 from assistant.errors import AssistantError, IndexMissing, QuestionError
 from assistant.guardrail import Report
-from assistant.page.markup import as_text, passage_html, with_links
-from assistant.page.models import Turn, failed, history, question_shown, shown, source
+from assistant.page.markup import as_lines, as_text, passage_html, with_links
+from assistant.page.models import Turn, card, failed, history, question_shown, shown, source
 from assistant.page.wording import OUTCOMES, STAGES, SUGGESTIONS, building, error_sentences, stage, stage_told, stages
 from assistant.types import Answer, Citation, Understood
 
@@ -76,14 +77,36 @@ def test_every_reference_has_a_link_that_says_where_it_leads(corpus: Corpus) -> 
         assert ("Search" in found.leads_to) == (reference.link is None)
 
 
-def test_the_reviews_own_mark_stays_text_where_no_statement_fits(corpus: Corpus) -> None:
+def test_the_reviews_own_mark_opens_the_review_where_no_statement_fits(corpus: Corpus) -> None:
     citation = Citation("[Chin 2021]", "k", "Ketamine has side effects.", "Abstract", 1, ())
     found = shown(
         Answer("abstained", "The review does not cover prices [Chin 2021].", Understood("?"), (citation,)), corpus, 1
     )
-    assert "](#" not in found.text
-    assert r"\[Chin 2021\]" in found.text
-    assert found.cards == ()
+    assert r"prices [\[Chin 2021\]](#evidence-1-review " in found.text
+    assert [(card.key, card.label) for card in found.cards] == [
+        ("evidence-1-review", r"**\[Chin 2021\]** the review as a whole")
+    ]
+    assert found.cards[0].statement == ""
+    assert found.cards[0].sources[0].link == "https://doi.org/10.17925/USN.2021.17.1.16"
+
+
+def test_what_the_review_leaves_out_is_said_to_be_looked_for_in_the_whole_of_it(corpus: Corpus) -> None:
+    silent = next(item for item in corpus.statements if item.silent and not item.sentences)
+    found = card(citation(silent, corpus, {}), corpus, "k")
+    assert (found.place, found.notes) == (
+        "the review as a whole",
+        ("Looked for in the whole review; it is not there.",),
+    )
+
+
+def test_a_sentence_without_a_mark_does_not_hide_the_statement_of_the_next() -> None:
+    said = Citation("[Chin 2021]", "k", "Ketamine has side effects.", "Abstract", 1, ())
+    text = "Before anything else some other words stand here that are long. Ketamine has side effects [Chin 2021]."
+    assert with_links(text, (said,), str)[1] == (0,)
+
+
+def test_text_in_lines_keeps_them_and_is_no_markdown() -> None:
+    assert as_lines("a *b*\n\n    c [d](e) ") == "a \\*b\\*  \n  \n c \\[d\\]\\(e\\) "
 
 
 def test_a_mark_without_a_citation_stays_text() -> None:

@@ -44,7 +44,7 @@ def test_a_first_question_is_one_click_and_its_evidence_with_a_doi_one_more(
     rested(tab)
     marks(tab).first.click()
     assert clicks() == 2
-    expect(tab.locator(".st-key-evidence-1-1 a[href^='https://']").first).to_be_visible()
+    expect(tab.get_by_role("dialog").locator("a[href^='https://']").first).to_be_visible()
     expect(tab.locator("a[href^='https://doi.org/']").first).to_be_attached()
 
 

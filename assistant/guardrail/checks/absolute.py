@@ -44,6 +44,13 @@ _CURE: Final = re.compile(
     r"\b(?:is|are|be|being|stays?|remains?) (?:\w+ )?(?:free|rid|cured) (?:of|from) (?:it|pain|this|that|"
     r"their pain|the pain) "
     rf"{_FOREVER}|"
+    r"\b(?:crps|pain|neuralgia|phn|condition|disease|syndrome|suffering) (?:is|are) (?:simply |then |soon |"
+    r"all )?over\b|"
+    r"\b(?:pain|burning|allodynia|aching|neuralgia|symptoms|ache) will (?:(?:simply|soon|then|all|be) ){0,2}(?:gone|"
+    r"disappear|vanish|cease|stop|go away|be over)\b|"
+    r"\b(?:no ?(?:body|one)|not (?:one|a single \w+)|none|no patients?)\b[^.;:!?]{0,60}? (?:is|are|was|were|"
+    r"will be|stays?|"
+    r"remains?) (?:left )?(?:with|in) (?:\w+ )?pain\b|"
     r"\b(?:conquers?|defeats?|vanquish\w*|beats) (?:the |her |his |your )?(?:crps|pain|neuralgia|phn|disease)\b|"
     r"\bpermanent (?:\w+ )?(?:remission|freedom|solution|fix|effects?|results?|analgesia|improvement)\b|"
     r"\b(?:relief|remission|effect|improvement|result)s? (?:\w+ ){0,2}?(?:is|are|was|were|becomes?|"
@@ -112,6 +119,14 @@ _WITH_ALL: Final = re.compile(
     r"after|who (?:has|have|had|gets?|receives?)))?(?: <i\d+>)? (?:has|have|gets?|develops?|experiences?|suffers?|"
     r"ends? (?:up|in)|causes?|produces?|brings?|gives?)(?: (?:with|an?|some|about|on))? <r\d+>|"
     r"<r\d+>[^.;]{0,60}?, (?:without (?:exception|fail)|every time|in (?:every|each) case|always)\b"
+)
+# "SCS: no serious risks", "risks of the block: none": a label with its entry, and no verb.
+_LABELLED: Final = re.compile(
+    r"^\W*<i\d+>(?: \w+)? ?[:=–-] ?(?:no|zero|nil|without|free of) (?:\w+ ){0,2}(?:risks?|complications?|dangers?|"
+    r"hazards?|downsides?)\W*$|"
+    r"^\W*(?:(?:the|serious|major|main|possible) )*(?:<i\d+> )?(?:(?:serious|major|main) )?(?:risks?|complications?|"
+    r"dangers?|hazards?|downsides?)(?: (?:of|with|in|after)(?: an?| the)? <i\d+>)? ?[:=?] ?(?:none\b(?! (?:is|are|was|"
+    r"were|given|listed|stated|reported|of))|nil\b|zero\b|no\W*$|nothing\b|negligible|not an issue|not a concern)"
 )
 # Somebody wants one, or the word itself is meant.
 _WISHED: Final = re.compile(
@@ -197,6 +212,8 @@ def absolute(document: Document, context: Context) -> Iterator[Finding]:
                 _NO_CURE.search(text[match.end() :]) or _WISHED.search(text[max(0, match.start() - 40) : match.start()])
             ):
                 yield finding("ABS-1", document, unit)
+        if _LABELLED.search(text) and "<i" in text and not unit.is_retracted:
+            yield finding("ABS-2", document, unit)
         for match in _RISK_FREE.finditer(text):
             if is_asserted(document, position, text, match.span()) and not (
                 _ONE_PATIENT.search(text[: match.end() + 10]) or _FRONTED_NOT.search(text[match.end() :])

@@ -50,11 +50,18 @@ _HARDLY: Final = re.compile(
 )
 _DENIED_BEHIND: Final = re.compile(
     r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
-    r"involved|in (?:the|that|its) list)\b|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
+    r"involved|in (?:the|that|its) list)\b|\W*(?:it|this|that|they|these) (?:is|are|was|were)(?: not|n't)\b"
+    r"(?! (?:just|only|merely|simply))|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
     re.IGNORECASE,
 )
 
 
+# "Potassium does not block it": denied by the verb that it is the subject of.
+_DOES_NOT: Final = re.compile(r" (?:does|do|did|can|could|will|would)(?: not|n't|not)\b(?! (?:just|only|merely))")
+_CONDITION: Final = re.compile(
+    r"\b(?:when|if|where|once|until|unless|who|whom|whose|after|because|since|as|should|though|although|while)\b[^,;:.]*$",
+    re.IGNORECASE,
+)
 # Parts of a sentence that claim something each: a subject is looked for in the part of what is said of it.
 _CLAIM: Final = re.compile(
     r"[;—]\s|:\s|(?<=[\"\]}\d]),\s*(?=\")|,? (?:but|while|whereas|although|though|yet|however)\b|, (?:and|"
@@ -180,7 +187,11 @@ def _compare(
         if not subject.is_about(claim.names):
             continue
         here = [hit for hit in fillers if claim.start <= hit.start < claim.end]
-        wrong = [hit for hit in here if hit.name not in subject.right | subject.idle and asserted[hit]]
+        wrong = [
+            hit
+            for hit in here
+            if hit.name not in subject.right | subject.idle and asserted[hit] and not _is_verb_denied(unit.text, hit)
+        ]
         # A part that names its subject speaks for itself; beside another it may go on with what that one has right.
         near = here if subject.is_about(claim.own) else [hit for hit in fillers if hit.start < claim.end]
         good = [hit for hit in near if hit.name in subject.right]
@@ -201,6 +212,12 @@ def _is_denied(text: str, hit: _Filler) -> bool:
     if _HARDLY.search(before):
         return True
     return is_negated(before + text[hit.start : hit.end], len(before)) or bool(_DENIED_BEHIND.match(text, hit.end))
+
+
+def _is_verb_denied(text: str, hit: _Filler) -> bool:
+    """Whether the verb that a filler is the subject of is denied, and no condition is told by it."""
+    is_denied = bool(_DOES_NOT.match(text, hit.end))
+    return is_denied and not _CONDITION.search(text[max(0, hit.start - _LOOK_BACK) : hit.start])
 
 
 def _longest(hits: list[_Filler], right: Set[str]) -> list[_Filler]:

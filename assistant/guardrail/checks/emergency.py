@@ -20,7 +20,7 @@ _CONDITION: Final = re.compile(r"\b(?:if|should|when|in case|once|whenever|were|
 
 # Loss of a function soon after a procedure; the same loss is common where neuropathic pain is old.
 _LOST: Final = re.compile(
-    r"\b(?:can not|can no longer|can hardly|can barely|unable to|no longer able to|not able to|"
+    r"\b(?:can ?not|cant|can no longer|can hardly|can barely|unable to|no longer able to|not able to|"
     r"lost (?:the )?(?:ability|power|use)|"
     r"no (?:feeling|power|movement|strength|sensation)|(?:will|do|does) not)\b(?: \w+){0,3}? "
     r"(?:move|feel|walk|stand|lift|raise|wiggle|speak|talk|see|swallow|pee|urinate|pass|legs?|arms?|feet|foot|hands?|"
@@ -33,7 +33,15 @@ _RECENT: Final = re.compile(
     r"\b(?:yesterday|today|tonight|this (?:morning|afternoon|evening)|last night|overnight|just (?:now|after)|"
     r"(?:an?|one|two|three|four|five|six|\d+|few|some) (?:hours?|minutes?|mins?|days?|h) (?:ago|after|later|since|"
     r"following)|"
-    r"(?:went|put|gone) in|(?:straight|right|immediately|soon|shortly) after|suddenly)\b"
+    r"(?:went|put|gone) in|(?:straight|right|immediately|soon|shortly) after|suddenly|by the (?:minute|hour)|"
+    r"\d+ ?(?:hrs?|h|mins?) (?:ago|after|later|post\w*|since|now))\b"
+)
+# Numbness where one sits, with a procedure or with lost power: the cord or the cauda equina is pressed upon.
+_SADDLE: Final = re.compile(
+    r"\b(?:numb\w*|tingl\w+|dead|no (?:feeling|sensation)|(?:can ?not|cant|unable to) feel|"
+    r"lost (?:all )?(?:feeling|sensation))\b[^.;?!]{0,30}?\b(?:bottom|bum|backside|buttocks?|saddle|perine\w+|"
+    r"genitals?|between (?:the|his|her|my|their) legs|(?:sits?|sitting) on)\b|"
+    r"\bsaddle (?:anaesthesia|anesthesia|numbness)\b"
 )
 # What a drug did, and how long a pain has been there, tell of no sign that has just begun.
 _OLD: Final = re.compile(
@@ -41,6 +49,8 @@ _OLD: Final = re.compile(
     r"(?:drowsy|confused|faint)\b|"
     r"\b(?:drowsy|confused|faint) (?:on|with|from) (?:the )?"
     r"(?:pregabalin|gabapentin|duloxetine|\w+triptyline|\w*opioids?|tramadol|tablets|medication|meds|drugs?)\b|"
+    # "Since it is peaceful" gives a reason.
+    r"\bsince (?:it|that|this|there|they|we) (?:is|was|are|were|has|have|can|will|would|seems?|makes?)\b|"
     r"\bever since\b|\bsince (?:\w+ ){1,6}?(?:months?|years?) (?:ago|back)\b|\bsince (?:19|20)\d\d\b"
 )
 
@@ -84,7 +94,7 @@ def _is_happening(text: str) -> bool:
     """A grave sign of somebody, or another sign that has just begun."""
     if _signs("elsewhere").search(text) or not _signs("someone").search(text):
         return False
-    return _affirmed("grave", text) or _has_begun(text) or _is_lost_after_procedure(text)
+    return _affirmed("grave", text) or _has_begun(text) or _is_lost_after_procedure(text) or _is_pressed(text)
 
 
 def _has_begun(text: str) -> bool:
@@ -102,6 +112,11 @@ def _has_begun(text: str) -> bool:
 
 def _is_lost_after_procedure(text: str) -> bool:
     return all(pattern.search(text) for pattern in (_LOST, _PROCEDURE, _RECENT))
+
+
+def _is_pressed(text: str) -> bool:
+    """Whether where one sits has gone numb, with a procedure or lost power told of beside it."""
+    return bool(_SADDLE.search(text) and (_LOST.search(text) or (_PROCEDURE.search(text) and _RECENT.search(text))))
 
 
 def _is_told(sentence: str) -> bool:

@@ -194,13 +194,16 @@ def _guidance(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_SIXTY_DAYS: Final = re.compile(r"60|\bsixty\b", re.IGNORECASE)
+
+
 def _approvals_and_brands(unit: Unit) -> Iterator[tuple[int, int]]:
     corpus = load()
     for match in _APPROVAL.finditer(unit.text):
         if not unit.mentions or "review" in unit.concepts:
             continue
         named = corpus.with_broader(name for name in unit.concepts if name in corpus.concepts)
-        if not _APPROVED & named and "60" not in unit.text:
+        if not _APPROVED & named and not _SIXTY_DAYS.search(unit.text):
             yield match.span()
     for mention in unit.mentions:
         if mention.id in ("brands_makers", "stimulator_comparison") and unit.text[mention.start].isupper():

@@ -24,6 +24,7 @@ from assistant.guardrail.relations import relations
 from assistant.guardrail.retraction import endorses_itself, is_endorsed
 from assistant.guardrail.rules import finding
 from assistant.guardrail.sequences import carried, sequences
+from assistant.guardrail.told import is_long_ago
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.guardrail.unread import (
@@ -68,6 +69,8 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
                 yield from _by_places(document, unit, is_far=is_far)
         for relation in relations(unit.masked):
             if (relation.kind == "wait" and is_emergency) or is_replaced(relation, unit):
+                continue
+            if is_long_ago(unit.masked, relation.start):
                 continue
             rule = broken(relation, unit, context)
             rule = rule or (None if is_far else left_out(relation, unit, has_ketamine=has_ketamine))

@@ -41,6 +41,11 @@ _RATE: Final = re.compile(
     r"[ -](?:rates?|figures?|frequenc\w+|numbers?|data|incidence|percentages?|controls?|is (?:given|"
     r"listed))\b"
 )
+# "Not just a nuisance of old devices": it is one of today's too.
+_NO_MORE_THAN: Final = re.compile(
+    r"\bnot (?:(?:just|only|merely|simply|purely) an? |(?:only|just|merely|confined|limited|restricted)(?: to|"
+    r" in| of| with) )"
+)
 _MORE: Final = re.compile(r"\b(?:more|less|fewer|greater|higher|lower|as (?:much|many|often)|additional|extra)\b")
 _THEN_IT: Final = re.compile(r": (?:it|they|that|this|these|those)\b")
 _PRONOUN: Final = re.compile(r"\b(?:they|them|these|those|it)\b|^(?:that|this)\b|\b(?:that|this)(?= *[.!]?$)")
@@ -85,6 +90,7 @@ def _denials(document: Document, position: int, sentence: Masked, context: Conte
             if (
                 (risks and not statement)
                 or _MORE.search(match.group())
+                or _NO_MORE_THAN.search(match.group())
                 or _RATE.match(sentence.text, match.end())
                 or NOT_ALL.match(sentence.text[match.end() : match.end() + 40])
                 or _SHE.search(sentence.text[: match.end()])
@@ -160,7 +166,7 @@ def _with_pronouns(document: Document, position: int) -> Iterator[Masked]:
     mark = "; " if "; " in here.text else ": " if _THEN_IT.search(here.text) else ", "
     first, cut, rest = here.text.partition(mark)
     if cut and "<r" in first and "<r" not in rest and _PRONOUN.search(rest):
-        yield Masked(first + cut + _PRONOUN.sub("<r0>", rest), here.risks[:1], here.treatments)
+        yield Masked(first + cut + _PRONOUN.sub("<r0>", rest), here.risks, here.treatments)
     if before and before.risks and not here.risks:
         replaced = _PRONOUN.sub("<r0>", here.text)
         yield Masked(replaced, (before.risks[-1],), here.treatments)
