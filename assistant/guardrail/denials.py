@@ -33,7 +33,7 @@ _HAPPEN: Final = (
     r"due to|caused|get|play|enter|applies|apply|arise|figure|form|come into|concern|matter|take place|met with|"
     r"encounter|complicat|accompan|spoil|beset|attend|mar(?=s|red|\b)|report(?=ed (?:at all|any more|with))|"
     r"threaten|featur|(?:be )?(?:harmed|reached|hurt|damaged|injured|"
-    r"touched|worried)|an? (?:\w+ )?(?:consideration|factor|threat|"
+    r"touched|worried|affected|altered|changed|upset|influenced)|an? (?:\w+ )?(?:consideration|factor|threat|"
     r"matter|prospect|complication))\w*"
 )
 _EVENTS: Final = (
@@ -44,6 +44,12 @@ _EVENTS: Final = (
     r"disturbances?|symptoms?|reactions?)\b"
 )
 DENIALS: Final = (
+    # "Rare should be heard as never."
+    re.compile(
+        r"\b(?:rare(?:ly)?|uncommon|infrequent|unlikely)\b(?:(?!\bnot\b|\bnever (?:mean|be)|\bno )[^.;]){0,50}?"
+        r"\b(?:means?|equals?|(?:heard|read|taken|understood|treated|regarded|translated|told|put) (?:as|to mean|"
+        r"into))\W+(?:never|no risk|none|nil|zero|nothing|not at all|impossible)\b"
+    ),
     # "Neither a headache nor a haematoma is to be feared."
     re.compile(
         rf"\bneither (?:\w+ ){{0,3}}?(?P<r>{RISKS}){G}\bnor\b[^.;<>]{{0,30}}(?:{RISKS})?{G}\b(?:is|are|need|"
@@ -83,7 +89,7 @@ DENIALS: Final = (
         rf"(?:has|have|had)? ?(?:disappear|vanish|ceas)(?:s|ed|es|ing)?\b|"
         rf"(?:drop|fall|fell|gone|goes|go)(?:s|ped|en)? (?:right |clean )?(?:out|off|away)\b"
         rf"(?! (?:a|the) (?:block|infusion|injection|lead))|"
-        r"no (?:part|role|place|risk|concern|issue|worry|problem|danger|longer (?:a|an|occur|happen|"
+        r"left (?:alone|in peace|out of it)|no (?:part|role|place|risk|concern|issue|worry|problem|danger|longer (?:a|an|occur|happen|"
         r"seen|possible))|(?:left |)(?:untouched|unaffected|unharmed))\b"
     ),
     # "Absent, not just rare."
@@ -182,7 +188,7 @@ DENIALS: Final = (
         r"heart|mood|"
         r"perception|senses)\b (?:is|are|stays?|remains?|lies?) (?:\w+ ){0,2}?(?:out of harm's way|perfectly safe|"
         r"(?:perfectly|fully|completely|wholly|entirely|totally|well) (?:protected|shielded|secure|sheltered)|"
-        r"quite safe|"
+        r"quite safe|left (?:alone|in peace)|"
         r"entirely safe|safe from|undisturbed|unaffected|untouched|spared|out of reach|out of danger|"
         r"beyond (?:the )?reach|"
         r"in no danger|at no risk|safe\b)"

@@ -10,6 +10,17 @@ from assistant.guardrail.order_words import BEFORE, CONDITION, FAILED, HINGES, N
 # Of one kind, what one pattern has read is not read again by a later one.
 NEEDED: Final = (
     rule(
+        "required",
+        rf"(?P<b>{P}){G}\b(?:must|ha(?:s|ve) to|should|needs? to|ought to|will have to|is to|are to)(?: \w+)? wait"
+        rf"(?: \w+)? (?:for|on|until|till|behind)\b{NEAR}(?P<a>{P})",
+    ),
+    rule(
+        "required",
+        rf"(?P<b>{P}) (?:is|are|comes?|remains?) (?:only )?(?:for|an option for|meant for|suited to|limited to|confined "
+        rf"to|open to)\b{NEAR}\b(?:that|who|which|whom|whose)\b{NEAR}\b(?:through|failed|tried|had|exhausted|been given|"
+        rf"not responded to|unresponsive to|refractory to)\b{NEAR}(?P<a>{P})",
+    ),
+    rule(
         "not required",
         rf"(?P<a>{P}){G}\b(?:{BEFORE}|for){OBJ}(?P<b>{P}){G}\b(?P<neg>(?:is|are|seems?|was) (?:\w+ )?(?:needless|"
         rf"unnecessary|pointless|not (?:needed|"

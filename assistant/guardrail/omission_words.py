@@ -36,7 +36,10 @@ HERE: Final = (
         rf"to|restricted to|amounts? to|boils? down to|comes? down to|exactly|no more than) (?!rare|"
         rf"in\b|when|if|after|with|for\b|once)(?:\w+ ){{0,3}}?{RISKS}"
     ),
-    re.compile(r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\bonly (?:one|two|three|four|[1-4])\b"),
+    re.compile(
+        r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\b(?:only|just|exactly) (?:one|two|three|four|[1-4])"
+        r"\b(?! (?:hours?|days?|weeks?|months?|years?|trials?|patients?|studies|sessions?|of)\b)"
+    ),
     re.compile(rf"\b(?:exactly|just|only) (?:one|two|three|1|2|3) (?:\w+ )?{HARM}"),
     re.compile(
         rf"\b(?:one|two|three|four|[1-4]) (?:\w+ )?{HARM} (?:\w+ )?(?:in all|in total|altogether|all told|"
@@ -83,6 +86,10 @@ HERE: Final = (
 # Lists that are made to look complete without being called so: "the drawback is ...", "it will do to mention ...".
 LOOSE: Final = (
     re.compile(
+        rf"\b(?:what|things that) (?:can|could|may|might)(?: \w+)? go (?:wrong|amiss)(?: \w+){{0,4}}?(?: is| are)? ?[:,] "
+        rf"?(?:\w+ ){{0,5}}?{RISKS}"
+    ),
+    re.compile(
         rf"\bthe (?:one|single|lone) (?:\w+ )?(?:things?|problems?|issues?|worry|trouble|snag|catch|"
         rf"point)\b[^.;:<>]{{0,50}}"
         rf"(?:<i\d+>)?[^.;:<>]{{0,20}} (?:is|are) (?:\w+ ){{0,3}}?{RISKS}"
@@ -100,7 +107,7 @@ LOOSE: Final = (
         rf"device|hardware|infect\w+|dose-dependent|common) )"
         rf"(?:\w+ ){{0,1}}?(?:{HARM}|(?:thing|things|point|points|effect|effects|trouble)(?= (?:to|that|you|we)\b))"
         rf"(?:(?! include| among|\bsuch|\bmay|\bcan\b|\bnot\b|\blisted|\bnamed|\bis an?\b (?:rare|serious))"
-        rf"[^.;:<>]|<i\d+>){{0,60}}? (?:is|are|being|=|:) (?:(?!one |among |rare|not |mostly |more |dose|"
+        rf"[^.;:<>]|<i\d+>){{0,60}}?(?: (?:is|are|being|=|:)|:) (?:(?!one |among |rare|not |mostly |more |dose|"
         rf"often )\w+ ){{0,5}}?{RISKS}"
     ),
     re.compile(

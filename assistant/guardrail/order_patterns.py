@@ -58,6 +58,12 @@ IN_TIME: Final = (
     ),
     rule(
         "before",
+        rf"(?P<a>{P})[^.;:!?<>]{{0,40}}, (?:and|with|while|whereas) {NEAR}(?P<b>{P}){NEAR}\b(?:is|are|comes?|being) what "
+        rf"\w+ (?:\w+ )?(?:turns?|falls? back|moves?|goes|go|resorts?|switch\w*|comes?|reach\w*) (?:\w+ ){{0,2}}?"
+        rf"(?:if|when|once|should)\b{NEAR}(?P<f>{FAILED})",
+    ),
+    rule(
+        "before",
         rf"\b(?:reserv|ke(?:ep|pt)|h[eo]ld|sav)\w*\b{NEAR}(?P<b>{P}){NEAR}\bfor\b{NEAR}(?P<a>{P}) (?P<f>failures?|"
         rf"non-?respon\w+|refractory|resistant)",
     ),
@@ -113,7 +119,7 @@ IN_TIME: Final = (
     rule(
         "before",
         rf"(?P<a>{P})[^.!?<>]{{0,60}}?(?P<b>{P}){G}\b(?:if|once|when|should|only if)\b (?:it|that|this|they|"
-        rf"those|these)\b{NEAR}(?P<f>{FAILED})",
+        rf"those|these|the (?:trial|lead|implant|device|test|former|first))\b{NEAR}(?P<f>{FAILED})",
     ),
     rule("before", rf"(?P<b>{P}){G}\b(?P<if>{IF})\b{G}(?P<f>{FAILED}){NEAR}(?P<a>{P})"),
     rule("before", rf"(?P<a>{P}){G}\b(?P<k>{BEFORE})\b{OBJ}(?P<b>{P})"),

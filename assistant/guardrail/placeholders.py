@@ -71,16 +71,19 @@ _FRONTED: Final = re.compile(
     r"instead of|rather than)\b[^<,;:.]{0,60}$"
 )
 # "After failed <drugs>, and <ketamine> may ...": two things alone are not listed with a comma.
-_NEW_CLAUSE: Final = re.compile(r",\s*and\s+")
+_NEW_CLAUSE: Final = re.compile(r",\s*and\s+(?:(?:an?|the|iv)\s+)?")
 _PREDICATE: Final = re.compile(
-    r"\s?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|comes?|ought|remains?|becomes?|"
+    r"\s?(?:(?:series|course|trial) )?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|comes?|ought|remains?|becomes?|"
     r"follows?)\b"
 )
+# "A needle near the stellate ganglion": one block, named twice.
+_AIMED: Final = re.compile(r"<block> (?:near|into|at|to|beside|around|by|in|towards) (?:the |her |his )?<block>")
 
 
 def join(masked: str) -> str:
     """The masked text with placeholders that are listed together made one."""
     masked = re.sub(r"<([a-z|]+)>(?:(?: of (?:the )?|\s*)\(?<\1>\)?)+", r"<\1>", masked)
+    masked = _AIMED.sub("<block>", masked)
     while (joined := _JOINED.sub(_join, masked)) != masked:
         masked = joined
     return masked

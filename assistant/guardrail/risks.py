@@ -118,6 +118,14 @@ def _lexicon() -> Lexicon:
     )
 
 
+# "The block that fits that territory": nobody has a fit.
+_SUITS: Final = re.compile(
+    r"fits? (?:the|that|this|these|those|with|in|into|an?|her|his|your|our|their|best|better|well|here|what|it|both|all|"
+    r"neatly|poorly|for)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=512)
 def masked(text: str) -> Masked:
     """The masked form of a sentence."""
@@ -128,6 +136,8 @@ def masked(text: str) -> Masked:
     treatments: list[str] = []
     pieces, at = [], 0
     for mention in _outside_conditions(mentions):
+        if _SUITS.match(text, mention.start):
+            continue
         names, letter = _kind(mention, risks, treatments)
         if mention.start >= at and letter:
             names.append(mention.id)

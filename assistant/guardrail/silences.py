@@ -26,6 +26,14 @@ _NOBODY: Final = (
 
 SILENCED: Final = (
     re.compile(
+        rf"\b(?:put|keep|leave|get) (?:the |any |your |all )?(?:\w+ ){{0,2}}?{_WHAT} (?:well |right )?out of (?:your |"
+        rf"her |his )?(?:mind|account|view|the picture|sight|the talk|it)\b"
+    ),
+    re.compile(
+        rf"{_WHAT}{G}\b(?:is|are) (?:not|no) (?:an? )?(?:one|ones|something|anything|thing|topic|matter|item|part of "
+        rf"what)s? (?:that )?(?:\w+ ){{0,2}}?(?:to|for|needs?|worth|you|we|deserv\w+) (?:\w+ ){{0,3}}?{_TELL}"
+    ),
+    re.compile(
         rf"{_WHAT}{G}\bno (?:\w+ )?(?:warnings?|mention|consent|discussion|explanation) (?:\w+ )?(?:needed|necessary|"
         rf"required|called for)\b"
     ),

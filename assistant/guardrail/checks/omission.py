@@ -116,7 +116,8 @@ def _missing(
 ) -> tuple[list[str], str] | None:
     """What a complete list for the treatment in question would hold too, and the statement that lists it."""
     sentences = [masked(unit.text) for unit in document.units[first : last + 1]]
-    if not any(TOPIC.search(sentence.text) for sentence in sentences):
+    asked = document.units[first - 1] if first and document.units[first - 1].is_question else None
+    if not any(TOPIC.search(sentence.text) for sentence in (*sentences, *([masked(asked.text)] if asked else []))):
         return None
     named = {risk for sentence in sentences for risk in sentence.risks}
     treatments = treatments_near(document, position, context.question)

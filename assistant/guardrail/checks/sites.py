@@ -33,6 +33,8 @@ _INJECTION: Final = re.compile(
     r"(?:is|are) (?:one|a (?:job|case)) for|(?:want|go for|do|list (?:him|her|them) for) (?=the\b))\b",
     re.IGNORECASE,
 )
+# "Pain in the leg: stellate ganglion."
+_LABELLED: Final = re.compile(r"[^:.;]{3,50}: (?:the )?[\w ]{0,25}\b(?:ganglion|chain|plexus|trunk)\W*$", re.IGNORECASE)
 # The review names no block for these; other things are said of them beside a block (Horner's syndrome, pneumothorax).
 _NO_SITE: Final = frozenset({"trunk", "head_and_neck"})
 _NO_LIMB: Final = re.compile(
@@ -60,8 +62,8 @@ _FAILED: Final = re.compile(
     rf"don't|"
     rf"doesn't|isn't|aren't)\b[^.;:,]{{0,30}})|"
     rf"\b(?:fail\w*|inadequate\w*|no (?:relief|help|response|benefit)|without (?:relief|response|success|benefit)|"
-    rf"(?:not|[a-z]*n't) (?:\w+ ){{0,2}}?(?:improved|improve|respond\w*|answered|helped|settled|"
-    rf"better))\b[^.;:,]{{0,25}}?\b{_EARLIER}\b",
+    rf"(?:not|[a-z]*n't|no longer|never) (?:\w+ ){{0,2}}?(?:improved|improve|respond\w*|answer\w*|help\w*|settl\w*|"
+    rf"yield\w*|better))\b[^.;:,]{{0,25}}?\b{_EARLIER}\b",
     re.IGNORECASE,
 )
 # A block named only by where the needle goes.
@@ -83,14 +85,20 @@ _DESCRIBED: Final = (
         ),
     ),
 )
+_WHICH: Final = re.compile(r"(?: block| blockade)?(?:,| \()? ?(?:which|that|for that|the one)\b[^.;:]*$", re.IGNORECASE)
 # What stands for a site named in the sentence before.
 _SAME: Final = re.compile(
-    r"\b(?:this|that|such|the same) (?:pain|limb|site|area|region|patient|indication|complaint|case)\b|\bhere\b|"
+    r"\b(?:this|that|such|the same) (?:pain|limb|site|area|region|territory|zone|place|distribution|patient|"
+    r"indication|complaint|case)\b|\bhere\b|"
     r"\bfor it\b",
     re.IGNORECASE,
 )
 _KEY: Final = re.compile(r'"\s*:\s*["\[]')
-_ENTRY: Final = re.compile(r'"[^"]{0,80}"\s*:\s*(?:\[[^\]]{0,400}\]|"[^"]{0,400}"|\{[^{}]{0,400}\})')
+# The innermost entries, then those that hold an object.
+_ENTRIES: Final = (
+    re.compile(r'"[^"]{0,80}"\s*:\s*(?:\[[^\]]{0,400}\]|"[^"]{0,400}")'),
+    re.compile(r'"[^"]{0,80}"\s*:\s*(?:\[[^\]]{0,400}\]|"[^"]{0,400}"|\{[^{}]{0,400}\})'),
+)
 _OFFERED: Final = re.compile(
     r"\b(?:plans?|aim|book\w*|offer\w*|suggest\w*|recommend\w*|propos\w+|i(?:'d|'ll| would| will| have| shall)|"
     r"we(?:'d|'ll| "
@@ -121,7 +129,7 @@ def sites(document: Document, unit: Unit) -> Iterator[Finding]:
     """A block joined to a site that it does not serve."""
     every = _marks(unit, is_headed=_is_headed(document, unit))
     denied = [mark for mark in every if denied_here(unit.text, mark)]
-    marks = [mark for mark in every if mark not in denied]
+    marks = [mark for mark in every if mark not in denied and not _is_aside(unit.text, mark, denied)]
     yield from _of_site_before(document, unit, marks)
     yield from _of_whole(document, unit, marks)
     for group in _groups(unit.text, marks):
@@ -131,16 +139,25 @@ def sites(document: Document, unit: Unit) -> Iterator[Finding]:
             yield finding("ANA-1", document, unit, (start, end), statement=_site_statement(group))
 
 
+def _is_aside(text: str, mark: Mark, denied: Sequence[Mark]) -> bool:
+    """Whether a site is only what a denied block is said to be for: "not the celiac plexus, which is for the abdomen"."""
+    return mark.kind == "b" and any(
+        other.kind == "a" and other.end <= mark.start and _WHICH.match(text[other.end : mark.start]) for other in denied
+    )
+
+
 def _groups(text: str, marks: list[Mark]) -> Iterator[Group]:
     """The groups of a sentence; in JSON those of each key with its own value."""
-    entries = [
-        [mark for mark in marks if entry.start() <= mark.start < entry.end()]
-        for entry in (_ENTRY.finditer(text) if _KEY.search(text) else ())
-    ]
-    # {"site": "leg", "block": "stellate"} pairs two entries.
-    is_paired = any({mark.kind for mark in entry} == {"a", "b"} for entry in entries)
-    for each in entries if is_paired else [marks]:
-        yield from joined(text, each)
+    for pattern in _ENTRIES if _KEY.search(text) else ():
+        entries = [
+            [mark for mark in marks if entry.start() <= mark.start < entry.end()] for entry in pattern.finditer(text)
+        ]
+        # {"site": "leg", "block": "stellate"} pairs two entries.
+        if any({mark.kind for mark in entry} == {"a", "b"} for entry in entries):
+            for each in entries:
+                yield from joined(text, each)
+            return
+    yield from joined(text, marks)
 
 
 def _of_whole(document: Document, unit: Unit, marks: list[Mark]) -> Iterator[Finding]:
@@ -203,7 +220,10 @@ def _first_injection(document: Document) -> float:
 def _marks(unit: Unit, *, is_headed: bool = False) -> list[Mark]:
     found = list[Mark]()
     is_injected = (
-        is_headed or bool(_INJECTION.search(unit.text)) or any(mention.id in BLOCKS for mention in unit.mentions)
+        is_headed
+        or bool(_LABELLED.match(unit.text))
+        or bool(_INJECTION.search(unit.text))
+        or any(mention.id in BLOCKS for mention in unit.mentions)
     )
     for mention in unit.mentions:
         name = _aimed_at(unit, mention) if is_injected else None
