@@ -28,7 +28,9 @@ _UNTRIED: Final = re.compile(UNTRIED)
 _PAST: Final = re.compile(
     rf"<(?P<x>[a-z|]+)>[^.;:<]{{0,30}}\b(?:has|have|had|having|did|was|were|gave|brought|proved|hasn't|haven't|"
     rf"didn't|failed)"
-    rf"[^.;:<]{{0,30}}?(?:\b|(?<=n't )|(?<=n't)){FAILED}|<(?P<y>[a-z|]+)> (?:failed|disappointed)\b|\b(?:failed|not "
+    rf"[^.;:<]{{0,30}}?(?:\b|(?<=n't )|(?<=n't)){FAILED}|<(?P<y>[a-z|]+)> (?:failed|disappointed)\b|"
+    rf"<(?P<w>[a-z|]+)> (?:is|are|were|lie)(?: all| both| now| already)* (?:behind (?:him|her|them|us|you)|exhausted|"
+    rf"used up|spent|over and done with)\b|\b(?:failed|not "
     rf"responded "
     rf"to|n't responded to|exhausted|no relief from|nothing from)\b[^.;:<]{{0,20}}<(?P<z>[a-z|]+)>"
 )
@@ -72,7 +74,7 @@ def contradictions(unit: Unit, masked: str, patient: Patient) -> Iterator[bool]:
         yield from (
             True
             for match in _PAST.finditer(masked)
-            if not _UNTRIED.search(match.group()) and _all(match, untried, masked)
+            if not _UNTRIED.search(match.group()) and _any(match, untried, masked)
         )
     relief = patient.block_relief_percent
     if relief is None or not (_PERSON.search(masked) or re.search(r"\bth(?:is|e) pain\b", masked)):
@@ -95,9 +97,20 @@ def _is_otherwise(masked: str, relief: float) -> bool:
 
 
 def _all(match: re.Match[str], steps: frozenset[str], masked: str) -> bool:
-    named = next(value for value in match.groupdict().values() if value).split("|")
+    return _named(match) <= steps and not _is_supposed(match, masked)
+
+
+def _any(match: re.Match[str], steps: frozenset[str], masked: str) -> bool:
+    return bool(_named(match) & steps) and not _is_supposed(match, masked)
+
+
+def _named(match: re.Match[str]) -> frozenset[str]:
+    return frozenset(next(value for value in match.groupdict().values() if value).split("|"))
+
+
+def _is_supposed(match: re.Match[str], masked: str) -> bool:
     start = max(masked.rfind(mark, 0, match.start()) for mark in ";:.,") + 1
-    return set(named) <= steps and not _CONDITION.search(masked[start : match.end()])
+    return bool(_CONDITION.search(masked[start : match.end()]))
 
 
 def _steps(concepts: tuple[str, ...]) -> frozenset[str]:

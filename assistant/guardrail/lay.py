@@ -56,7 +56,7 @@ _PRONOUN: Final = re.compile(
     rf"alongside|during|in|concurrently|together|by|as|because|for)\b)|neither|the two)\b(?! (?:of|and|arms|stimulat|"
     rf"forms|kinds|groups|types|studies|trials?|study|one|the|side|group|can give)|here\b|[^<]{{0,20}}<))"
     rf"|\b(?P<one>it|they|(?:(?<![a-z] )|(?<=if )|(?<=when )|(?<=once )|(?<=after )|(?<=because )|(?<=since )|(?<=should )|(?<=and )|"
-    rf"(?<=but )|(?<=until )|(?<=unless )|(?<=case )|(?<=where )|(?<=while )|(?<=then )|(?<=so ))that(?! (?:an?|the|it|"
+    rf"(?<=but )|(?<=until )|(?<=unless )|(?<=case )|(?<=where )|(?<=while )|(?<=then )|(?<=so )|(?<=all ))that(?! (?:an?|the|it|"
     rf"they|there)\b)|(?:this|these|which)(?! (?:an?|the|it|they|there)\b)|the former|"
     rf"the "
     rf"latter)\b(?={_ACTS}|n't|'s (?:fail|been|had))"
