@@ -89,7 +89,8 @@ DENIALS: Final = (
         rf"(?:has|have|had)? ?(?:disappear|vanish|ceas)(?:s|ed|es|ing)?\b|"
         rf"(?:drop|fall|fell|gone|goes|go)(?:s|ped|en)? (?:right |clean )?(?:out|off|away)\b"
         rf"(?! (?:a|the) (?:block|infusion|injection|lead))|"
-        r"left (?:alone|in peace|out of it)|no (?:part|role|place|risk|concern|issue|worry|problem|danger|longer (?:a|an|occur|happen|"
+        r"left (?:alone|in peace|out of it)|no (?:part|role|place|risk|concern|issue|worry|problem|danger|longer "
+        r"(?:a|an|occur|happen|"
         r"seen|possible))|(?:left |)(?:untouched|unaffected|unharmed))\b"
     ),
     # "Absent, not just rare."

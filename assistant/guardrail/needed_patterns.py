@@ -16,8 +16,10 @@ NEEDED: Final = (
     ),
     rule(
         "required",
-        rf"(?P<b>{P}) (?:is|are|comes?|remains?) (?:only )?(?:for|an option for|meant for|suited to|limited to|confined "
-        rf"to|open to)\b{NEAR}\b(?:that|who|which|whom|whose)\b{NEAR}\b(?:through|failed|tried|had|exhausted|been given|"
+        rf"(?P<b>{P}) (?:is|are|comes?|remains?) (?:only )?(?:for|an option for|meant for|suited to|limited to|"
+        rf"confined "
+        rf"to|open to)\b{NEAR}\b(?:that|who|which|whom|whose)\b{NEAR}\b(?:through|failed|tried|had|exhausted|been "
+        rf"given|"
         rf"not responded to|unresponsive to|refractory to)\b{NEAR}(?P<a>{P})",
     ),
     rule(

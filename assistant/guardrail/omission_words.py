@@ -37,7 +37,8 @@ HERE: Final = (
         rf"in\b|when|if|after|with|for\b|once)(?:\w+ ){{0,3}}?{RISKS}"
     ),
     re.compile(
-        r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\b(?:only|just|exactly) (?:one|two|three|four|[1-4])"
+        r"\b(?:one|two|three|four|[1-4]) (?:\w+ ){0,2}?(?:only|alone)\b|\b(?:only|just|exactly) (?:one|two|three|"
+        r"four|[1-4])"
         r"\b(?! (?:hours?|days?|weeks?|months?|years?|trials?|patients?|studies|sessions?|of)\b)"
     ),
     re.compile(rf"\b(?:exactly|just|only) (?:one|two|three|1|2|3) (?:\w+ )?{HARM}"),
@@ -86,7 +87,8 @@ HERE: Final = (
 # Lists that are made to look complete without being called so: "the drawback is ...", "it will do to mention ...".
 LOOSE: Final = (
     re.compile(
-        rf"\b(?:what|things that) (?:can|could|may|might)(?: \w+)? go (?:wrong|amiss)(?: \w+){{0,4}}?(?: is| are)? ?[:,] "
+        rf"\b(?:what|things that) (?:can|could|may|might)(?: \w+)? go (?:wrong|amiss)(?: \w+){{0,4}}?(?: is| are)? "
+        rf"?[:,] "
         rf"?(?:\w+ ){{0,5}}?{RISKS}"
     ),
     re.compile(

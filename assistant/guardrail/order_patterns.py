@@ -58,7 +58,8 @@ IN_TIME: Final = (
     ),
     rule(
         "before",
-        rf"(?P<a>{P})[^.;:!?<>]{{0,40}}, (?:and|with|while|whereas) {NEAR}(?P<b>{P}){NEAR}\b(?:is|are|comes?|being) what "
+        rf"(?P<a>{P})[^.;:!?<>]{{0,40}}, (?:and|with|while|whereas) {NEAR}(?P<b>{P}){NEAR}\b(?:is|are|comes?|being) "
+        rf"what "
         rf"\w+ (?:\w+ )?(?:turns?|falls? back|moves?|goes|go|resorts?|switch\w*|comes?|reach\w*) (?:\w+ ){{0,2}}?"
         rf"(?:if|when|once|should)\b{NEAR}(?P<f>{FAILED})",
     ),

@@ -54,7 +54,8 @@ MUST: Final = re.compile(
 TAKEN_OUT: Final = re.compile(r"\b(?:removed?|taken out|comes? out|withdrawn|pulled|explanted|lasting|permanent)\b")
 # What says of PNS where its place is, rather than that it may still be had.
 ITS_PLACE: Final = re.compile(
-    r"<pns>[^.;<]{0,40}\b(?:place|position|spot|rung|slot|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|(?:comes?|goes) in|only|"
+    r"<pns>[^.;<]{0,40}\b(?:place|position|spot|rung|slot|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|"
+    r"(?:comes?|goes) in|only|"
     r"is (?:for|due|considered|an option for))\b|\b(?:reserve|keep|hold|leave|save|only)\b[^.;<]{0,20}<pns>"
 )
 ALLOWED: Final = re.compile(r"\bnot (?:ruled out|excluded|forbidden|barred|precluded|out of the question|too late)\b")

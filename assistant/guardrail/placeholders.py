@@ -73,7 +73,8 @@ _FRONTED: Final = re.compile(
 # "After failed <drugs>, and <ketamine> may ...": two things alone are not listed with a comma.
 _NEW_CLAUSE: Final = re.compile(r",\s*and\s+(?:(?:an?|the|iv)\s+)?")
 _PREDICATE: Final = re.compile(
-    r"\s?(?:(?:series|course|trial) )?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|comes?|ought|remains?|becomes?|"
+    r"\s?(?:(?:series|course|trial) )?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|"
+    r"comes?|ought|remains?|becomes?|"
     r"follows?)\b"
 )
 # "A needle near the stellate ganglion": one block, named twice.

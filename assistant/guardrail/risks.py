@@ -120,7 +120,8 @@ def _lexicon() -> Lexicon:
 
 # "The block that fits that territory": nobody has a fit.
 _SUITS: Final = re.compile(
-    r"fits? (?:the|that|this|these|those|with|in|into|an?|her|his|your|our|their|best|better|well|here|what|it|both|all|"
+    r"fits? (?:the|that|this|these|those|with|in|into|an?|her|his|your|our|their|best|better|well|here|what|it|both|"
+    r"all|"
     r"neatly|poorly|for)\b",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ _DOSE: Final = (
 _HISTORY: Final = re.compile(
     r"\b(?:(?:he|she|they|patient|who|you|i) (?:now |already |currently |has |have |had )*(?:takes?|"
     r"taking|took|is on|was on|been on|are on|were on|on|reached|tried|had)|"
-    r"(?:already|currently|still|been|is|was) (?:taking|on)|her|his|failed|stopped|trialled|"
+    r"(?:already|currently|still|been|is|was) (?:taking|on)|(?:her|his)(?= (?:[\w-]+ ){0,4}$)|failed|stopped|trialled|"
     r"previous(?:ly)?|history of|(?<!of )(?<!at )(?<!with )(?<!infusions )up to|despite|maxed)\b",
     re.IGNORECASE,
 )
@@ -77,7 +77,8 @@ _FAILED: Final = re.compile(
     re.IGNORECASE,
 )
 _ADVICE: Final = re.compile(
-    r"\b(?:give|start|infuse|inject|draw up|use|prescribe|titrate|increase|add|run|enough|needed|"
+    r"\b(?:give|start|infuse|inject|draw up|use|prescribe|titrate|increase|add|run|start\w*|begin\w*|from the review|"
+    r"the review's|enough|needed|"
     r"should|recommend\w*|typical\w*|usual\w*|bag|syringe|drip)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from assistant.guardrail.derived import matching
 from assistant.guardrail.facts import Fact, Study, named, spoken_of
 from assistant.guardrail.quantities import amounts
 from assistant.guardrail.ratios import ratio
+from assistant.guardrail.risks import is_risk
 from assistant.guardrail.roles import exchanged, fits_course, fits_span, fits_time, roles
 from assistant.guardrail.rules import finding
 from assistant.guardrail.schedules import schedules
@@ -77,6 +78,13 @@ _EFFECT: Final = re.compile(
     r"\b(?:lasts?|lasting|repeat\w*|every|weekly|relief (?:for|of)|effective (?:for|at|until)|"
     r"sustained|course of|infusions? (?:for|of|over|last|run)|infused?|sessions?|"
     r"removed|taken out|stays?|left in|comes? out|complications?|kept in|wear off|in use|of use)\b",
+    re.IGNORECASE,
+)
+# How long a side effect is said to stay.
+_PASSES: Final = re.compile(
+    r"\b(?:wears? off|resolv\w+|clears?|fades?|settles?|subsides?|passes|lasts?|persists?|goes|gone|disappears?|"
+    r"recovers?)"
+    r"\b[^.;]{0,40}\b(?:in|within|after|over|for|up to|by)\b",
     re.IGNORECASE,
 )
 # A point in time, and what a study measures there.
@@ -268,7 +276,7 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
         return None
     if (
         _is_own(unit.text)
-        or not unit.concepts
+        or not (unit.concepts or unit.marks)
         or (
             item.value in (50.0, 100.0, 0.0)
             and item.kind == "share"
@@ -283,8 +291,9 @@ def _unmatched(item: Amount, setting: _Setting) -> str | None:
     if item.kind == "time" and setting.carried and _POINT.search(before) and _OUTCOME.search(unit.text):
         return "NUM-1"
     if item.kind == "time":
-        tied = _TRIAL.search(unit.text) or _EFFECT.search(unit.text)
-        treats = any(arm.side == "active" for arm in arms(unit))
+        passes = bool(_PASSES.search(unit.text)) and any(is_risk(name) for name in unit.concepts)
+        tied = passes or _TRIAL.search(unit.text) or _EFFECT.search(unit.text)
+        treats = passes or any(arm.side == "active" for arm in arms(unit))
         return (
             "NUM-2"
             if tied

@@ -234,9 +234,19 @@ def _comparator(document: Document, unit: Unit) -> Iterator[Finding]:
     """Deer's trial is reported against baseline, never against its controls."""
     against = _AGAINST_CONTROL.search(unit.text)
     clause = re.split(r"[;.]|, (?:and|but)\b|\bbut\b", unit.text[: against.start()])[-1] if against else ""
-    studies = _studies(unit) or ({"deer_2016"} if (_DEER,) in unit.marks else set())
+    studies = _own(unit) or (_going_on(document, unit) if against else set())
     if studies == {"deer_2016"} and against and _FALL.search(unit.text) and not _DENIED.search(clause):
         yield finding("EVI-8", document, unit)
+
+
+def _own(unit: Unit) -> set[str]:
+    return _studies(unit) or ({"deer_2016"} if (_DEER,) in unit.marks else set())
+
+
+def _going_on(document: Document, unit: Unit) -> set[str]:
+    """The studies of the sentence before, where this one names none and cites none."""
+    position = next((at for at, other in enumerate(document.units) if other is unit), 0)
+    return set() if unit.marks or not position else _own(document.units[position - 1])
 
 
 def _reversed(document: Document, unit: Unit) -> Iterator[Finding]:

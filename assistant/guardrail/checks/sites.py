@@ -140,7 +140,7 @@ def sites(document: Document, unit: Unit) -> Iterator[Finding]:
 
 
 def _is_aside(text: str, mark: Mark, denied: Sequence[Mark]) -> bool:
-    """Whether a site is only what a denied block is said to be for: "not the celiac plexus, which is for the abdomen"."""
+    """Whether a site is only what a denied block is for: "not the celiac plexus, which is for the abdomen"."""
     return mark.kind == "b" and any(
         other.kind == "a" and other.end <= mark.start and _WHICH.match(text[other.end : mark.start]) for other in denied
     )

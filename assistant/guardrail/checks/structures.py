@@ -43,7 +43,8 @@ def _fact(about: str, place: str, allowed: str, statement: str) -> Fact:
 _RANKED: Final = rf"((?:(?:{_NAMES})(?:,? (?:and|or|with) (?:the |a )?|,? )(?:the )?)+)"
 FACTS: Final = (
     _fact(
-        r"\b(?:stellate|star[- ]shaped)\b.*\b(?:aris\w+ (?:where|from|when|out of)|fus\w+|form\w*|merg\w+|union|compris\w+|made (?:up )?of|consists?|join\w*|"
+        r"\b(?:stellate|star[- ]shaped)\b.*\b(?:aris\w+ (?:where|from|when|out of)|fus\w+|form\w*|merg\w+|union|"
+        r"compris\w+|made (?:up )?of|consists?|join\w*|"
         r"combin\w+|unit\w+)\b|"
         r"\b(?:fus\w+|form\w*|merg\w+|union|join\w*|combin\w+|unit\w+)\b.*\b(?:stellate|star[- ]shaped)\b",
         rf"{_RANKED}(?:ganglion|ganglia|one\b)",
