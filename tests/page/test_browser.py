@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any, Literal
 import pytest
 from hands import ANSWER_TIMEOUT_MS, PHONE, QUESTION, SETTLED_TIMEOUT_MS, ask, choose, go, marks, rested
 from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from assistant.page.wording import SUGGESTIONS
 
@@ -90,13 +92,20 @@ def every_mark_opens(tab: Page) -> None:
         .filter((part) => !part.closest('summary, [data-testid="stExpanderDetails"]'))
         .flatMap((part) => [...part.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE))
         .filter((node) => /\\[(Chin 2021|\\d{1,3}(, \\d{1,3})*)\\]/.test(node.data)).map((node) => node.data)"""
-    assert tab.evaluate(plain) == []
+    comes_to_nothing(tab, plain)
     nowhere = """() => [...document.querySelectorAll('a[href^="#evidence-"]')].map((mark) => mark.hash.slice(1))
         .filter((key) => !document.querySelector(`.st-key-${CSS.escape(key)}`))"""
-    assert tab.evaluate(nowhere) == []
+    comes_to_nothing(tab, nowhere)
     marks(tab).last.click()
     expect(tab.get_by_role("dialog").locator('a[href^="https://"]').first).to_be_attached()
     tab.keyboard.press("Escape")
+
+
+def comes_to_nothing(tab: Page, listing: str) -> None:
+    """What is listed is none, or soon is: a mark can be drawn some moments before its evidence."""
+    with contextlib.suppress(PlaywrightTimeoutError):
+        tab.wait_for_function(f"() => ({listing})().length === 0", timeout=SETTLED_TIMEOUT_MS)
+    assert tab.evaluate(listing) == []
 
 
 def test_a_new_answer_is_shown_from_its_question_on(tab: Page) -> None:
