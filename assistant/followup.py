@@ -26,6 +26,7 @@ from assistant.topics import (
     another_study,
     carried_on,
     fitting,
+    kind_of,
     latest_about,
     names_treatment,
     replied,
@@ -56,6 +57,9 @@ _TO_PERSON: Final = re.compile(
     r"\b(?:first|second|last|other|previous|earlier) (?:one|patient|pt|case)\b", re.IGNORECASE
 )
 _LEADS_ON: Final = re.compile(r"^\W*(?:and|so|but|also|then|or)\b", re.IGNORECASE)
+_SETS_AGAINST: Final = re.compile(
+    r"^\W*(?:(?:and|or|so|how about)\W+)?((?:vs|versus|against|(?:as )?compared (?:with|to)))\b", re.IGNORECASE
+)
 _ASKS_WITH: Final = re.compile(
     r"^\W*(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|can|could|should|would|"
     r"will|define|explain|describe|"
@@ -86,6 +90,7 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
     typed = text
     if known.topic:
         text = with_forms_named(spelled_out(text), subject_of(known.topic, terms), terms)
+        text = _with_both_sides(text, known.topic, terms)
     for rule in (_again, _source):
         if known.topic and (turn := rule(known.topic, text)):
             return turn, known
@@ -98,10 +103,19 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
         own = tuple(topic for topic in known.topics if topic.about == people.current)
         known = replace(known, topics=own or known.topics)
     turn = next(turn for rule in RULES if (turn := rule(_Heard(text, resolved, known, people, named != text), terms)))
-    if turn.kind == "alone" and turn.text == text:
+    if turn.kind == "alone" and turn.text == spelled_out(typed):
         # A whole question is read as it was typed.
         turn = replace(turn, text=typed, standalone=typed)
     return with_patient(turn, known, people, text, terms), after
+
+
+def _with_both_sides(text: str, topic: Topic, terms: Terms) -> str:
+    """ "Vs PNS?" with the treatment before it that was spoken of."""
+    found = _SETS_AGAINST.match(text)
+    treated = [c for c in subject_of(topic, terms) if kind_of(c, terms) == "treatment"] if found else []
+    if not found or not treated or not names_treatment(text, terms) or treated[0] in terms.concepts(text):
+        return text
+    return f"{terms.label(treated[0])} {text[found.start(1) :]}"
 
 
 def _with_question(resolved: str, text: str, known: Conversation, terms: Terms) -> str:

@@ -77,7 +77,10 @@ _RESULT_VERB: Final = (
 _IT: Final = re.compile(
     r"(?P<before>\b(?:did|done|had|have|has|tried|tries|try|given|gave (?:her|him|them)|got|repeated|undergone|"
     r"received|having|stopped|refus\w+|declin\w+)(?: (?:her|him|all|already))? )"
-    r"(?P<done>it|that|this|one|that one|this one|those|them)\b(?! (?:block|of|pain|which|is))|"
+    r"(?P<done>it|that|this|one|that one|this one|those|them|"
+    # "Did 4, zero relief": so many of them.
+    r"(?:[2-9]|1\d|two|three|four|five|six|eight|ten)(?: of (?:them|those|these))?(?=\W*(?:$|[.,;:]|with|and|but|no)))"
+    r"\b(?! (?:block|of|pain|which|is))|"
     rf"(?P<subject>\b(?:it|that|this|they|that one|the (?:block|infusion|injection|procedure)s?)\b)"
     rf"(?= plus\b| ?\+|'s out\b|'s off\b| {_RESULT_VERB}\b)",
     re.IGNORECASE,

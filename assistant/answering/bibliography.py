@@ -27,6 +27,11 @@ _SEVERAL: Final = re.compile(
 # What being cited by a statement that answers adds to a reference's likeness.
 CITED: Final = 0.15
 SECTION: Final = "References"
+# Whose review it is; of their other work it lists one.
+_REVIEWER: Final = "Chin"
+_BY_REVIEWER: Final = re.compile(
+    r"\bby chin\b|\bchin'?s? (?:ml )?(?:1996|chapter|book|earlier|other|own|previous)|\b1996\b|\bself-?cit\w+|"
+    r"\b(?:other|earlier|own|previous)\b.{0,30}\bchin\b", re.IGNORECASE)
 _REVIEW: Final = "review-citation"
 _ASKED: Final = re.compile(
     # "What did the trial find" asks for no reference, "what trial found it" does.
@@ -49,7 +54,7 @@ _DOUBTS: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d{1,2})(?![\w%]|\.\d)")
 # The review itself is no entry of its own reference list; its front matter answers.
 _ITSELF: Final = re.compile(
-    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bin your source\b|\bcite (?:this|it)\b",
+    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bin your source\b|\bcit(?:e|es|ed|ing) (?:this|it|chin)\b",
     re.IGNORECASE,
 )
 
@@ -138,11 +143,13 @@ def _most_alike(query: Query, statements: Sequence[Statement], searcher: Searche
 def _by_author(query: Query, corpus: Corpus) -> list[int]:
     """Numbers of the references by an author whom the question names."""
     asked = {fold(word.text) for word in words(query.question)}
-    return [
+    found = [
         number
         for number, reference in corpus.references.items()
         if any(fold(str(name["family"])) in asked for name in reference.csl["author"])
     ]
+    # Its author's name stands for the review, unless earlier work is asked for.
+    return [n for n in found if corpus.references[n].first_author != _REVIEWER or _BY_REVIEWER.search(query.question)]
 
 
 def _of_studies(query: Query, corpus: Corpus) -> list[int]:

@@ -60,7 +60,9 @@ def choose(
     """
     rank = {hit.statement.id: at for at, hit in enumerate(hits)}
     first = [hit.statement for hit in hits[:1]] if parts else []
-    chosen = list(begin((*first, *sorted(parts, key=lambda part: rank[part.id])), likeness))
+    # A part's answer may be none of these hits: it was looked for by itself.
+    ranked = sorted(parts, key=lambda part: rank.get(part.id, len(rank)))
+    chosen = list(begin((*first, *ranked), likeness))
     length = sum(len(statement.text.split()) for statement in chosen)
     asked = corpus.with_broader(concepts) & TREATMENTS
     for hit in hits:

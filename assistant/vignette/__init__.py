@@ -121,9 +121,16 @@ def supposes_result(text: str) -> bool:
     return any(tells(clause, ("failed", "brief")) for clause in clauses_of(after) if clause.sentence == 0)
 
 
+# "rTMS to the cortex, how many sessions do you recommend?"
+_MEASURES: Final = re.compile(
+    r"^\W*(?:and )?how (?:many|much|often|long|frequently)(?: (?:sessions?|times|cycles|courses|doses|weeks|days|hours|"
+    r"treatments?))?(?: (?:do|would|should|can|could|are|is|shall|must|for|in|to))?(?: (?:you|we|i|one|it|they|needed|"
+    r"required|usual|total|a|the|course|reco\w+|reccom\w+|sugg\w+|give|need|use|advise))*\W*$", re.IGNORECASE)
+
+
 def _hangs(clause: Clause) -> bool:
-    """Whether a clause goes on with a question that begins before it."""
-    return not clause.asks and bool(_HANGING.match(clause.text))
+    """Whether a clause goes on with a question that begins before it, or asks only how much of what is named there."""
+    return bool(_MEASURES.match(clause.text) if clause.asks else _HANGING.match(clause.text))
 
 
 def asking(text: str) -> tuple[Clause, ...]:
