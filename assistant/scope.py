@@ -135,7 +135,9 @@ def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:
     is_story = patient is not None and (
         any(getattr(patient, name) for name in LISTS) or len(informal_parts(query.question)) > 1
     )
-    asked = asking(query.question) if is_story else query.asking
+    # "But how? Adrenaline doesn't hurt normal people": of a follow-up too, what is told is not asked.
+    is_remark = query.is_followup and query.question.rstrip()[-1:] != "?" and len(informal_parts(query.question)) > 1
+    asked = asking(query.question) if is_story or is_remark else query.asking
     incidental = _incidental(query, corpus)
     found = [m.id for m in query.mentions if m.id in corpus.outside and stands_in(m, asked) and m not in incidental]
     ages = [int(age) for ages in _AGE.findall(query.question) for age in ages if age]
