@@ -110,7 +110,7 @@ def follow(known: Conversation, text: str, terms: Terms) -> tuple[Turn, Conversa
 
 
 def _with_both_sides(text: str, topic: Topic, terms: Terms) -> str:
-    """ "Vs PNS?" with the treatment before it that was spoken of."""
+    """With the treatment before it that was spoken of: "vs PNS?"."""
     found = _SETS_AGAINST.match(text)
     treated = [c for c in subject_of(topic, terms) if kind_of(c, terms) == "treatment"] if found else []
     if not found or not treated or not names_treatment(text, terms) or treated[0] in terms.concepts(text):

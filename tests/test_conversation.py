@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -411,3 +412,14 @@ def test_no_history_raises(reader: Reader, name: str, question: str) -> None:
 def test_odd_histories_have_answers(assistant: Assistant, name: str) -> None:
     for question in ("ref for that?", "are you sure?", "what about the leg"):
         assert assistant.ask(question, history=ODD_HISTORIES[name]).text.strip()
+
+
+def test_whatever_turn_follows_whatever_conversation_it_is_answered(assistant: Assistant) -> None:
+    drawn = random.Random(0)
+    turns = [turn["ask"] for case in CASES if case["split"] == "dev" for turn in case["turns"]]
+    for _ in range(80):
+        history: list[dict[str, str]] = []
+        for earlier in drawn.sample(turns, 2):
+            history += [{"role": "user", "content": earlier}, {"role": "assistant", "content": "Yes [27]."}]
+        asked = " ".join(drawn.sample(turns, drawn.choice((1, 1, 2))))
+        assert assistant.ask(asked, history=history).text.strip(), (history, asked)

@@ -31,7 +31,9 @@ SECTION: Final = "References"
 _REVIEWER: Final = "Chin"
 _BY_REVIEWER: Final = re.compile(
     r"\bby chin\b|\bchin'?s? (?:ml )?(?:1996|chapter|book|earlier|other|own|previous)|\b1996\b|\bself-?cit\w+|"
-    r"\b(?:other|earlier|own|previous)\b.{0,30}\bchin\b", re.IGNORECASE)
+    r"\b(?:other|earlier|own|previous)\b.{0,30}\bchin\b",
+    re.IGNORECASE,
+)
 _REVIEW: Final = "review-citation"
 _ASKED: Final = re.compile(
     # "What did the trial find" asks for no reference, "what trial found it" does.
@@ -54,7 +56,8 @@ _DOUBTS: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d{1,2})(?![\w%]|\.\d)")
 # The review itself is no entry of its own reference list; its front matter answers.
 _ITSELF: Final = re.compile(
-    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bin your source\b|\bcit(?:e|es|ed|ing) (?:this|it|chin)\b",
+    r"\b(?:this|the|your) (?:review|article|paper)(?!'s? reference)\b|\bin your source\b|"
+    r"\bcit(?:e|es|ed|ing) (?:this|it|chin)\b",
     re.IGNORECASE,
 )
 

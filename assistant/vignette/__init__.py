@@ -125,7 +125,9 @@ def supposes_result(text: str) -> bool:
 _MEASURES: Final = re.compile(
     r"^\W*(?:and )?how (?:many|much|often|long|frequently)(?: (?:sessions?|times|cycles|courses|doses|weeks|days|hours|"
     r"treatments?))?(?: (?:do|would|should|can|could|are|is|shall|must|for|in|to))?(?: (?:you|we|i|one|it|they|needed|"
-    r"required|usual|total|a|the|course|reco\w+|reccom\w+|sugg\w+|give|need|use|advise))*\W*$", re.IGNORECASE)
+    r"required|usual|total|a|the|course|reco\w+|reccom\w+|sugg\w+|give|need|use|advise))*\W*$",
+    re.IGNORECASE,
+)
 
 
 def _hangs(clause: Clause) -> bool:
