@@ -158,7 +158,18 @@ def _both(before: str, last: list[str]) -> str | None:
 
 
 def _one(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
-    """The treatment that a pronoun stands for: the one named last, but not the one that waits for it."""
+    """The treatment that a pronoun stands for; of several that are listed none is "it" where one was named before."""
+    meant = _latest(pronoun, before, after, last)
+    if pronoun != "it" or meant not in ("block|ketamine", "ketamine|block"):
+        return meant
+    ahead = _P.search(after)
+    named = [name for name in (*last, *_P.findall(before)) if "|" not in name and name != "drugs"]
+    named = [name for name in named if not (ahead and name == ahead[1])]
+    return named[-1] if named else meant
+
+
+def _latest(pronoun: str, before: str, after: str, last: list[str]) -> str | None:
+    """The treatment named last, but not the one that waits for it."""
     named: list[str] = list(dict.fromkeys(reversed([*last, *_P.findall(before)])))
     ahead = _P.search(after)
     named = [name for name in named if not (ahead and name == ahead[1])]

@@ -129,7 +129,7 @@ LEFT_OUT: Final = (
     ),
     rule(
         "skip",
-        rf"\b(?:skip\w*|bypass\w*|omit\w*|forgo\w*|forego\w*|leave out|leapfrog\w*|jump\w* over|miss out|abandon\w*|"
+        rf"\b(?:skip\w*|bypass\w*|(?<!review )(?<!article )(?<!paper )(?<!chin )(?<!author )omit\w*|forgo\w*|forego\w*|leave out|leapfrog\w*|jump\w* over|miss out|abandon\w*|"
         rf"dispens\w+ "
         rf"with|do(?:ing)? away with|pass over|sidestep\w*|side-step\w*|cut(?:ting)? out|ditch\w*|jettison\w*|"
         rf"spar(?:e|es|ed|ing)|sav(?:e|es|ing) "
@@ -138,7 +138,7 @@ LEFT_OUT: Final = (
         rf"not worth|why|without|needn't|need not|pointless|little (?:point|to be gained)|nothing to be gained|no "
         rf"place)\b{NEAR}\b(?:"
         rf"bother\w*|wast(?:e|ing)|troubl(?:e|ing)|los(?:e|ing) time|spend(?:ing)? (?:time|months)|linger\w*|"
-        rf"dwell\w*|detours?|(?<!wait )(?<!waiting )for|in|from|"
+        rf"dwell\w*|detours?|(?<!wait )(?<!waiting )(?<!relief )(?<!benefit )(?<!response )(?:for|in|from)|"
         rf"put(?:ting)? (?:\w+ ){{1,2}}through))\b"
         rf"{G}(?P<a>{P})(?! (?:fail|effect|level|side|compl))",
     ),

@@ -72,6 +72,7 @@ _FRONTED: Final = re.compile(
 )
 # "After failed <drugs>, and <ketamine> may ...": two things alone are not listed with a comma.
 _NEW_CLAUSE: Final = re.compile(r",\s*and\s+(?:(?:an?|the|iv)\s+)?")
+_LISTED: Final = re.compile(r"(?: (?:or|and) <[a-z|]+>)+")
 _PREDICATE: Final = re.compile(
     r"\s?(?:(?:series|course|trial) )?(?:has|have|had|is|are|was|must|should|may|might|can|could|will|would|needs?|"
     r"comes?|ought|remains?|becomes?|"
@@ -95,7 +96,9 @@ def _join(match: re.Match[str]) -> str:
     is_comma = match[2].strip() == "," and bool(_PREDICATE.match(text, match.end()))
     if is_comma and _FRONTED.search(text[max(0, match.start() - 90) : match.start()]):
         return match.group()
-    if _NEW_CLAUSE.fullmatch(match[2]) and "|" not in match[1] and _PREDICATE.match(text, match.end()):
+    listed = _LISTED.match(text, match.end())
+    behind = listed.end() if listed else match.end()
+    if _NEW_CLAUSE.fullmatch(match[2]) and "|" not in match[1] and _PREDICATE.match(text, behind):
         return match.group()
     names = dict.fromkeys((*match[1].split("|"), *match[3].split("|")))
     return f"<{'|'.join(names)}>"

@@ -36,6 +36,22 @@ _REPEATED: Final = re.compile(
     r"\b(?:next|again|repeat\w*|another(?! (?:matter|story|thing|question|issue|case|kettle))|same|more|further|"
     r"second)\b"
 )
+# Words of failing and of order that tell of neither, with what stands in their place (of the same length).
+_NO_ORDER: Final = (
+    # An operation that failed is a condition.
+    (re.compile(r"\bfailed (?:low )?(?:back|spinal|spine|neck)(?: surgery| operations?)?(?: syndrome)?\b"), "fbss"),
+    (
+        re.compile(
+            r"\b(?:earl(?:y|ier)|initial|first|previous|prior)(?= (?:[\w-]+ ){0,2}?"
+            r"(?:stud(?:y|ies)|trials?|investigations?|reports?|papers?|publications?|series|work|surveys?)\b)"
+        ),
+        "own",
+    ),
+    # What patients of a trial were first assigned to.
+    (re.compile(r"(?<=whose )(?:initial|first|original)(?= (?:therapy|treatment|intervention|procedure|arm)\b)"), "own"),
+)
+# "No information on blocks preceding SCS" denies no order.
+_NOTHING_TOLD: Final = re.compile(r"\bno (?:information|details?|data|word)\b[^.;<]{0,60}?\b(?:on|about|as to|whether)\b")
 _COMPARING: Final = re.compile(r"\b(?:than|unlike|as (?:in|with|for)|similar to) (?:an? |the )?$")
 
 
@@ -59,6 +75,8 @@ def relations(masked: str) -> tuple[Relation, ...]:
     """Every relation of a masked unit, in order; a unit without an end is read in windows that overlap."""
     if "<" not in masked:
         return ()
+    for pattern, other in _NO_ORDER:
+        masked = pattern.sub(lambda match, other=other: other.ljust(len(match.group()), "x"), masked)
     found: list[Relation] = []
     for at in range(0, max(1, len(masked) - _OVERLAP), _WINDOW - _OVERLAP):
         read = _relations(masked[at : at + _WINDOW])
@@ -90,6 +108,7 @@ def _overlaps(match: re.Match[str], other: Relation, masked: str) -> bool:
 
 _ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")
 # "X ..., though Y ..., when Z has failed": what the clause begins with waits for Z.
+_BEHIND: Final = re.compile(r"\W*(?:after|once|when|where|if|following|as soon as|now that)\b[^,;:.]*,")
 _FAR: Final = re.compile(rf"\b(?P<if>{IF})\b{NEAR}(?P<a>{P}){NEAR}(?P<f>{FAILED})")
 
 
@@ -97,6 +116,9 @@ def _far_conditions(masked: str, found: list[Relation]) -> Iterator[Relation]:
     """Conditions at the end of a clause, with another treatment between them and what they are said of."""
     for match in _FAR.finditer(masked):
         start = max(masked.rfind(mark, 0, match.start()) for mark in ";:.") + 1
+        # "After <drugs> fails, X leads": the clause is about X.
+        head = _BEHIND.match(masked, start, match.start())
+        start = head.end() if head else start
         subject = re.search(P, masked[start : match.start()])
         if (
             not subject
@@ -189,6 +211,7 @@ def _denied(kind: Kind, match: re.Match[str], masked: str) -> bool:
     framed = is_framed(masked[masked.rfind(";", 0, match.start()) + 1 : end])
     bare = without_frame(masked)
     before = re.sub(rf"{FAILED}\w*", " ", bare[clause_start(masked, match.start()) : match.start()])
+    before = _NOTHING_TOLD.sub(" ", before)
     if groups.get("neg"):
         return (negations(before) + framed) % 2 == 1
     if kind == "not required":
