@@ -30,10 +30,10 @@ TOGETHER: Final = re.compile(
     re.IGNORECASE,
 )
 THEN: Final = re.compile(
-    r"[\s(,']*(?:,? ?(?:and )?(?:then|followed by)|first,? (?:and )?then|and|before)\b[\w\s']{0,30}", re.IGNORECASE
+    r"[\s(,']*(?:for (?:the (?:first )?)?(?:\d+|four|eight)(?: weeks?)?\b)?(?:,? ?(?:and )?(?:then|followed by)|first,? (?:and )?then|and|before)\b[\w\s']{0,30}", re.IGNORECASE
 )
 # "Placebo and none of those on PNS" are two arms.
-OF_OTHERS: Final = re.compile(r"\b(?:none|nobody|no one|those|for|against)\b", re.IGNORECASE)
+OF_OTHERS: Final = re.compile(r"\b(?:none|nobody|no one|those|for(?! (?:the )?(?:first |next )?(?:\d|four|eight))|against)\b", re.IGNORECASE)
 WITHOUT: Final = re.compile(
     r"\b(?:without|no|not given|not on|minus|off)(?: (?:it|the|an?|any))?\s*$|\brather than\s*$|"
     r"\binstead of\s*$",
@@ -69,7 +69,7 @@ CUT: Final = re.compile(
     r"or|although|yet)\b|-\s(?=\d)",
     re.IGNORECASE,
 )
-CONTRAST: Final = re.compile(r"versus|vs?\.?|against|compared|than|whereas|while", re.IGNORECASE)
+CONTRAST: Final = re.compile(r"\b(?:versus|vs?\b\.?|against|compared|than|whereas|while)\b", re.IGNORECASE)
 ALONE: Final = re.compile(r"\s*(?:alone|only|by itself|on its own)\b", re.IGNORECASE)
 # The arm that was not named last.
 OTHERS: Final = re.compile(

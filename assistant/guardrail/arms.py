@@ -85,7 +85,7 @@ def _are_one(last: Arm, arm: Arm, text: str) -> bool:
 def _polar(arm: Arm, text: str) -> list[Arm]:
     """The arm as its "without" or denial makes it; none where it is denied."""
     before = text[max(0, arm.start - 30) : arm.start]
-    if arm.side == "control" and ADDED.search(before):
+    if arm.side == "control" and ADDED.search(text[max(0, arm.start - 60) : arm.start]):
         return [Arm("active", arm.start, arm.end, arm.name)]
     if WITHOUT.search(before):
         return [Arm("control", arm.start, arm.end, arm.name)] if arm.side == "active" and "rather" not in before else []
@@ -146,6 +146,11 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tuple[Arm, ...]) -> dict[int, Side]:
+    bracketed = _by_brackets(text, span, figures, here)
+    if bracketed:
+        return bracketed
+    if _is_ambiguous(text, figures, here):
+        return {}
     named = _collapsed([arm for arm in here if arm.end <= figures[0].start])
     if len(named) == len(figures) > 1 and _is_bracketed(text, figures, here):
         return {figure.start: arm.side for figure, arm in zip(figures, named, strict=True)}
@@ -168,6 +173,40 @@ def _of_part(text: str, span: tuple[int, int], figures: list[Amount], here: tupl
     if not found and len(order) == len(figures) > 1:
         return {figure.start: arm.side for figure, arm in zip(figures, order, strict=True)}
     return found | _opposites(text, figures, found)
+
+
+def _by_brackets(text: str, span: tuple[int, int], figures: list[Amount], here: tuple[Arm, ...]) -> dict[int, Side]:
+    """The sides of pairs in several brackets: what is compared is the sentence's own arm with the one before each.
+
+    "SCS had less crossover than reoperation (5/24 v 14/26) and more relief than medical care alone (48% v 9%)".
+    """
+    pairs = []
+    for opened in re.finditer(r"\(", text[span[0] : span[1]]):
+        start = span[0] + opened.start()
+        closed = text.find(")", start)
+        inside = [figure for figure in figures if start < figure.start < closed]
+        if len(inside) == 2 and CONTRAST.search(text[inside[0].end : inside[1].start]):
+            pairs.append((start, inside))
+    first = next((arm for arm in here if span[0] <= arm.start), None)
+    found: dict[int, Side] = {}
+    for start, (one, other) in pairs if len(pairs) > 1 and first else ():
+        near = [arm for arm in here if arm.end <= start]
+        if near and near[-1].side != first.side:
+            found |= {one.start: first.side, other.start: near[-1].side}
+    return found
+
+
+# Words from which on an arm's name is no longer right behind a figure.
+_APART: Final = 3
+
+
+def _is_ambiguous(text: str, figures: list[Amount], here: tuple[Arm, ...]) -> bool:
+    """Whether two figures are set against each other before the one arm named: "39% versus 6% improved with SCS"."""
+    if len(figures) < 2 or not here or len({arm.side for arm in here}) > 1 or here[0].start < figures[1].end:
+        return False
+    between = text[figures[0].end : figures[1].start]
+    is_pair = bool(CONTRAST.search(between)) and len(between.split()) <= _APART
+    return is_pair and len(text[figures[1].end : here[0].start].split()) > _APART
 
 
 def _is_bracketed(text: str, figures: list[Amount], here: Sequence[Arm]) -> bool:

@@ -233,7 +233,7 @@ IN_TIME: Final = (
         rf"intervention|move|thing)|"
         rf"first(?=\W+(?:is|comes|an?|the)\b)|start\w* with|begin\w* with|lead\w* with|open\w* with|starting point|"
         rf"initial "
-        rf"(?:step|treatment|choice|option|intervention))\b[^.;!?<>]{{0,50}}?(?P<b>{P})",
+        rf"(?:step|treatment|choice|option|intervention))\b(?:(?!, and\b)[^.;!?<>]){{0,50}}?(?P<b>{P})",
     ),
 )
 RULES: Final = (*NEEDED, *LEFT_OUT, *IN_TIME)

@@ -51,7 +51,10 @@ _HARDLY: Final = re.compile(
 _DENIED_BEHIND: Final = re.compile(
     r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
     r"involved|in (?:the|that|its) list)\b|\W*(?:it|this|that|they|these) (?:is|are|was|were)(?: not|n't)\b"
-    r"(?! (?:just|only|merely|simply))|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b",
+    r"(?! (?:just|only|merely|simply))|\W*(?:is|are|was|were) (?:neither|nowhere|absent|missing|wrong|excluded)\b|"
+    # "Severe pain from the procedure went unreported", "significant adverse events were absent".
+    r"(?:\W+(?!(?:is|are|was|were|and|but)\b)\w+){0,6}?\W+(?:went|is|are|was|were|remain\w*) (?:\w+ly )?"
+    r"(?:unreported|absent|unseen|unrecorded|not (?:seen|reported|recorded|observed))\b",
     re.IGNORECASE,
 )
 

@@ -84,6 +84,9 @@ _CONTROLLED: Final = {
     "gilmore_2020": "pns-evidence-gilmore-whole",
 }
 _FIGURE: Final = re.compile(r"\d ?%|\bpercent|\bper cent|\b\d+ (?:out )?of (?:the )?\d+\b|\bin \d+\b", re.IGNORECASE)
+_SHARE: Final = re.compile(r"\d+(?: ?%| per ?cent| ?/ ?\d+| (?:out )?of \d)", re.IGNORECASE)
+# Words that may stand between "against" and a figure.
+_SOON: Final = re.compile(r"\W*(?:(?:only|just|a|the|about|some|with|in|for|of|mere)\W+)*(?=\d)", re.IGNORECASE)
 # The controls that tell a trial without its name.
 _CONTROLS: Final = {
     "reoperation": ("north_2005",),
@@ -146,6 +149,10 @@ def _reversed(unit: Unit, start: int, end: int, *, certain: bool) -> str | None:
     winner = _winner_side(clause, start, here)
     if winner and not is_elsewhere(clause):
         return "reversed" if winner == "control" and not is_denied(clause) else None
+    than = _THAN.search(clause)
+    if than and _FIGURE.search(clause, 0, than.start()) and _SHARE.match(clause, _next_digit(clause, than.end())):
+        # "9% of controls, as against 48% with SCS": figures are compared, which are read apart.
+        return None
     said = outcome(clause)
     if said is None or (len(sides) == 1 and _FIGURE.search(clause) and not _THAN.search(clause)):
         # "Medical care alone brought it in 9%": the figure tells whether that is right.
@@ -164,6 +171,12 @@ def _reversed(unit: Unit, start: int, end: int, *, certain: bool) -> str | None:
         return None
     wrong = (subject == "active") == ((said.claim == "better") == said.denied)
     return ("equal" if said.denied else "reversed") if wrong else None
+
+
+def _next_digit(clause: str, at: int) -> int:
+    """Where the figure begins that stands right behind a place, or that place."""
+    digit = _SOON.match(clause, at)
+    return digit.end() if digit else at
 
 
 def _is_told(unit: Unit, clause: str, here: Sequence[Arm]) -> bool:

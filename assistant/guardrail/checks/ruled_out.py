@@ -34,7 +34,7 @@ QUALIFIER: Final = {
         r"\bin (?:its|her|his|their|the) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
         r"twelfth|\w+teenth|"
         r"twentieth|\d+(?:nd|rd|th)) (?:year|decade)\b|\bthe longer (?:\w+ ){0,3}(?:phn|pain|neuralgia|it)\b|"
-        r"\blong[- ]?(?:standing|established|lasting|lived|"
+        r"(?<!other )\blong[- ]?(?:standing|established|lasting|lived|"
         r"running|drawn)\b|\bof (?:so |such |very )?(?:long|old) "
         r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting|"
         r"settled|ingrained|stale|ancient|mature)(?:(?:,| and|, and)? \w+)?,? (?:postherpetic|post-herpetic|phn)\b|"
