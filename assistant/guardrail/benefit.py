@@ -118,10 +118,16 @@ def _parts(text: str) -> list[tuple[int, int, Polarity]]:
     return [*parts, (start, len(text) + 1, _polarity(text[start:]))]
 
 
+# "Effective against segmental pain" says no ill of it.
+_AGAINST_PAIN: Final = re.compile(
+    r"\b(succe\w+|effective(?:ness)?|efficac\w+|work(?:s|ed)?|help(?:s|ed)?|useful|potent) against\b", re.IGNORECASE
+)
+
+
 def _polarity(part: str) -> Polarity:
     if re.search(r"\b(?:whether|which of)\b", part, re.IGNORECASE):
         return Polarity.NONE
-    part = _EMPTY.sub(" ", part)
+    part = _AGAINST_PAIN.sub(r"\1", _EMPTY.sub(" ", part))
     # "neither ... nor" denies once.
     denials = len(
         _NOT.findall(re.sub(r"\bnor\b", " ", part) if re.search(r"\bneither\b", part, re.IGNORECASE) else part)

@@ -14,14 +14,14 @@ Axis = Literal["evidence", "recommendation"]
 NONE, WEAK, MODERATE, STRONG, STRONGEST = range(5)
 
 _LEVELS: Final = {
-    STRONGEST: r"strongest|best",
+    STRONGEST: r"strongest|best|firmest|soundest|most (?:solid|robust|convincing|secure)",
     STRONG: r"strong(?:ly)?|high(?:[- ](?:quality|grade|level|certainty|class))?|robust(?:ly)?|convincing(?:ly)?|"
     r"compelling|(?:rock[- ])?solid(?:ly)?|"
     r"excellent|conclusive(?:ly)?|overwhelming(?:ly)?|definitive(?:ly)?|gold[- ]standard|firm(?:ly)?|level (?:1|"
-    r"i|one|a)|grade (?:a|1)|good|"
+    r"i|one|a)|grade (?:a|1)|(?<!how )good(?! (?:many|deal)\b)|"
     r"first[- ](?:rate|class)|unequivocal(?:ly)?|ample|abundant|plentiful|extensive|substantial|impressive|"
     r"top[- ](?:quality|grade|level|tier)|irrefutable|well[- ](?:established|founded)|sound|sturdy|persuasive|powerful|"
-    r"watertight|unassailable|indisputable|incontrovertible|undisputed|unshakeable|hard|proven|clear(?:[- ]cut)?|"
+    r"watertight|unassailable|indisputable|incontrovertible|undisputed|unshakeable|hard(?! to\b)|proven|clear(?:[- ]cut)?|"
     r"class (?:1|i|one|a)|consistent|considerable|plenty of|a wealth of|wealth of|secure|respectable|decent|healthy|"
     r"rich|sizeable|commanding|reassuring|weighty|dependable|reliable",
     MODERATE: r"moderate(?:ly)?(?:[- ](?:quality|grade|level|strong))?|fair|intermediate|medium(?:[- ](?:quality|"
@@ -72,7 +72,7 @@ _NO_EVIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|rather than|instead of|far from|hardly|lack(?:s|ing)?(?: of)?|few|"
+    r"\b(?:not|no|never|neither|nor|without|rather than|instead of|far from|hardly|how|missing|lack(?:s|ing)?(?: of)?|few|"
     r"absence of|cannot|anything but|paucity of|shortage of|dearth of|want of|wrong|"
     r"wrongly|mistake|(?:weaker|less|poorer) than)\b(?: (?:any|the|a|an|be|to|called?|said|regarded|considered|"
     r"as|very|really|particularly|of|exactly|quite|only|many|enough|it|mean\w*|imply|implies|follow\w*|equate\w*|"
@@ -90,7 +90,7 @@ _NO_PROOF: Final = re.compile(
 )
 _LACKS: Final = re.compile(
     r"^[^.;:,]{0,70}\b(?:(?:is|are|was|were|remain\w*) (?:lacking|missing|absent|scarce|"
-    r"few|rare|wanting|needed|in short supply))",
+    r"few|rare|wanting|needed|anticipated|awaited|expected|required|hoped for|in short supply))",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ QUALIFIER: Final = {
         r"twentieth|\d+(?:nd|rd|th)) (?:year|decade)\b|\bthe longer (?:\w+ ){0,3}(?:phn|pain|neuralgia|it)\b|"
         r"(?<!other )\blong[- ]?(?:standing|established|lasting|lived|"
         r"running|drawn)\b|\bof (?:so |such |very )?(?:long|old) "
-        r"(?:standing|date)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting|"
+        r"(?:standing|date|duration)\b|\binveterate\b|\bentrenched\b|\b(?:chronic|established|old|late|persistent|persisting|"
         r"settled|ingrained|stale|ancient|mature)(?:(?:,| and|, and)? \w+)?,? (?:postherpetic|post-herpetic|phn)\b|"
         r"\bold shingles\b|"
         rf"\b{_YEARS} (?:after|on|later|ago|into|since|down the line|of (?:postherpetic|post-herpetic|phn|pain))\b|"
