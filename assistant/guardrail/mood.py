@@ -71,6 +71,8 @@ _PLAIN_FRAME: Final = re.compile(
     r"\"?(?:contradict\w*|false|wrong|no\b|incorrect|unsupported|untrue|refuted|rejected|myth|not supported)"
     r"|\b(?:misread\w*|mistak(?:e|en|ing))\b[^.;]{0,60}\b(?:as|for)\b"
     r"|[\"'] (?:does|is|would|will|do|are|was)(?: not|n't)\b(?! (?:only|just|merely))"
+    r"|\b(?:would be|is|are|puts? (?:it|things|this)|would put (?:it|things)) (?:back to front|upside down|the wrong way "
+    r"(?:round|around)|to put the cart before the horse)(?=\W*$)"
     rf"|{IDIOMS}"
     r"|\bnothing in the (?:review|article|paper)\b|\bno (?:support|basis|backing|evidence) (?:in the \w+ )?for\b"
 )

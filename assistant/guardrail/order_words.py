@@ -9,7 +9,7 @@ P: Final = r"<[a-z|]+>"
 G: Final = r"[^.;:!?<>]{0,80}?"
 NEAR: Final = r"[^.,;:!?<>]{0,50}?"
 # The same up to the object of "before" or "after": over no comma and no pronoun, which would be the object itself.
-OBJ: Final = r"(?:(?!\b(?:they|it|them|this|these|which)\b)[^.,;:!?<>]){0,60}?"
+OBJ: Final = r"(?:(?!\b(?:they|it|them|this|these|which)\b)[^.,;:!?<>)→⇒➔]){0,60}?"
 
 # What a treatment does that works; denied, it has failed.
 _SUCCEEDS: Final = (

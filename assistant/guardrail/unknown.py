@@ -39,6 +39,7 @@ _UNKNOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(rf"[a-z]{{3,}}(?:ectomy|otomy|plasty|olysis|odesis|toxin|puncture)|{_DRUG}", re.IGNORECASE)
+_CALLED: Final = re.compile(r"[^.;]{0,80}\b(?:called|known as|named|that is,?|i\.e\.) (?:an? |the )?", re.IGNORECASE)
 _GRAVE: Final = re.compile(
     rf"(?:surgery|injections?|infusions?|lesioning|ablation|implantation|transplant\w*|irradiation|ectomy|otomy|"
     rf"plasty|olysis|"
@@ -68,9 +69,15 @@ def unknown_treatment(unit: Unit) -> tuple[int, int] | None:
         start, end = match.span("name")
         known = any(item.start < end and start < item.end for item in unit.mentions)
         denied = _DENIED.search(unit.text[max(0, match.start() - 20) : start])
-        if not (known or denied or _is_plain(match["name"])):
+        if not (known or denied or _is_plain(match["name"]) or _is_called(unit, end)):
             return start, end
     return None
+
+
+def _is_called(unit: Unit, at: int) -> bool:
+    """Whether what is directed is named right after as something known: "an injection beside the spine, called X"."""
+    called = _CALLED.search(unit.text, at)
+    return bool(called) and any(item.start >= called.end() for item in unit.mentions if called)
 
 
 def is_grave(name: str) -> bool:

@@ -56,9 +56,12 @@ class Lexicon:
     def find(self, tokens: tuple[Word, ...]) -> tuple[Mention, ...]:
         """Mentions in order of the text that `tokens` came from."""
         folded = [self.correct(token.folded) for token in tokens]
+        # No name reaches over a colon: "sympathetic block: arm, stellate ganglion".
+        begins = [at for at, token in enumerate(tokens) if token.begins]
         found, at = [], 0
         while at < len(tokens):
-            length = self._match(folded, at)
+            stop = next((place for place in begins if place > at), len(tokens)) if begins else len(tokens)
+            length = self._match(folded, at, stop)
             if length:
                 slips = any(folded[i] != tokens[i].folded for i in range(at, at + length))
                 name = self._ids[tuple(folded[at : at + length])]
@@ -66,10 +69,10 @@ class Lexicon:
             at += length or 1
         return tuple(found)
 
-    def _match(self, folded: list[str], at: int) -> int:
+    def _match(self, folded: list[str], at: int, stop: int) -> int:
         if folded[at] not in self._heads:
             return 0
-        for length in range(min(self._longest, len(folded) - at), 0, -1):
+        for length in range(min(self._longest, stop - at), 0, -1):
             if tuple(folded[at : at + length]) in self._ids:
                 return length
         return 0

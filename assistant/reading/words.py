@@ -183,18 +183,28 @@ STOPWORDS: Final = frozenset(
 
 
 class Word(NamedTuple):
-    """One word or number of a text: as written, folded for comparison, and where it stands."""
+    """One word or number of a text: as written, folded for comparison, and where it stands.
+
+    begins: a colon, semicolon or bar stands between it and the word before.
+    """
 
     text: str
     folded: str
     start: int
     end: int
+    begins: bool = False
 
 
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """The words and numbers of `text` in order; punctuation is left out."""
-    return tuple(Word(match.group(), fold(match.group()), *match.span()) for match in _WORD.finditer(text))
+    found, end = [], 0
+    for match in _WORD.finditer(text):
+        between = text[end : match.start()]
+        begins = len(between) > 1 and (": " in between or "; " in between or "| " in between)
+        found.append(Word(match.group(), fold(match.group()), match.start(), match.end(), begins))
+        end = match.end()
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)
