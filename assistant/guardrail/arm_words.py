@@ -30,10 +30,14 @@ TOGETHER: Final = re.compile(
     re.IGNORECASE,
 )
 THEN: Final = re.compile(
-    r"[\s(,']*(?:for (?:the (?:first )?)?(?:\d+|four|eight)(?: weeks?)?\b)?(?:,? ?(?:and )?(?:then|followed by)|first,? (?:and )?then|and|before)\b[\w\s']{0,30}", re.IGNORECASE
+    r"[\s(,']*(?:for (?:the (?:first )?)?(?:\d+|four|eight)(?: weeks?)?\b)?(?:,? ?(?:and )?(?:then|followed by)|"
+    r"first,? (?:and )?then|and|before)\b[\w\s']{0,30}",
+    re.IGNORECASE,
 )
 # "Placebo and none of those on PNS" are two arms.
-OF_OTHERS: Final = re.compile(r"\b(?:none|nobody|no one|those|for(?! (?:the )?(?:first |next )?(?:\d|four|eight))|against)\b", re.IGNORECASE)
+OF_OTHERS: Final = re.compile(
+    r"\b(?:none|nobody|no one|those|for(?! (?:the )?(?:first |next )?(?:\d|four|eight))|against)\b", re.IGNORECASE
+)
 WITHOUT: Final = re.compile(
     r"\b(?:without|no|not given|not on|minus|off)(?: (?:it|the|an?|any))?\s*$|\brather than\s*$|"
     r"\binstead of\s*$",

@@ -189,7 +189,9 @@ def _by_brackets(text: str, span: tuple[int, int], figures: list[Amount], here: 
             pairs.append((start, inside))
     first = next((arm for arm in here if span[0] <= arm.start), None)
     found: dict[int, Side] = {}
-    for start, (one, other) in pairs if len(pairs) > 1 and first else ():
+    if first is None or len(pairs) < 2:
+        return found
+    for start, (one, other) in pairs:
         near = [arm for arm in here if arm.end <= start]
         if near and near[-1].side != first.side:
             found |= {one.start: first.side, other.start: near[-1].side}

@@ -48,7 +48,8 @@ _GOOD: Final = re.compile(
     re.IGNORECASE,
 )
 _BAD: Final = re.compile(
-    r"\b(?:lack\w* (?:any |all )?(?:\w+ )?(?:effects?|efficacy|benefits?|value|success)|ineffective\w*|unsuccessful\w*|unhelpful|fail\w*|useless|futile|pointless|disappoint\w*|poor(?:ly)?|"
+    r"\b(?:lack\w* (?:any |all )?(?:\w+ )?(?:effects?|efficacy|benefits?|value|success)|ineffective\w*|"
+    r"unsuccessful\w*|unhelpful|fail\w*|useless|futile|pointless|disappoint\w*|poor(?:ly)?|"
     r"exception|excepted|unresponsive|"
     r"(?:steer|shy|stay|keep|turn)(?:ed|s|ing)? (?:well )?(?:away|clear)|hesitat\w*|think twice|leave (?:\w+ )?alone|"
     r"give (?:it |them )?a miss|warn (?:\w+ )?off|lost cause|no-go|dead end|unsuitable|resist\w*|badly|ill|"
@@ -57,7 +58,8 @@ _BAD: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|unlike|except(?! that\b)\w*|rather than|instead of|cannot|hardly|unlikely|"
+    r"\b(?:not|no|never|none|neither|nor|without|unlike|except(?! that\b)\w*|rather than|instead of|cannot|hardly|"
+    r"unlikely|"
     r"doubtful|little|apart from|excluding|"
     r"less (?:well|effective\w*|likely|useful|helpful|successful\w*|they|it|blocks?|sympathetic)|worse|nothing|"
     r"the less|against|avoid\w*|limit\w*)\b|n't\b",

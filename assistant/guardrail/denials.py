@@ -101,7 +101,8 @@ DENIALS: Final = (
     ),
     # Of others, or of another time: "hallucinations are a street problem", "migration used to happen".
     re.compile(
-        rf"(?P<r>{RISKS}|{_EVENTS}){G}(?:\b(?:only|solely|exclusively|purely|merely(?! (?:\w+ing|calls?|lists?|says?|names?|describes?)\b)|confined to|limited to|"
+        rf"(?P<r>{RISKS}|{_EVENTS}){G}(?:\b(?:only|solely|exclusively|purely|merely(?! (?:\w+ing|calls?|lists?|says?|"
+        rf"names?|describes?)\b)|confined to|limited to|"
         rf"restricted to|matter of|"
         rf"reserved for|belongs? to|preserve of|peculiar to|an? (?=\w))[^.;<>]{{0,30}}?)"
         rf"\b(?:recreational|street|abuse\w*|misus\w*|illicit|addict\w*|party|club|drug (?:users|takers)|"

@@ -21,7 +21,8 @@ _LEVELS: Final = {
     r"i|one|a)|grade (?:a|1)|(?<!how )good(?! (?:many|deal)\b)|"
     r"first[- ](?:rate|class)|unequivocal(?:ly)?|ample|abundant|plentiful|extensive|substantial|impressive|"
     r"top[- ](?:quality|grade|level|tier)|irrefutable|well[- ](?:established|founded)|sound|sturdy|persuasive|powerful|"
-    r"watertight|unassailable|indisputable|incontrovertible|undisputed|unshakeable|hard(?! to\b)|proven|clear(?:[- ]cut)?|"
+    r"watertight|unassailable|indisputable|incontrovertible|undisputed|unshakeable|hard(?! to\b)|proven|clear(?:[- "
+    r"]cut)?|"
     r"class (?:1|i|one|a)|consistent|considerable|plenty of|a wealth of|wealth of|secure|respectable|decent|healthy|"
     r"rich|sizeable|commanding|reassuring|weighty|dependable|reliable",
     MODERATE: r"moderate(?:ly)?(?:[- ](?:quality|grade|level|strong))?|fair|intermediate|medium(?:[- ](?:quality|"
@@ -72,7 +73,8 @@ _NO_EVIDENCE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|rather than|instead of|far from|hardly|how|missing|lack(?:s|ing)?(?: of)?|few|"
+    r"\b(?:not|no|never|neither|nor|without|rather than|instead of|far from|hardly|how|missing|lack(?:s|ing)?(?: "
+    r"of)?|few|"
     r"absence of|cannot|anything but|paucity of|shortage of|dearth of|want of|wrong|"
     r"wrongly|mistake|(?:weaker|less|poorer) than)\b(?: (?:any|the|a|an|be|to|called?|said|regarded|considered|"
     r"as|very|really|particularly|of|exactly|quite|only|many|enough|it|mean\w*|imply|implies|follow\w*|equate\w*|"

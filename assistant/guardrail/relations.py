@@ -48,10 +48,15 @@ _NO_ORDER: Final = (
         "own",
     ),
     # What patients of a trial were first assigned to.
-    (re.compile(r"(?<=whose )(?:initial|first|original)(?= (?:therapy|treatment|intervention|procedure|arm)\b)"), "own"),
+    (
+        re.compile(r"(?<=whose )(?:initial|first|original)(?= (?:therapy|treatment|intervention|procedure|arm)\b)"),
+        "own",
+    ),
 )
 # "No information on blocks preceding SCS" denies no order.
-_NOTHING_TOLD: Final = re.compile(r"\bno (?:information|details?|data|word)\b[^.;<]{0,60}?\b(?:on|about|as to|whether)\b")
+_NOTHING_TOLD: Final = re.compile(
+    r"\bno (?:information|details?|data|word)\b[^.;<]{0,60}?\b(?:on|about|as to|whether)\b"
+)
 _COMPARING: Final = re.compile(r"\b(?:than|unlike|as (?:in|with|for)|similar to) (?:an? |the )?$")
 
 
@@ -76,12 +81,16 @@ def relations(masked: str) -> tuple[Relation, ...]:
     if "<" not in masked:
         return ()
     for pattern, other in _NO_ORDER:
-        masked = pattern.sub(lambda match, other=other: other.ljust(len(match.group()), "x"), masked)
+        masked = _put_in_place(pattern, other, masked)
     found: list[Relation] = []
     for at in range(0, max(1, len(masked) - _OVERLAP), _WINDOW - _OVERLAP):
         read = _relations(masked[at : at + _WINDOW])
         found += (replace(item, start=item.start + at, end=item.end + at) for item in read)
     return tuple(found)
+
+
+def _put_in_place(pattern: re.Pattern[str], other: str, masked: str) -> str:
+    return pattern.sub(lambda match: other.ljust(len(match.group()), "x"), masked)
 
 
 def _relations(masked: str) -> tuple[Relation, ...]:

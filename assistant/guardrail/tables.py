@@ -11,6 +11,9 @@ from assistant.guardrail.arms import arms
 from assistant.guardrail.facts import Side
 from assistant.guardrail.units import Document, Unit, read
 
+_REFERENCES: Final = re.compile(
+    r"\W*(?:refs?|references?|sources?|citations?)(?: (?:no|nos|numbers?))?\W*", re.IGNORECASE
+)
 _ROW: Final = re.compile(r"^[ \t]*\|.*\|[ \t]*$|^[^|\n]+\|[^|\n]+\|.*$")
 _RULE: Final = re.compile(r"^[\s|:=-]*$")
 # No table of an answer is longer or wider.
@@ -36,6 +39,16 @@ def side_at(cells: Sequence[Column], unit: Unit, at: int) -> Side | None:
     """The arm that heads the column of what stands at `at` in a unit."""
     place = unit.start + at
     return next((cell.side for cell in cells if cell.start <= place < cell.end), None)
+
+
+def reference_cells(document: Document) -> tuple[tuple[int, int], ...]:
+    """Spans of the cells under a head such as "Ref.": their numbers are references, not results."""
+    found = []
+    for head, *rows in _tables(document.normalised.text):
+        places = [at for at, (_, cell) in enumerate(head) if _REFERENCES.fullmatch(cell)]
+        cells = (row[at] for row in rows for at in places if at < len(row))
+        found += [(start, start + len(cell)) for start, cell in cells]
+    return tuple(found)
 
 
 def _tables(text: str) -> Iterator[list[list[tuple[int, str]]]]:

@@ -20,7 +20,7 @@ from assistant.guardrail.risks import is_risk
 from assistant.guardrail.roles import exchanged, fits_course, fits_span, fits_time, roles
 from assistant.guardrail.rules import finding
 from assistant.guardrail.schedules import schedules
-from assistant.guardrail.tables import Column, columns, side_at
+from assistant.guardrail.tables import Column, columns, reference_cells, side_at
 from assistant.guardrail.thresholds import prevalence, threshold
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
@@ -134,17 +134,18 @@ class _Setting:
     possible: tuple[Study, ...]
     context: Context
     cells: tuple[Column, ...] = ()
+    listed: tuple[tuple[int, int], ...] = ()
 
 
 def numeric(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on figures."""
     carried: tuple[Study, ...] = ()
-    cells = columns(document)
+    cells, listed = columns(document), reference_cells(document)
     for unit in document.units:
         sure = named(unit)
         possible = spoken_of(unit)
         kept = tuple(study for study in carried if study in possible)
-        setting = _Setting(unit, sure, kept, possible, context, cells)
+        setting = _Setting(unit, sure, kept, possible, context, cells, listed)
         carried = sure or kept
         if unit.is_question or says_silence(unit) and not sure:
             continue
@@ -157,6 +158,8 @@ def _of_unit(document: Document, setting: _Setting) -> Iterator[Finding]:
     if len(every) > _MOST_FIGURES:
         yield finding("NUM-2", document, unit, (every[_MOST_FIGURES].start, len(unit.text)), detail="Not checked.")
     read = [item for item in every[:_MOST_FIGURES] if not _is_said_again(item, every, unit.text)]
+    at = unit.start
+    read = [item for item in read if not any(a <= at + item.start < b for a, b in setting.listed)]
     figures = [item for item in read if not _is_set_aside(item, setting)]
     if _SYMPATHETIC.search(unit.text):
         yield from threshold(document, unit, figures, sure=bool(setting.sure))
