@@ -12,6 +12,7 @@ from assistant.guardrail.arms import Arm, arms
 from assistant.guardrail.context import Context, corrects_error, says_silence
 from assistant.guardrail.facts import Side, Study, named, spoken_of
 from assistant.guardrail.outcomes import Outcome, is_denied, is_elsewhere, outcome
+from assistant.guardrail.quantities import amounts
 from assistant.guardrail.rules import finding
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
@@ -84,9 +85,8 @@ _CONTROLLED: Final = {
     "gilmore_2020": "pns-evidence-gilmore-whole",
 }
 _FIGURE: Final = re.compile(r"\d ?%|\bpercent|\bper cent|\b\d+ (?:out )?of (?:the )?\d+\b|\bin \d+\b", re.IGNORECASE)
-_SHARE: Final = re.compile(r"\d+(?: ?%| per ?cent| ?/ ?\d+| (?:out )?of \d)", re.IGNORECASE)
-# Words that may stand between "against" and a figure.
-_SOON: Final = re.compile(r"\W*(?:(?:only|just|a|the|about|some|with|in|for|of|mere)\W+)*(?=\d)", re.IGNORECASE)
+# Characters that may stand between "against" and a figure.
+_SOON: Final = 25
 # The controls that tell a trial without its name.
 _CONTROLS: Final = {
     "reoperation": ("north_2005",),
@@ -150,7 +150,7 @@ def _reversed(unit: Unit, start: int, end: int, *, certain: bool) -> str | None:
     if winner and not is_elsewhere(clause):
         return "reversed" if winner == "control" and not is_denied(clause) else None
     than = _THAN.search(clause)
-    if than and _FIGURE.search(clause, 0, than.start()) and _SHARE.match(clause, _next_digit(clause, than.end())):
+    if than and _sets_figures_against(unit, start, end, than):
         # "9% of controls, as against 48% with SCS": figures are compared, which are read apart.
         return None
     said = outcome(clause)
@@ -173,10 +173,11 @@ def _reversed(unit: Unit, start: int, end: int, *, certain: bool) -> str | None:
     return ("equal" if said.denied else "reversed") if wrong else None
 
 
-def _next_digit(clause: str, at: int) -> int:
-    """Where the figure begins that stands right behind a place, or that place."""
-    digit = _SOON.match(clause, at)
-    return digit.end() if digit else at
+def _sets_figures_against(unit: Unit, start: int, end: int, than: re.Match[str]) -> bool:
+    """Whether a share of patients stands before the word of comparison, and another right behind it."""
+    here = [item for item in amounts(unit) if start <= item.start < end and (item.kind == "share" or item.of)]
+    before = any(item.end <= start + than.start() for item in here)
+    return before and any(0 <= item.start - start - than.end() <= _SOON for item in here)
 
 
 def _is_told(unit: Unit, clause: str, here: Sequence[Arm]) -> bool:
