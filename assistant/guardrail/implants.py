@@ -9,7 +9,9 @@ from assistant.guardrail.mood import is_framed, negations
 
 _PERMANENT: Final = re.compile(
     r"\b(?:permanent(?:ly)?|implanted|full implant\w*|definitive(?:ly)?|pulse generator|generator|ipg|for good|"
-    r"long-term (?:implant|device|system))\b"
+    r"long-term (?:implant|device|system)|"
+    r"batter(?:y|ies) (?:goes|go|is|are|can|may|could|gets?) (?:\w+ ){0,2}?(?:in|put|placed|implanted|fitted|"
+    r"inserted))\b"
 )
 _TRIAL: Final = (
     r"(?:trial(?:s|ling)?|test(?:ing)?|temporary (?:lead|electrode|wire|phase|stage|system|stimulation)|screening "

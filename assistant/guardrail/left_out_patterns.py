@@ -85,6 +85,12 @@ LEFT_OUT: Final = (
         rf"procedure)|"
         rf"gentler|milder|kinder|simpler|smaller|lighter)(?: \w+)? than\b{G}(?P<a>{P})",
     ),
+    rule(
+        "less invasive",
+        rf"(?P<a>{P}){NEAR}\b(?:riskier|more dangerous|(?:higher|greater) risks?|more risks?|less safe|more harm\w*)"
+        rf"{NEAR}\bthan\b{G}(?P<b>{P})",
+    ),
+    rule("less invasive", rf"(?P<b>{P}){NEAR}\b(?:safer|less risky|less dangerous){NEAR}\bthan\b{G}(?P<a>{P})"),
     rule("less invasive", rf"(?P<b>{P}){NEAR}\b(?:the |being the )?least invasive\b"),
     rule("less invasive", rf"\b(?:being|as) (?:less|no more) invasive than\b{NEAR}(?P<a>{P}),{NEAR}(?P<b>{P})"),
     rule("less invasive", rf"\bleast invasive\b[^.;:!?<>]{{0,40}}(?P<b>{P})"),

@@ -51,6 +51,11 @@ IN_TIME: Final = (
         rf"(?<=>))",
     ),
     rule(
+        "straight",
+        rf"\b(?:only|just|nothing but|no more than)\b{NEAR}<drugs>[^.;:!?<>]{{0,40}}\b(?:so|and|hence|therefore|which "
+        rf"means)\b[^.;:!?<>]{{0,40}}(?P<b>{P}){NEAR}\b(?:now|next|due|in order|time)\b",
+    ),
+    rule(
         "before",
         rf"\b(?P<f>heir|successor|sequel|follow-on|next (?:step|rung|move)|answer|response)s? (?:to|for|after)"
         rf"\b{NEAR}(?P<a>{P})"

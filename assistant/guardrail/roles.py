@@ -63,7 +63,7 @@ def roles(
         is_of_change = all(fact.quantity.role == "crossover" for fact in facts)
         side = headed.get(item.start) or (left_before(unit, item) if is_of_change else None)
         side = side or (origin(unit, item, until) if crossed else sides.get(item.start))
-        if side and facts and all(fact.side != side for fact in facts) and _has_other(facts):
+        if side and facts and all(fact.side != side for fact in facts) and _is_of_one_arm(facts):
             # A figure of another outcome is a slip, the other arm's a result turned round.
             is_turned = not item.rough or _fits_measure(item, facts, unit, told)
             is_sure = crossed or item.start in headed or _is_sure(unit, told, sides, at)
@@ -104,6 +104,11 @@ def exchanged(item: Amount, unit: Unit, among: Sequence[Study], until: int) -> F
 def _is_threshold(item: Amount, facts: Sequence[Fact], unit: Unit) -> bool:
     """Whether a figure is the study's mark of success, which belongs to no arm."""
     return any(fact.quantity.role == "threshold" for fact in facts) and not is_about(unit.text, item.start)
+
+
+def _is_of_one_arm(facts: Sequence[Fact]) -> bool:
+    """Whether the other arm has another figure of its own, or none can be of it: a device fails who has one."""
+    return all(fact.quantity.role == "complication" for fact in facts) or _has_other(facts)
 
 
 def _has_other(facts: Sequence[Fact]) -> bool:
