@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from assistant.answering.cite import mark
+from assistant.corpus import load
 from assistant.drafting.marks import Marked, cut
 from assistant.drafting.openers import answer_word, is_answered
+from assistant.drafting.parts import PARTS
 from assistant.drafting.resting import rest_of
 from assistant.drafting.sayings import saying
 from assistant.entries import Statement
@@ -92,7 +94,7 @@ def _examined(
     if rest.reason:
         return DraftedSentence(sentence.text, "unverified", ids, reason=rest.reason)
     goes_on = bool(_GOES_ON.match(rest.told))
-    if goes_on and not (before and _shares_subject(before, cited)):
+    if goes_on and not (before and _shares_subject(before, cited) and _is_of_same(rest.told, before, cited)):
         return DraftedSentence(sentence.text, "unverified", ids, reason="what it goes on with is not in the answer")
     is_answer = bool(opener) and not is_answered(opener, saying(claim), saying(about.question))
     shown = with_marks(rest.told if rest.is_cut else claim if is_answer else sentence.text, cited)
@@ -112,6 +114,20 @@ def _findings(shown: str, lead: str, about: About) -> tuple[Finding, ...]:
 def _shares_subject(before: DraftedSentence, cited: Sequence[Statement]) -> bool:
     """Whether the sentence before speaks of the treatment that the statements are about."""
     return bool(saying(before.shown).ids & {name for statement in cited for name in statement.about})
+
+
+def _is_of_same(told: str, before: DraftedSentence, cited: Sequence[Statement]) -> bool:
+    """Whether a finding of which the statements say this is named, here or in the sentence before.
+
+    "These affected 27%", after a sentence on serious complications, says nothing of those of the device.
+    """
+    concepts, here = load().concepts, {word.stem for word in saying(told).words}
+    parts = [saying(part) for statement in cited for part in PARTS.split(statement.text) if part.strip()]
+    own = max(parts, key=lambda part: len(here & {word.stem for word in part.words}))
+    findings = {name for name in own.ids if name in concepts and concepts[name].kind == "finding"}
+    # Of a complication and one of the device the narrower is meant.
+    findings -= {wide for name in findings for wide in load().with_broader([name]) if wide != name}
+    return not findings or bool(findings & (saying(told).ids | saying(before.shown).ids))
 
 
 def _replaced(item: DraftedSentence, offered: Mapping[str, Statement], said: set[str]) -> DraftedSentence:

@@ -11,7 +11,10 @@ from openai_server import Exchange, Provider, says
 from typer.testing import CliRunner
 
 from assistant import Assistant, Patient
+from assistant.corpus import load
 from assistant.drafting.absence import is_absent, told_absent
+from assistant.drafting.examine import About, examine
+from assistant.drafting.prompt import short_ids
 from assistant.drafting.sayings import saying
 from assistant.evaluation.command import evaluate
 from assistant.evaluation.drafts import by_others, evaluate_drafts
@@ -117,3 +120,28 @@ def test_silence_about_what_the_review_tells_is_a_lie(part: str) -> None:
     absent = told_absent(part)
     assert absent is not None
     assert not is_absent(absent, saying("what does it say?"))
+
+
+@pytest.mark.parametrize(
+    ("first", "is_kept"),
+    [
+        (
+            "Serious complications of SCS include nerve injury, abscess, epidural haematoma, wound infection, "
+            "post-dural puncture headache and lead migration [S1].",
+            False,
+        ),
+        ("Most complications of SCS appear to come from the hardware or device [S3].", True),
+    ],
+)
+def test_what_goes_on_is_of_the_same_finding(first: str, is_kept: bool) -> None:
+    statements = [
+        load().by_id[name]
+        for name in ("scs-complications-list", "scs-benefit-complications-whole", "scs-device-complications-most")
+    ]
+    found = examine(
+        f"{first} These affected 27% of SCS patients at 12 months in Kumar's trial [S2].",
+        short_ids(statements),
+        About("What can go wrong with SCS?"),
+    )
+    assert found.sentences[0].verdict.startswith("supported")
+    assert found.sentences[1].verdict.startswith("supported") is is_kept
