@@ -163,7 +163,7 @@ def _fault(unit: Unit, match: re.Match[str], step: str, *, is_out: bool) -> Seve
     """How grave what is said of a qualifier is, None where it is right or nothing."""
     said = _said(unit.text, match)
     if not is_out:
-        return "caution" if said is Polarity.BAD else None
+        return "caution" if said is Polarity.BAD and not says_silence(unit) else None
     if said is Polarity.BAD or says_silence(unit):
         return None
     if said is Polarity.GOOD:
