@@ -108,7 +108,7 @@ LEFT_OUT: Final = (
     rule(
         "untried",
         rf"(?P<b>{P}){G}\b(?P<if>while|with|although|even though|even if|even when|despite|when|though|unless|if|"
-        rf"where|before)\b{G}(?P<a>{P}){G}(?:\b|(?=n't)){UNTRIED}",
+        rf"where|before)\b{G}(?P<a>{P}){G}(?:\b|(?=n't)){UNTRIED}(?! (?:an? |any |the )?<)",
     ),
     rule(
         "untried",

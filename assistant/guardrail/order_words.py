@@ -25,13 +25,15 @@ _SUCCEEDS: Final = (
 FAILED: Final = (
     rf"(?:fail|inadequa|insufficien|exhaust|unsuccess|ineffective|(?:not|[a-z]*n't|never|no longer|neither) "
     rf"(?:\w+ ){{0,3}}?{_SUCCEEDS}|without (?:\w+ ){{0,2}}?(?:success|relief|benefit|effect|gain|response|avail|joy)"
-    r"|wear|wore|worn|tried|used|run (?:out|its|their)|has run|no (?:\w+ )?(?:relief|benefit|lasting|good|use|help|"
+    r"|wear|wore|worn|tried|(?<!widely )(?<!commonly )(?<!often )(?<!frequently )(?<!usually )(?<!mostly )(?<!is )"
+    r"(?<!are )used(?! (?:repeatedly|next|first))|used up|run (?:out|its|their)|has run|no (?:\w+ )?(?:relief|"
+    r"benefit|lasting|good|use|help|"
     r"avail|"
     r"better|improvement|effect|gain|response|success|joy|difference)|disappoint|lapse|refractory|not give"
     r"|had (?:its|their|his|her|a|an) (?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|given (?:a|its|their|every) "
     r"(?:\w+ ){0,2}?(?:turn|chance|run|go|try|trial)|brief|short|poor|too (?:little|brief)|(?<!to )stop|ceas|lets? "
     r"(?:\w+ ){0,4}?down|(?:g[eo]t|gets|getting|gain\w*|drawn?|draws) (?:nothing|little|too little)"
-    r"|nowhere(?! (?:makes?|do|does|is|in|says?|puts?|asks?|requires?)\b)|d(?:o|oes|id|one) (?:little|nothing|"
+    r"|nowhere(?! (?:makes?|made|do|does|is|in|says?|puts?|asks?|requires?)\b)|d(?:o|oes|id|one) (?:little|nothing|"
     r"not much|no good)|(?:br(?:ought|ings?)|gave|gives?|given|giving|achieved?|yield(?:ed)?|produced?|"
     r"led to|come to|came to) "
     r"(?:nothing|little|too little)|nothing (?:to show|worth|gained|doing|came)|no (?:gain|joy)\b|to no avail|"
@@ -51,7 +53,8 @@ BEFORE: Final = (
     r"|come first,? then|leads? (?:on )?to)"
 )
 AFTER: Final = (
-    r"(?:only after|not until after|after|by way of|preceded,? (?:[^<>]{0,28} )?by|following|behind|later than|"
+    r"(?:only after|not until after|after|by way of|preceded,? (?:[^<>]{0,28} )?by|following|"
+    r"(?<!evidence )(?<!support )(?<!data )(?<!idea )(?<!thinking )(?<!mechanism )(?<!science )behind|later than|"
     r"subsequent to|downstream of|second to|"
     r"secondary to"
     r"|rank\w* (?:below|under|lower than)|on the heels of|in succession to)"

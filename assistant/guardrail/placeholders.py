@@ -61,7 +61,7 @@ COLLECTIVE: Final = (
 _JOINED: Final = re.compile(
     r"<([a-z|]+)>"
     r"((?:\s*(?:\+/-|±|,|/|\+|&|\band/or\b|\band\b|\bor\b|\bnor\b|\bplus\b)\s*)+"
-    r"(?:(?:an?|the|both|either|iv) )?)"
+    r"(?:(?:an?|the|both|either|iv|non-invasive,?|conventional|other) )*)"
     r"<([a-z|]+)>"
 )
 # "Before a <block>, <ketamine> has ..." is no list.

@@ -20,7 +20,7 @@ _P: Final = re.compile(r"<([a-z|]+)>")
 # What ends the reach of a name's own words.
 _CUT: Final = re.compile(
     r"[;:.!?()→⇒{}]|->|=>|, (?:but|while|whereas|and|so|with|which|then|if|when|once|where|unless|until)\b|"
-    r"\b(?:whereas|while)\b"
+    r"\b(?:whereas|while)\b|\bif (?:the |her |his |their )?(?:pain|symptoms|relief)\b"
 )
 _REACH: Final = 70
 _DONE_AFTER: Final = re.compile(

@@ -57,6 +57,8 @@ _NO_ORDER: Final = (
 _NOTHING_TOLD: Final = re.compile(
     r"\bno (?:information|details?|data|word)\b[^.;<]{0,60}?\b(?:on|about|as to|whether)\b"
 )
+_REASON: Final = re.compile(r",? (?:since|because|given that|as it is) ")
+_RELATIVE: Final = re.compile(r"<[a-z|]+>,? (?:which|who)\b")
 _COMPARING: Final = re.compile(r"\b(?:than|unlike|as (?:in|with|for)|similar to) (?:an? |the )?$")
 
 
@@ -220,13 +222,19 @@ def _denied(kind: Kind, match: re.Match[str], masked: str) -> bool:
     framed = is_framed(masked[masked.rfind(";", 0, match.start()) + 1 : end])
     bare = without_frame(masked)
     before = re.sub(rf"{FAILED}\w*", " ", bare[clause_start(masked, match.start()) : match.start()])
-    before = _NOTHING_TOLD.sub(" ", before)
+    before = _REASON.split(_NOTHING_TOLD.sub(" ", before))[-1]
+    if _RELATIVE.match(masked, match.start()):
+        # "It does not make her discard blocks, which come before SCS."
+        before = ""
     if groups.get("neg"):
         return (negations(before) + framed) % 2 == 1
     if kind == "not required":
         lead = before + masked[match.start() : match.start("w")] if groups.get("w") else ""
         return (framed + negations(lead)) % 2 == 1
     word = groups.get("if")
+    if kind == "before" and word in ("since", "because"):
+        # "Not yet, since blocks have to fail": a reason is no part of what is denied.
+        return framed
     if word in ("until", "till", "unless", "while"):
         waits = is_kept_waiting(before + masked[match.start() : match.start("if")])
         return (waits == (kind == "untried" and word == "while")) != framed

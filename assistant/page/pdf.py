@@ -25,6 +25,19 @@ _ESCAPED: Final = re.compile(r"\\([\\`*_\[\]</.])")
 _PARTS: Final = re.compile(rf"(\*\*\[[^\]]+\]\*\*|\*\*.+?\*\*|(?<!\\){MARK.pattern}|<https?://[^\s>]+>)")
 _INK: Final = (20, 20, 20)
 _LINK_COLOUR: Final = (11, 85, 102)
+_FOOT_COLOUR: Final = (90, 90, 90)
+_FOOT_MM: Final = 13
+
+
+class _Numbered(FPDF):
+    """A PDF with the number of each page at its foot."""
+
+    def footer(self) -> None:
+        """Called for each page when it is full, or the last."""
+        self.set_y(-_FOOT_MM)
+        self.set_font("helvetica", "", 8)
+        self.set_text_color(*_FOOT_COLOUR)
+        self.cell(0, 6, f"{self.page_no()} / {{nb}}", align="C")
 
 
 def printed(title: str, markdown: str, numbers: Sequence[int]) -> bytes:
@@ -32,7 +45,7 @@ def printed(title: str, markdown: str, numbers: Sequence[int]) -> bytes:
 
     Definitions of links are left out; letters that the built-in fonts lack are written in plain ones, or as "?".
     """
-    pdf = FPDF()
+    pdf = _Numbered()
     pdf.core_fonts_encoding = "windows-1252"
     pdf.set_title(_plain(title))
     pdf.set_lang("en-GB")

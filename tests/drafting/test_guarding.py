@@ -126,8 +126,10 @@ def test_silence_about_what_the_review_tells_is_a_lie(part: str) -> None:
     ("first", "is_kept"),
     [
         (
-            "Serious complications of SCS include nerve injury, abscess, epidural haematoma, wound infection, "
-            "post-dural puncture headache and lead migration [S1].",
+            (
+                "Serious complications of SCS include nerve injury, abscess, epidural haematoma, wound infection, "
+                "post-dural puncture headache and lead migration [S1]."
+            ),
             False,
         ),
         ("Most complications of SCS appear to come from the hardware or device [S3].", True),

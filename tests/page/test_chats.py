@@ -167,6 +167,12 @@ def test_the_pdf_has_the_same_words_and_letters_that_its_fonts_lack_in_plain_one
     assert corpus.references[cited(chat.turns)[0]].formatted[:40] in words
 
 
+def test_each_page_of_the_pdf_has_its_number(chat: Chat, corpus: Corpus) -> None:
+    pages = PdfReader(io.BytesIO(as_pdf(chat, corpus))).pages
+    for number, page in enumerate(pages, 1):
+        assert f"{number} / {len(pages)}" in page.extract_text()
+
+
 def test_marks_of_the_pdf_lead_to_their_references_and_those_to_their_addresses(chat: Chat, corpus: Corpus) -> None:
     links = [
         annotation.get_object()

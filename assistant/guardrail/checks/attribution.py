@@ -39,6 +39,7 @@ _LOOK_BACK: Final = 40
 # What a sentence must weigh without its treatment to be told by the rest, how much of that a statement on another
 # treatment has to carry, and how much more than any on its own. Below these, right sentences are found too.
 _LEAST: Final = 11.0
+_AS_VERB: Final = re.compile(r"blocks? (?:the (?:\w+ )?(?:receptor|channel|pore|ion)|its? |it\b|them\b)", re.IGNORECASE)
 _CARRIED: Final = 0.6
 _MARGIN: Final = 0.28
 
@@ -109,6 +110,8 @@ def _interventions() -> frozenset[str]:
 def _of_another(unit: Unit) -> str | None:
     """The statement on another treatment that carries what the unit says of its own, where none on that one does."""
     named = [item for item in unit.mentions if step_of().get(item.id) in _STEPS]
+    # "Magnesium blocks the receptor": no treatment.
+    named = [item for item in named if not _AS_VERB.match(unit.text, item.start)]
     if not named or _OF_ONE.search(unit.text) or any(_is_aside(unit.text[: item.start]) for item in named):
         return None
     mine = frozenset(item.id for item in named)

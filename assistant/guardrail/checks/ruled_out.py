@@ -45,8 +45,9 @@ QUALIFIER: Final = {
         rf"\b{_MANY}[- ]{_YEARS}(?: of|'s? (?:of|standing|duration|history)|[- ](?:history|long|duration))\b|"
         r"\b(?:since|ever since) (?:19|20)\d\d\b|\b(?:shingles|zoster|rash|attack)[^.;]{0,30}\b(?:in|of|from|"
         r"back in) (?:19|20)\d\d\b|"
-        r"\bsince the (?:\w+ )?(?:seventies|eighties|nineties|noughties|(?:19|20)?\d0s|turn of)\b|\b(?:never|"
-        r"not) (?:left|gone away|settled|let up|cleared)\b|\bfor (?:ages|a (?:very )?long time|so long|"
+        r"\bsince the (?:\w+ )?(?:seventies|eighties|nineties|noughties|(?:19|20)?\d0s|turn of)\b|"
+        r"\b(?:never|(?:has|have|had|would) not|(?:has|have|had|would)n't) (?:left|gone away|settled|let up|"
+        r"cleared)\b|\bfor (?:ages|a (?:very )?long time|so long|"
         r"as long as)\b|\bdragg(?:ed|ing) on\b|"
         r"\b(?:pain|neuralgia|one|something) (?:that|so|this) old\b|\b(?:that|so) (?:late|long) (?:on|after|"
         r"afterwards)\b",
@@ -162,7 +163,7 @@ def _fault(unit: Unit, match: re.Match[str], step: str, *, is_out: bool) -> Seve
     """How grave what is said of a qualifier is, None where it is right or nothing."""
     said = _said(unit.text, match)
     if not is_out:
-        return "caution" if said is Polarity.BAD else None
+        return "caution" if said is Polarity.BAD and not says_silence(unit) else None
     if said is Polarity.BAD or says_silence(unit):
         return None
     if said is Polarity.GOOD:
