@@ -15,6 +15,11 @@ from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit
 from assistant.reading import is_negated, normalise
 
+_ASKS: Final = re.compile(
+    r"\?|\b(?:what|which|who|how|why|when|where|whether|is|are|was|were|does|do|did|can(?! not)|could|should|would|"
+    r"will|may|"
+    r"might|any|tell|explain|list|define|describe|compare|risks?|rates?|incidence|evidence|complications?|effects?)\b"
+)
 _CONDITION: Final = re.compile(r"\b(?:if|should|when|in case|once|whenever|were|who|whose)\b")
 
 
@@ -55,6 +60,19 @@ _OLD: Final = re.compile(
 )
 
 
+# Figures with which nobody is well.
+_VITALS: Final = re.compile(
+    r"\bsats? (?:of |are |is |now |at |only |down to )*(?:[1-7]\d|8[0-5])\b|"
+    r"\b(?:bp|systolic) (?:of |is |now |at |only |down to )*[3-7]\d\b(?![.\d])|\b[3-7]\d systolic\b"
+)
+# Somebody's course, told without naming them.
+_DATED: Final = re.compile(
+    rf"{_RECENT.pattern}|\b(?:came|coming) on\b|\b(?:pod|day) ?\d\b|\bat \d{{1,2}}[:.]\d\d\b|\b(?:an?|one|two|three|"
+    rf"\d+) ?(?:d|days?|h|hrs?|"
+    r"hours?|mins?|minutes?|wks?|weeks?) (?:post\w*|after the|since the)\b"
+)
+
+
 def emergency(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on emergencies left unanswered; the whole text answers, so one line of help anywhere is enough."""
     if not document.units:
@@ -92,9 +110,17 @@ def happening(question: str) -> bool:
 
 def _is_happening(text: str) -> bool:
     """A grave sign of somebody, or another sign that has just begun."""
-    if _signs("elsewhere").search(text) or not _signs("someone").search(text):
+    # "POD 3, fever 39, pocket red": who only tells asks nothing in general.
+    is_of_somebody = bool(_signs("someone").search(text)) or (not _ASKS.search(text) and bool(_DATED.search(text)))
+    if _signs("elsewhere").search(text) or not is_of_somebody:
         return False
-    return _affirmed("grave", text) or _has_begun(text) or _is_lost_after_procedure(text) or _is_pressed(text)
+    return (
+        _affirmed("grave", text)
+        or bool(_VITALS.search(text))
+        or _has_begun(text)
+        or _is_lost_after_procedure(text)
+        or _is_pressed(text)
+    )
 
 
 def _has_begun(text: str) -> bool:
@@ -105,7 +131,7 @@ def _has_begun(text: str) -> bool:
     sentences = re.split(r"(?<=[.!?;])\s+", _OLD.sub(" ", text))
     for position, sentence in enumerate(sentences):
         beside = " ".join(sentences[max(0, position - 1) : position + 2])
-        if _affirmed("soft", sentence) and _signs("now").search(beside):
+        if _affirmed("soft", sentence) and (_signs("now").search(beside) or _DATED.search(beside)):
             return True
     return False
 
