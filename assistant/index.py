@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from numpy.typing import NDArray
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 # Changed with the way that documents are cut into passages: indexes that hold any are then built anew, others not.
 _CUT: Final = b"sentences with their neighbours\n"
 PROGRAM: Final = "stellate"
@@ -38,8 +38,10 @@ _OURS: Final = ("builds", "lock", "manifest.json.new")
 DOCUMENTS: Final = (".txt", ".md", ".pdf")
 # The name of a build's folder: nothing that leads out of the index's own.
 _BUILD: Final = re.compile(r"[0-9a-f]{12}")
-CollectionName = Literal["statements", "references", "passages"]
-COLLECTIONS: Final[tuple[CollectionName, ...]] = ("statements", "references", "passages")
+CollectionName = Literal["statements", "references", "passages", "classes"]
+COLLECTIONS: Final[tuple[CollectionName, ...]] = ("statements", "references", "passages", "classes")
+# Those whose vectors are texts embedded; the classes are learnt from the first of them.
+EMBEDDED: Final[tuple[CollectionName, ...]] = ("statements", "references", "passages")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from assistant.classifier import Classifier
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.index import CollectionName, Vectors
@@ -33,21 +34,25 @@ class Weights:
     """What each part of a score counts for; each part lies in 0..1. Chosen on the tune split of the question set.
 
     dense: the best likeness of any of a statement's texts; text: that of the statement itself; lexical: BM25 as a share
-    of the best; concepts, aspects, carried_reference: what question and statement are both about.
+    of the best; learnt: how probable the statement is by what was learnt from all of the questions; concepts, aspects,
+    carried_reference: what question and statement are both about; aside, silent: taken off for what stands behind the
+    others.
     """
 
     dense: float = 1.0
-    text: float = 0.2
-    lexical: float = 0.5
-    concepts: float = 0.15
-    aspects: float = 0.15
-    carried_reference: float = 0.1
+    text: float = 0.25
+    lexical: float = 0.85
+    learnt: float = 1.2
+    concepts: float = 0.4
+    aspects: float = 0.3
+    carried_reference: float = 0.13
+    aside: float = 0.38
+    silent: float = 0.12
 
 
 CHOSEN: Final = Weights()
 # Statements that only say what the review leaves out, list conditions, define or tell history stand behind the
 # others, unless that is asked.
-ASIDE: Final = 0.1
 ASIDE_ASPECTS: Final = frozenset({"gap", "classification", "history", "source", "burden"})
 # Further behind stand those that only tell of the review itself: its topic, its figures, its keywords.
 _SOURCE_ONLY: Final = frozenset({"source"})
@@ -91,15 +96,21 @@ class Searcher:
         self._titles = _Lexical([content_stems(text) for text in self._references.texts])
         self._lexical = _Lexical([_document(statement, corpus) for statement in self._statements])
         self._about = [corpus.with_broader(statement.about) for statement in self._statements]
+        self._is_silent = np.array([float(statement.silent) for statement in self._statements])
+        self._classifier = Classifier(vectors["classes"], [statement.id for statement in self._statements])
 
     def search(self, query: Query) -> list[Hit]:
         """All statements, best first."""
-        dense, text, likeness = self._dense(query)
+        asked = self._embedded(query)
+        dense, text, likeness = self._dense(asked, is_story=query.is_story)
         lexical = self._lexical_scores(query)
         weights = self.weights
         score = weights.dense * dense + weights.text * text + weights.lexical * lexical
         score += weights.concepts * self._concept_scores(query) + weights.aspects * self._aspect_scores(query)
-        score += weights.carried_reference * self._reference_scores(query) - ASIDE * self._aside_scores(query)
+        score += weights.carried_reference * self._reference_scores(query) - weights.aside * self._aside_scores(query)
+        score -= weights.silent * self._is_silent
+        if weights.learnt:
+            score += weights.learnt * self._classifier.scores(asked)
         hits = [
             Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, likeness, lexical)))
             for i, statement in enumerate(self._statements)
@@ -121,23 +132,28 @@ class Searcher:
         ]
         return sorted(ranked, key=lambda item: (-item[1], item[0]))
 
-    def _dense(self, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Best similarity of any of a statement's texts, that of the statement itself, and how near any came at best.
-
-        A story and what it ends in asking weigh alike; how near something is shows in either.
-        """
+    def _embedded(self, query: Query) -> NDArray[np.float32]:
+        """One embedding a row: the question; of a story also what it asks; of one that goes on also the whole."""
         texts = [searched(_expanded(query.question, query, self.corpus))]
         if query.is_story:
             texts.append(self._asked(query))
         if query.is_followup:
             texts.append(_expanded(query.standalone, query, self.corpus))
-        matrix = np.asarray(self._embedder.embed_documents(texts), dtype=np.float32)
-        each = np.clip(self._matrix @ matrix.T, 0, 1).astype(np.float64)
+        return np.asarray(self._embedder.embed_documents(texts), dtype=np.float32)
+
+    def _dense(
+        self, asked: NDArray[np.float32], *, is_story: bool
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Best similarity of any of a statement's texts, that of the statement itself, and how near any came at best.
+
+        A story and what it ends in asking weigh alike; how near something is shows in either.
+        """
+        each = np.clip(self._matrix @ asked.T, 0, 1).astype(np.float64)
         similar = each.mean(axis=1)
         best = np.zeros(len(self._statements))
         np.maximum.at(best, self._owners, similar)
         nearest = best
-        if query.is_story:
+        if is_story:
             nearest = np.zeros(len(self._statements))
             np.maximum.at(nearest, self._owners, each.max(axis=1))
         text = np.zeros(len(self._statements))

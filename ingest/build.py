@@ -12,19 +12,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from chromadb.api import ClientAPI
+from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from filelock import FileLock, Timeout
 from langchain_chroma import Chroma
 from langchain_core.documents import Document
 
+from assistant.classifier import fit
 from assistant.corpus import Corpus, load
 from assistant.embedding import IdentifiedEmbeddings, RememberingEmbedder, load_embedder
 from assistant.errors import IndexDamaged, IndexFault, IndexForeign, IndexMissing, IndexStale, IngestError
 from assistant.index import (
     COLLECTIONS,
+    EMBEDDED,
     FORMAT,
     PROGRAM,
     CollectionName,
     Entry,
+    Vectors,
     check_current,
     checksum,
     collection_name,
@@ -42,6 +47,7 @@ from ingest.library import Library, read_library
 LOCK_TIMEOUT_S: Final = 300
 # Chroma's embedded SQLite takes some 5,000 rows at a time.
 WRITE_BATCH: Final = 1000
+_SPACE: Final[CreateCollectionConfiguration] = {"hnsw": {"space": "cosine"}}
 
 Progress = Callable[[str, int, int], None]
 
@@ -104,7 +110,7 @@ def _build_locked(
     embedder = embedder or load_embedder(settings.embedding_model)
     known = _known_vectors(settings, embedder)
     remembering = RememberingEmbedder(embedder, known, lambda done, total: progress("embedding", done, total))
-    manifest = _write(settings, corpus, library, remembering)
+    manifest = _write(settings, corpus, library, remembering, progress)
     progress("verifying", 0, 1)
     _verify(settings, manifest)
     _swap(settings.index_dir, manifest)
@@ -124,7 +130,7 @@ def _known_vectors(settings: Settings, embedder: IdentifiedEmbeddings) -> dict[s
             return {}
         client = connect(settings, manifest["build"])
         known: dict[str, list[float]] = {}
-        for name in COLLECTIONS:
+        for name in EMBEDDED:
             vectors = read_vectors(client, manifest, name)
             known.update(zip(vectors.texts, vectors.matrix.tolist(), strict=True))
         return known
@@ -132,7 +138,9 @@ def _known_vectors(settings: Settings, embedder: IdentifiedEmbeddings) -> dict[s
         return {}
 
 
-def _write(settings: Settings, corpus: Corpus, library: Library, embedder: RememberingEmbedder) -> dict[str, Any]:
+def _write(
+    settings: Settings, corpus: Corpus, library: Library, embedder: RememberingEmbedder, progress: Progress
+) -> dict[str, Any]:
     """All collections of a new build; returns its manifest, not yet current."""
     build_id = uuid.uuid4().hex[:12]
     manifest: dict[str, Any] = {
@@ -144,19 +152,36 @@ def _write(settings: Settings, corpus: Corpus, library: Library, embedder: Remem
     }
     entries = {**corpus_entries(corpus), "passages": _passage_entries(library)}
     # One call, so that progress counts over all collections.
-    vectors = embedder.embed_documents([entry.text for name in COLLECTIONS for entry in entries[name]])
+    vectors = embedder.embed_documents([entry.text for name in EMBEDDED for entry in entries[name]])
     manifest["model"] = {**manifest["sources"]["model"], "dimension": len(vectors[0])}
     client = connect(settings, build_id)
-    for name in COLLECTIONS:
+    for name in EMBEDDED:
         store = Chroma(
             client=client,
             collection_name=collection_name(build_id, name),
             embedding_function=embedder,
-            collection_configuration={"hnsw": {"space": "cosine"}},
+            collection_configuration=_SPACE,
         )
         _add(store, entries[name])
         manifest["collections"][name] = {"count": len(entries[name])}
+    progress("learning which questions are whose", 0, 1)
+    classes = _learnt(settings, client, manifest)
+    _put(client, build_id, classes)
+    manifest["collections"]["classes"] = {"count": len(classes.keys)}
     return manifest
+
+
+def _learnt(settings: Settings, client: ClientAPI, manifest: dict[str, Any]) -> Vectors:
+    """The classes of the statements: those of the old index, where statements and model are the same, or new ones."""
+    try:
+        old = read_manifest(settings.index_dir)
+        is_same = [old["sources"][part] == manifest["sources"][part] for part in ("model", "chroma_url")]
+        is_same.append(old["sources"]["corpus"]["statements"] == manifest["sources"]["corpus"]["statements"])
+        if all(is_same) and (settings.chroma_url or (settings.index_dir / "builds" / old["build"]).is_dir()):
+            return read_vectors(connect(settings, old["build"]), old, "classes")
+    except (IndexFault, KeyError, TypeError):
+        pass
+    return fit(read_vectors(client, manifest, "statements", expect_checksum=False))
 
 
 def _passage_entries(library: Library) -> list[Entry]:
@@ -168,6 +193,20 @@ def _add(store: Chroma, entries: list[Entry]) -> None:
         batch = entries[start : start + WRITE_BATCH]
         documents = [Document(page_content=entry.text, metadata={"owner": entry.owner}) for entry in batch]
         store.add_documents(documents, ids=[entry.key for entry in batch])
+
+
+def _put(client: ClientAPI, build_id: str, found: Vectors) -> None:
+    """Write the classes as they are: they are no texts to embed."""
+    name = collection_name(build_id, "classes")
+    collection = client.create_collection(name, configuration=_SPACE, embedding_function=None)
+    for start in range(0, len(found.keys), WRITE_BATCH):
+        part = slice(start, start + WRITE_BATCH)
+        collection.add(
+            ids=list(found.keys[part]),
+            embeddings=found.matrix[part],
+            documents=list(found.texts[part]),
+            metadatas=[{"owner": owner} for owner in found.owners[part]],
+        )
 
 
 def _verify(settings: Settings, manifest: dict[str, Any]) -> None:

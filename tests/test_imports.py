@@ -22,7 +22,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vignette", "refusal", "terms", "courtesy"}),
     frozenset({"conversation", "record", "spelling", "besides"}),
     frozenset({"topics", "offered", "pronouns", "whom", "followup"}),
-    frozenset({"question", "index", "embedding", "retrieval"}),
+    frozenset({"question", "index", "embedding", "classifier", "retrieval"}),
     frozenset({"naming", "scope", "covered", "grounding", "documents"}),
     frozenset({"answering"}),
     frozenset({"drafting", "streaming"}),

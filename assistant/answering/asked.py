@@ -10,6 +10,7 @@ from typing import Final
 from assistant.corpus import Corpus
 from assistant.pathway import load_algorithm
 from assistant.question import Query
+from assistant.reading import STOPWORDS, words
 from assistant.vignette import any_of, asking, put_forward
 
 _NEXT: Final = any_of(
@@ -20,14 +21,18 @@ _NEXT: Final = any_of(
     "after that", "refer", "interventional", "anything (?:else|left|more|less|interventional|temporary|percutaneous)",
     "is there (?:a|any|something|anything)", "what is left", "move on", r"suggest\w*", "advice", "advise", "plan",
     "thoughts", "views?", "ideas", "come in", "sympathetic option", "less (?:drastic|invasive)", "repeat",
-    "from here", "next",
+    "from here", "next", "changes? (?:something|anything|things|what|the (?:plan|answer|block|step))",
 )  # fmt: skip
 # Asks for a yes or a no to what is put forward.
 _AGREE: Final = any_of(
     "agree", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible", "right (?:move|thing|call)",
+    "good (?:idea|move|call|choice)",
     "skip", "go ahead", "candidate", "ready", "appropriate", "too (?:soon|early)", "premature", "justified",
     "indicated", "open to", "possible", "an option", "allowed",
-    "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)", "would (?:you|u|it be|it make|we)",
+    # "Which effects should I warn of?" asks for these, not for leave.
+    "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)(?! (?:warn|tell|mention|discuss|watch|look|expect|"
+    "monitor|say|quote|list|consent|be (?:warning|telling|watching)))",
+    "would (?:you|u|it be|it make|we)",
     r"go along w\w*", "go with (?:that|it|this)", "side with", "wise", "advisable",
     "worth (?:it|a|trying|doing|considering)", "y/n",
     r"first(?! (?:\w+ )?(?:years?|months?|weeks?|days?)\b)", "before", "instead", "try", "consider",
@@ -60,7 +65,11 @@ _HINTS: Final = (
      "pns", ("pns-evidence-sixty-day-system",)),
     (re.compile(r"\bless (?:drastic|invasive)|\bpercutaneous|\b(?:that|the|a) (?:one|single) nerve\b", re.IGNORECASE),
      "pns", ("order-why-pns-earlier",)),
-    (re.compile(r"\b(?:tingl\w+|par(?:a)?esthesia)\b", re.IGNORECASE), "scs", ("scs-waveforms",)),
+    # Not tingling that the patient came with.
+    (re.compile(r"\b(?:no|not|without|hate[sd]?|avoid\w*|dislike[sd]?|bother\w*|stand|mind\w*|spare|free of|loath\w*|"
+                r"feel\w*|put off by)\b[^.?;]{0,40}\b(?:tingl\w+|par(?:a)?esthesia)\b|"
+                r"\b(?:tingl\w+|par(?:a)?esthesia)[- ](?:free|less)\b",
+                re.IGNORECASE), "scs", ("scs-waveforms",)),
     (re.compile(r"\b(?:what|and) if (?:it|this|that|the block|relief) (?:only |just )?(?:holds|lasts|wears|doesn't|"
                 r"does not|is brief)\b",
                 re.IGNORECASE), "", ("order-brief-block-relief",)),
@@ -68,6 +77,7 @@ _HINTS: Final = (
 _REPEATS: Final = re.compile(r"\b(?:repeat|again|another (?:block|one))\b", re.IGNORECASE)
 # Words beside the names of treatments, the question mark for one, in a question that only names them.
 _BARE_WORDS: Final = 2
+_IDLE: Final = frozenset("next ok okay maybe instead alone again please pls thanks yet trial block now".split())
 _WHICH: Final = re.compile(r"\b(?:which|what|where|when|who|why|how)\b", re.IGNORECASE)
 _WIDE: Final = frozenset({"permanent_implant", "trial_stimulation", "neuromodulation"})
 
@@ -97,7 +107,8 @@ class Asked:
 def asked_of(query: Query, corpus: Corpus) -> Asked:
     """What the query asks about its patient."""
     text = " ".join(clause.text for clause in asking(query.question))
-    hints = [hint for hint in _HINTS if hint[0].search(query.question)]
+    # In the words typed: what a follow-up takes over may hold the name of a form.
+    hints = [hint for hint in _HINTS if hint[0].search(query.asked)]
     named = put_forward(query.question, query.mentions, corpus)
     options = tuple(dict.fromkeys((*_steps(named), *(step for _, step, _ in hints if step))))
     options = _of_evidence(query, named, options)
@@ -141,7 +152,9 @@ def _is_bare(query: Query) -> bool:
         for at, character in enumerate(clause.text, clause.start)
         if not any(m.start <= at < m.end for m in query.mentions)
     )
-    return len(left.split()) <= _BARE_WORDS and not _WHICH.search(left)
+    # "Mood too?" or "downside?" asks for something else of it.
+    is_idle = all(word.folded in STOPWORDS or word.folded in _IDLE for word in words(left))
+    return len(left.split()) <= _BARE_WORDS and is_idle and not _WHICH.search(left)
 
 
 def _steps(named: Sequence[str]) -> list[str]:

@@ -173,11 +173,12 @@ def _statements(names: Sequence[str], corpus: Corpus) -> tuple[Statement, ...]:
 
 
 def _closest(names: Sequence[str], found: Plan, corpus: Corpus) -> tuple[str, ...]:
-    """Of a step's statements those on the patient's condition, evidence before the rest."""
+    """Of a step's statements those on the patient's condition, results and then other evidence first."""
     named = corpus.with_broader([found.condition]) - _GENERAL if found.condition else frozenset()
     # What is said of one type of the condition is said of the condition.
     about = [name for name in names if named & corpus.with_broader(corpus.by_id[name].about)]
-    return tuple(sorted(about, key=lambda name: not set(corpus.by_id[name].aspects) & _GROUNDS))
+    aspects = {name: set(corpus.by_id[name].aspects) for name in about}
+    return tuple(sorted(about, key=lambda name: ("result" not in aspects[name], not aspects[name] & _GROUNDS)))
 
 
 def _caveats(intervention: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 from assistant.answering.bibliography import Bibliography, bibliography
 from assistant.answering.cases import Case, beside, case_answer, closing, nearest, rest
 from assistant.answering.cite import citation, marked
-from assistant.answering.compose import begin, choose, nearby
+from assistant.answering.compose import begin, choose, nearby, treatments
 from assistant.answering.parts import answers_to_parts, is_compound
 from assistant.answering.wording import AGAIN, COURTESIES, NEARBY, REFUSALS, SILENT, conflict, not_covered
 from assistant.corpus import Corpus
@@ -140,7 +140,7 @@ def _is_left_out(state: State) -> bool:
 def _chosen(state: State, tools: Tools) -> tuple[Statement, ...]:
     """The statements that answer, on what the question is about, a follow-up's subject included."""
     subject = (*state.known.concepts, *state.known.carried_concepts)
-    asked = _by_part(state, tools)
+    asked = _by_part(state, tools, sorted(treatments(state.known.concepts, tools.corpus)))
     return choose(_on_subject(state, tools.corpus), tools.searcher.likeness, subject, tools.corpus, parts=asked)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from assistant.corpus import Corpus
@@ -17,11 +18,11 @@ AIM_WORDS: Final = 95
 MOST_WORDS: Final = 150
 MOST_STATEMENTS: Final = 6
 # A further statement must score at least this share of the best one ...
-CLOSE: Final = 0.7
+CLOSE: Final = 0.6
 # ... and past the aimed length it must be nearly as good.
-VERY_CLOSE: Final = 0.85
+VERY_CLOSE: Final = 0.8
 # One that tells what the review does not say must be nearly as near as what it says.
-GAP: Final = 0.8
+GAP: Final = 0.75
 # One that tells nothing else, hardly less than what heads the answer.
 SILENCE: Final = 0.95
 # Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
@@ -64,14 +65,13 @@ def choose(
     ranked = sorted(parts, key=lambda part: rank.get(part.id, len(rank)))
     chosen = list(begin((*first, *ranked), likeness))
     length = sum(len(statement.text.split()) for statement in chosen)
-    asked = corpus.with_broader(concepts) & TREATMENTS
+    asked = treatments(concepts, corpus)
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
         if chosen and hit.score < _gap(hit.statement) * hits[0].score:
             continue
-        treated = corpus.with_broader(hit.statement.about) & TREATMENTS
-        if chosen and asked and treated and not asked & treated:
+        if chosen and is_of_others(hit.statement, asked, corpus):
             continue
         longer = length + len(hit.statement.text.split())
         if chosen and longer > (MOST_WORDS if hit.score >= VERY_CLOSE * hits[0].score else AIM_WORDS):
@@ -80,6 +80,19 @@ def choose(
             chosen.append(hit.statement)
             length = longer
     return tuple(chosen)
+
+
+def treatments(concepts: Iterable[str], corpus: Corpus) -> frozenset[str]:
+    """Those of the concepts that are treatments of the pathway, or forms of one."""
+    return frozenset(name for name in concepts if corpus.with_broader([name]) & TREATMENTS)
+
+
+def is_of_others(statement: Statement, asked: AbstractSet[str], corpus: Corpus) -> bool:
+    """Whether a statement is about other treatments than those asked of: no one of them, none wider, none narrower."""
+    treated = treatments(statement.about, corpus)
+    if not asked or not treated or treated & corpus.with_broader(asked):
+        return False
+    return not any(corpus.with_broader([one]) & asked for one in treated)
 
 
 def _gap(statement: Statement) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from assistant.answering.compose import is_of_others, treatments
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.question import VIGNETTE_WORDS, Query, Reader
@@ -63,7 +64,8 @@ def answers_to_parts(
         part = _part(query, text, told, about, reader, corpus)
         if not (part.concepts or part.aspects):
             continue
-        hits = searcher.search(part)
+        asked = treatments((*part.concepts, *part.carried_concepts), corpus)
+        hits = [hit for hit in searcher.search(part) if not is_of_others(hit.statement, asked, corpus)]
         best = _nearest(hits, conditions)
         if best and best not in said:
             said.append(best)

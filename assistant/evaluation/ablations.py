@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from assistant.retrieval import CHOSEN, Searcher, Weights
 
 PREFIX: Final = "without: "
 _NO_CONCEPTS: Final = replace(CHOSEN, concepts=0.0, aspects=0.0, carried_reference=0.0)
+_NOTHING: Final = Weights(*(0.0 for _ in fields(Weights)))
 
 
 class Remembering(Embeddings):
@@ -48,9 +49,10 @@ def ablation_search(
         "concepts": Searcher(corpus, vectors, shared, _NO_CONCEPTS),
         "questions, concepts": Searcher(bare, own, shared, _NO_CONCEPTS),
         "lexical": Searcher(corpus, vectors, shared, replace(CHOSEN, lexical=0.0)),
-        "dense": Searcher(corpus, vectors, shared, replace(CHOSEN, dense=0.0, text=0.0)),
-        "all but dense": Searcher(bare, own, shared, Weights(1.0, 0.0, 0.0, 0.0, 0.0, 0.0)),
-        "all but lexical": Searcher(bare, own, shared, Weights(0.0, 0.0, 1.0, 0.0, 0.0, 0.0)),
+        "dense": Searcher(corpus, vectors, shared, replace(CHOSEN, dense=0.0, text=0.0, learnt=0.0)),
+        "learnt": Searcher(corpus, vectors, shared, replace(CHOSEN, learnt=0.0)),
+        "all but dense": Searcher(bare, own, shared, replace(_NOTHING, dense=1.0)),
+        "all but lexical": Searcher(bare, own, shared, replace(_NOTHING, lexical=1.0)),
     }
 
     def search(item: Item) -> dict[str, Found]:
@@ -66,12 +68,13 @@ def without_questions(corpus: Corpus) -> Corpus:
 
 
 def without_questions_embedded(vectors: dict[CollectionName, Vectors]) -> dict[CollectionName, Vectors]:
-    """The vectors of the statements' own texts alone."""
+    """The vectors of the statements' own texts alone, with nothing learnt."""
     found = vectors["statements"]
     kept = [at for at, (key, owner) in enumerate(zip(found.keys, found.owners, strict=True)) if key == owner]
     keys, owners, texts = (tuple(part[at] for at in kept) for part in (found.keys, found.owners, found.texts))
     own = Vectors(keys, owners, texts, np.asarray(found.matrix[kept]))
-    return {**vectors, "statements": own}
+    # What was learnt was learnt from the questions.
+    return {**vectors, "statements": own, "classes": Vectors((), (), (), found.matrix[:0])}
 
 
 def _found(searcher: Searcher, query: Query) -> Found:
