@@ -23,7 +23,7 @@ from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.index import CollectionName, Vectors
 from assistant.question import Query, Reader, searched
-from assistant.reading import content_stems
+from assistant.reading import content_stems, informal_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,6 +58,8 @@ ASIDE_ASPECTS: Final = frozenset({"gap", "classification", "history", "source", 
 _SOURCE_ONLY: Final = frozenset({"source"})
 # What a follow-up takes over from earlier turns counts less than its own words.
 CARRIED: Final = 0.5
+# Of a story whose question names nothing so many parts before it are searched with it.
+_TOLD_LAST: Final = 2
 DECIMALS: Final = 4
 
 
@@ -167,7 +169,14 @@ class Searcher:
             for name in query.concepts
             if self.corpus.concepts[name].kind == "condition"
         )
-        asked = " ".join(part.text for part in query.asking)
+        asking = query.asking
+        named = [(mention.start, mention.end) for mention in query.mentions]
+        if not any(start < part.end and end > part.start for start, end in named for part in asking):
+            # "Who decides?" asks of what was told last.
+            parts = informal_parts(query.question)
+            first = next((at for at, part in enumerate(parts) if part.start >= asking[0].start), 0)
+            asking = (*parts[max(0, first - _TOLD_LAST) : first], *asking)
+        asked = " ".join(part.text for part in asking)
         return f"{asked} ({told})" if told else asked
 
     def _lexical_scores(self, query: Query) -> NDArray[np.float64]:

@@ -101,7 +101,7 @@ def _build_locked(
     try:
         vectors = open_index(settings, corpus)
         _remove_others(settings, read_manifest(settings.index_dir)["build"])
-        return Outcome(False, sum(len(found.keys) for found in vectors.values()), 0, library.left_aside)
+        return Outcome(False, sum(len(vectors[name].keys) for name in EMBEDDED), 0, library.left_aside)
     except IndexForeign:
         raise
     except IndexFault:
@@ -115,7 +115,7 @@ def _build_locked(
     _verify(settings, manifest)
     _swap(settings.index_dir, manifest)
     _remove_others(settings, manifest["build"])
-    entries = sum(part["count"] for part in manifest["collections"].values())
+    entries = sum(manifest["collections"][name]["count"] for name in EMBEDDED)
     return Outcome(True, entries, remembering.embedded, library.left_aside)
 
 
@@ -243,7 +243,8 @@ def _remove_others(settings: Settings, current: str) -> None:
 
 
 def verify(settings: Settings) -> dict[CollectionName, int]:
-    """Entries by collection of a current, whole index; raises the IndexFault that names what is wrong."""
+    """Texts by collection of a current, whole index; raises the IndexFault that names what is wrong."""
     corpus = load(settings.corpus_dir)
     check_current(settings, corpus)
-    return {name: len(vectors.keys) for name, vectors in open_index(settings, corpus).items()}
+    vectors = open_index(settings, corpus)
+    return {name: len(vectors[name].keys) for name in EMBEDDED}

@@ -25,7 +25,7 @@ _NEXT: Final = any_of(
 )  # fmt: skip
 # Asks for a yes or a no to what is put forward.
 _AGREE: Final = any_of(
-    "agree", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible", "right (?:move|thing|call)",
+    "agreed?", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible", "right (?:move|thing|call)",
     "good (?:idea|move|call|choice)",
     "skip", "go ahead", "candidate", "ready", "appropriate", "too (?:soon|early)", "premature", "justified",
     "indicated", "open to", "possible", "an option", "allowed",
@@ -57,6 +57,13 @@ _FACT: Final = any_of(
     "proportion", "under sedation", "be sedated",
 )  # fmt: skip
 _WHY: Final = re.compile(r"\bwhy (?:not|can't|shouldn't|wouldn't|is|are|do|does|should|would|wait)\b", re.IGNORECASE)
+# Whether one waits for the other, or goes with it, is no question of which has the better evidence.
+_JOINTLY: Final = (
+    r"\b(?:wait\w*|overlap\w*|same (?:time|day|week|month)|at once|together|alongside|concurrent\w*|combin\w*|"
+    r"parallel|run both)\b"
+)
+_TOGETHER: Final = re.compile(_JOINTLY, re.IGNORECASE)
+_INFUSION: Final = r"\b(?:ket\w*|infusions?)\b"
 # Words that ask for a form of treatment without naming it, and what the review says of that form.
 _HINTS: Final = (
     (re.compile(r"\b(?:no|not|nothing|refuses?|without|hates?|against|keen on)\b[^.?]{0,40}\b(?:battery|box|"
@@ -73,6 +80,8 @@ _HINTS: Final = (
     (re.compile(r"\b(?:what|and) if (?:it|this|that|the block|relief) (?:only |just )?(?:holds|lasts|wears|doesn't|"
                 r"does not|is brief)\b",
                 re.IGNORECASE), "", ("order-brief-block-relief",)),
+    (re.compile(rf"{_JOINTLY}[^.?]*{_INFUSION}|{_INFUSION}[^.?]*{_JOINTLY}", re.IGNORECASE),
+     "", ("order-ketamine-relative-to-blocks",)),
 )  # fmt: skip
 _REPEATS: Final = re.compile(r"\b(?:repeat|again|another (?:block|one))\b", re.IGNORECASE)
 # Words beside the names of treatments, the question mark for one, in a question that only names them.
@@ -112,7 +121,8 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
     named = put_forward(query.question, query.mentions, corpus)
     options = tuple(dict.fromkeys((*_steps(named), *(step for _, step, _ in hints if step))))
     options = _of_evidence(query, named, options)
-    is_evidence = bool(_EVIDENCE.search(text)) or (len(options) > 1 and bool(_COMPARES.search(text)))
+    is_compared = len(options) > 1 and bool(_COMPARES.search(text)) and not _TOGETHER.search(text)
+    is_evidence = bool(_EVIDENCE.search(text)) or is_compared
     # A plan that somebody tells of, with nothing asked, is put up for a yes or a no.
     is_put_up = bool(options) and "?" not in query.question
     agrees = bool(_AGREE.search(text)) or is_put_up

@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.answering.asked import Asked, asked_of
 from assistant.answering.cite import marked
-from assistant.answering.leads import label_of, lead, specific
+from assistant.answering.leads import STIMULATORS, WHICH_STIMULATOR, closest, label_of, lead, specific
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.pathway import Plan, Step, load_algorithm, plan
@@ -26,10 +26,6 @@ _DRUG_NAMES: Final = frozenset({_DRUGS, "named_drug", "medical_management"})
 _DAILY: Final = _DRUG_NAMES | {"non_drug_care", "physical_therapy", "tens"}
 _GROUNDS: Final = frozenset({"evidence", "recommendation", "result"})
 _LATER: Final = {"scs": "order-why-scs-late", "ketamine": "order-ketamine-with-or-after-blocks"}
-# Which of the two comes first, and why.
-_STIMULATORS: Final = ("pns", "scs")
-_WHICH_STIMULATOR: Final = "order-why-pns-earlier"
-_GENERAL: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain", "central_neuropathic_pain"})
 # Signs of it, where no block has measured it.
 _SIGNS: Final = ("smp-manifestations", "block-benefit-who")
 # Statements on one option where its evidence is asked for.
@@ -139,21 +135,21 @@ def _why(found: Plan, steps: Sequence[Step], asked: Asked, corpus: Corpus) -> li
     if asked.risks:
         named += _risks(found, steps, options, corpus)
     named += [*asked.hints, *(name for option in options for name in _on_option(option, found, asked, corpus))]
-    if not steps and set(_STIMULATORS) <= {option.intervention for option in options}:
-        named.append(_WHICH_STIMULATOR)
+    if not steps and set(STIMULATORS) <= {option.intervention for option in options}:
+        named.append(WHICH_STIMULATOR)
     if asked.repeats:
         named.append(_REPEAT)
     for step in steps[:1]:
-        named += (_closest(step.statements[1:], found, corpus) or step.statements[:1])[:2]
+        named += (closest(step.statements[1:], found, corpus) or step.statements[:1])[:2]
     ahead = [step for step in options if step.status in ("consider", "alongside")]
     named += [name for step in (*ahead, *steps[:1]) for name in _caveats(step.intervention)][:1]
     company = steps[1:] if steps else [step for step in found.steps if step.status == "need to know"]
-    return [*named, *(name for step in company for name in _closest(step.statements[1:], found, corpus)[:1])]
+    return [*named, *(name for step in company for name in closest(step.statements[1:], found, corpus)[:1])]
 
 
 def _on_option(option: Step, found: Plan, asked: Asked, corpus: Corpus) -> list[str]:
     """What the review says of an option in this condition, and why it comes later."""
-    named = [*_closest(option.statements, found, corpus)[: _MOST_EVIDENCE if asked.evidence else 1]]
+    named = [*closest(option.statements, found, corpus)[: _MOST_EVIDENCE if asked.evidence else 1]]
     if option.status in ("later", "need to know") and option.intervention in _LATER:
         named.append(_LATER[option.intervention])
     return named
@@ -170,15 +166,6 @@ def _risks(found: Plan, steps: Sequence[Step], options: Sequence[Step], corpus: 
 
 def _statements(names: Sequence[str], corpus: Corpus) -> tuple[Statement, ...]:
     return tuple(corpus.by_id[name] for name in dict.fromkeys(names))
-
-
-def _closest(names: Sequence[str], found: Plan, corpus: Corpus) -> tuple[str, ...]:
-    """Of a step's statements those on the patient's condition, results and then other evidence first."""
-    named = corpus.with_broader([found.condition]) - _GENERAL if found.condition else frozenset()
-    # What is said of one type of the condition is said of the condition.
-    about = [name for name in names if named & corpus.with_broader(corpus.by_id[name].about)]
-    aspects = {name: set(corpus.by_id[name].aspects) for name in about}
-    return tuple(sorted(about, key=lambda name: ("result" not in aspects[name], not aspects[name] & _GROUNDS)))
 
 
 def _caveats(intervention: str) -> tuple[str, ...]:

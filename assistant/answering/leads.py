@@ -16,10 +16,15 @@ from assistant.patient import Patient
 _BLOCK: Final = "sympathetic_block"
 _OFFERED: Final = ("consider", "alongside")
 _WAITS: Final = ("later", "need to know")
+_GENERAL: Final = frozenset({"neuropathic_pain", "peripheral_neuropathic_pain", "central_neuropathic_pain"})
+_GROUNDS: Final = frozenset({"evidence", "recommendation", "result"})
 # Why spinal cord stimulation waits for the rest.
 _WHY_LATE: Final = "order-why-scs-late"
-# Answers by itself what a hint at it asks for.
-_FORMS: Final = "scs-waveforms"
+# Which of the two stimulators comes first.
+STIMULATORS: Final = ("pns", "scs")
+WHICH_STIMULATOR: Final = "order-why-pns-earlier"
+# Answer by themselves what a hint at them asks for.
+_FIRST: Final = ("scs-waveforms", "order-ketamine-relative-to-blocks")
 # Options set side by side in one sentence.
 _MOST_COMPARED: Final = 3
 # What the review does not say: contraindications among it.
@@ -43,8 +48,9 @@ def lead(
     """
     options = [step for name in asked.options for step in found.steps if step.intervention == name]
     parts = [_label(found, corpus)] if asked.label else []
-    if _FORMS in asked.hints:
-        parts.append((marked(corpus.by_id[_FORMS].text, corpus.by_id[_FORMS].references), (_FORMS,)))
+    for name in _FIRST:
+        if name in asked.hints:
+            parts.append((marked(corpus.by_id[name].text, corpus.by_id[name].references), (name,)))
     closed = [step for step in options if step.status == "unavailable"]
     if asked.evidence and closed:
         parts.append(_ruled_out(closed[0], patient, corpus))
@@ -73,10 +79,25 @@ def _label(found: Plan, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     return " ".join(marked(corpus.by_id[n].text, corpus.by_id[n].references) for n in names), names
 
 
+def closest(names: Sequence[str], found: Plan, corpus: Corpus) -> tuple[str, ...]:
+    """Of a step's statements those on the patient's condition, results and then other evidence first."""
+    named = corpus.with_broader([found.condition]) - _GENERAL if found.condition else frozenset()
+    # What is said of one type of the condition is said of the condition.
+    about = [name for name in names if named & corpus.with_broader(corpus.by_id[name].about)]
+    aspects = {name: set(corpus.by_id[name].aspects) for name in about}
+    return tuple(sorted(about, key=lambda name: ("result" not in aspects[name], not aspects[name] & _GROUNDS)))
+
+
 def _evidence(found: Plan, options: Sequence[Step], patient: Patient, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     """What the review says of each option in this condition, side by side; in general where that is all there is."""
     situation = situation_of(patient, load_algorithm())
     parts, general, sources = [], [], list[str]()
+    if len(options) == 1:
+        position = situation.positions.get(_step_id(options[0]))
+        own = closest(position.statements, found, corpus)[:1] if position else ()
+        # Of one option its result says more than its kind of evidence.
+        if own and "result" in corpus.by_id[own[0]].aspects:
+            return marked(corpus.by_id[own[0]].text, corpus.by_id[own[0]].references), own
     for step in options[:_MOST_COMPARED]:
         item = load_algorithm().intervention(_step_id(step))
         position = situation.positions.get(item.id)
@@ -118,6 +139,9 @@ def _step(
     if verdict.endswith(".") and not steps:
         return verdict, sources
     if not steps:
+        if set(STIMULATORS) <= {option.intervention for option in options}:
+            which = corpus.by_id[WHICH_STIMULATOR]
+            return marked(which.text, which.references), (which.id,)
         only = options[0] if len(options) == 1 and asked.yes_or_no else None
         if only and only.intervention == "scs" and only.status in _WAITS:
             return _quoted("Not yet, as far as is told: ", _WHY_LATE, corpus)

@@ -104,7 +104,7 @@ def test_each_ablation_changes_the_search_and_asks_for_an_embedding_once(assista
     found = search(next(one for one in load_set() if one.split == "tune" and not one.history))
     assert Counting.asked == 1
     orders = {one.ids for one in found.values()}
-    assert len(orders) == len(found) == 7
+    assert len(orders) == len(found) == 8
     assert all(set(one.ids) == set(corpus.by_id) for one in found.values())
 
 

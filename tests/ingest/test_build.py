@@ -18,7 +18,7 @@ from fake_embedder import FakeEmbedder, fake_build
 from assistant.api import passages, prepare_index
 from assistant.corpus import load
 from assistant.errors import IndexDamaged, IndexForeign, IndexMissing, IndexStale, IngestError
-from assistant.index import COLLECTIONS, library_documents, open_index, read_manifest
+from assistant.index import EMBEDDED, library_documents, open_index, read_manifest
 from assistant.settings import PROJECT_DIR, Settings
 from ingest.build import build, verify
 
@@ -89,7 +89,7 @@ def test_what_is_opened_is_what_was_embedded(settings: Settings) -> None:
     fake_build(settings)
     found = open_index(settings, load(settings.corpus_dir))
     embedder = FakeEmbedder(settings)
-    for name in COLLECTIONS:
+    for name in EMBEDDED:
         for text, row in zip(found[name].texts, found[name].matrix, strict=True):
             assert row.tolist() == pytest.approx(embedder.embed_query(text), abs=1e-6)
     assert set(found["statements"].owners) == {"blocks-common", "blocks-risk"}
@@ -226,8 +226,8 @@ def test_a_manifest_that_is_no_json_is_found_and_mended(settings: Settings, cont
 def test_a_newer_format_is_not_read(settings: Settings) -> None:
     fake_build(settings)
     path = settings.index_dir / "manifest.json"
-    path.write_text(json.dumps({"program": "stellate", "format": 2, "anything": "else"}), encoding="utf-8")
-    with pytest.raises(IndexStale, match="has format 2, this version reads 1; run `python -m ingest`"):
+    path.write_text(json.dumps({"program": "stellate", "format": 3, "anything": "else"}), encoding="utf-8")
+    with pytest.raises(IndexStale, match="has format 3, this version reads 2; run `python -m ingest`"):
         verify(settings)
     assert fake_build(settings)[0].built
 

@@ -60,8 +60,11 @@ def figures(statement: Statement) -> tuple[Figure, ...]:
 
 def unwritten(statement: Statement) -> tuple[Quantity, ...]:
     """Typed numbers that the sentence does not write, or writes once for two entries."""
-    written = [figure.quantity for figure in figures(statement)]
-    return tuple(quantity for quantity in statement.numbers if not any(quantity is one for one in written))
+    # Told apart by value and count, not by identity: equal statements of two loads share one cached answer.
+    left = list(statement.numbers)
+    for figure in figures(statement):
+        left.remove(figure.quantity)
+    return tuple(left)
 
 
 def changed(statement: Statement, figure: Figure, value: float, *, part: str = "value") -> str:
