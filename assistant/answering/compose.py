@@ -28,6 +28,12 @@ SILENCE: Final = 0.95
 # Two statements that share more of their content words than this, or whose vectors are this alike, say the same.
 SAME_WORDS: Final = 0.65
 SAME_MEANING: Final = 0.88
+# ... unless it has a number that the other has not, or this many concepts.
+MORE_CONCEPTS: Final = 2
+# A statement with so much of another's words that says more takes its place ...
+WITHIN: Final = 0.75
+# ... even at the head of the answer, from this share of its score.
+NEARLY: Final = 0.9
 
 # Likeness to the question from which a statement is near what was asked.
 NEAR: Final = 0.5
@@ -76,9 +82,15 @@ def choose(
         longer = length + len(hit.statement.text.split())
         if chosen and longer > (MOST_WORDS if hit.score >= VERY_CLOSE * hits[0].score else AIM_WORDS):
             continue
-        if not any(says_the_same(hit.statement, other, likeness) for other in chosen):
-            chosen.append(hit.statement)
-            length = longer
+        if any(says_the_same(hit.statement, other, likeness) for other in chosen):
+            continue
+        # What heads the answer gives way only to something nearly as near to the question.
+        fixed = chosen[:1] if hit.score < NEARLY * hits[0].score else []
+        held = [other for other in chosen if other not in fixed and _holds(hit.statement, other)]
+        at = chosen.index(held[0]) if held else len(chosen)
+        chosen[at : at + 1] = [hit.statement]
+        chosen = [statement for statement in chosen if statement not in held]
+        length = sum(len(statement.text.split()) for statement in chosen)
     return tuple(chosen)
 
 
@@ -109,8 +121,23 @@ def says_the_same(one: Statement, other: Statement, likeness: Likeness) -> bool:
     treated = [set(statement.about) & TREATMENTS for statement in (one, other)]
     if all(treated) and not treated[0] & treated[1]:
         return False
+    if _tells_more(one, other):
+        return False
     mine, theirs = _content(one), _content(other)
     return len(mine & theirs) >= SAME_WORDS * min(len(mine), len(theirs)) or likeness(one, other) >= SAME_MEANING
+
+
+def _tells_more(one: Statement, other: Statement) -> bool:
+    """Whether a statement has a typed number, or several concepts, that another does not have."""
+    told = {(quantity.value, quantity.unit) for quantity in other.numbers}
+    is_new = any((quantity.value, quantity.unit) not in told for quantity in one.numbers)
+    return is_new or len(set(one.about) - set(other.about)) >= MORE_CONCEPTS
+
+
+def _holds(one: Statement, other: Statement) -> bool:
+    """Whether a statement says nearly all that another says, and so can stand in its place."""
+    theirs = _content(other)
+    return len(_content(one) & theirs) >= WITHIN * len(theirs)
 
 
 def _content(statement: Statement) -> frozenset[str]:
