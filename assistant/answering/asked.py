@@ -31,7 +31,8 @@ _AGREE: Final = any_of(
     "indicated", "open to", "possible", "an option", "allowed",
     # "Which effects should I warn of?" asks for these, not for leave.
     "(?:should|could|can|may|shall) (?:i|we|she|he|they|the|this)(?! (?:warn|tell|mention|discuss|watch|look|expect|"
-    "monitor|say|quote|list|consent|be (?:warning|telling|watching)))",
+    "monitor|say|quote|list|consent|be (?:warning|telling|watching)|wear|drive|fly|work|swim|sleep|eat|walk|run|lift|"
+    "bend|travel|sit|stand))",
     "would (?:you|u|it be|it make|we)",
     r"go along w\w*", "go with (?:that|it|this)", "side with", "wise", "advisable",
     "worth (?:it|a|trying|doing|considering)", "y/n",
@@ -88,6 +89,8 @@ _REPEATS: Final = re.compile(r"\b(?:repeat|again|another (?:block|one))\b", re.I
 _BARE_WORDS: Final = 2
 _IDLE: Final = frozenset("next ok okay maybe instead alone again please pls thanks yet trial block now".split())
 _WHICH: Final = re.compile(r"\b(?:which|what|where|when|who|why|how)\b", re.IGNORECASE)
+# What is asked of somebody's words, or of a step that was another's or for another place.
+_OF_A_VIEW: Final = re.compile(r"\b(?:side with|go along|right\?|same)\b|\bis (?:he|she|it) (?:right|wrong)\b", re.IGNORECASE)
 _WIDE: Final = frozenset({"permanent_implant", "trial_stimulation", "neuromodulation"})
 
 
@@ -95,13 +98,15 @@ _WIDE: Final = frozenset({"permanent_implant", "trial_stimulation", "neuromodula
 class Asked:
     """What is asked about a patient.
 
-    options: steps of the pathway, or blocks, that are put forward; hints: statements on a form that is asked for.
+    options: steps of the pathway, or blocks, that are put forward; hints: statements on a form that is asked for;
+    may_agree: whether a plain "yes" can be an answer.
     """
 
     next_step: bool
     evidence: bool
     label: bool
     yes_or_no: bool
+    may_agree: bool
     risks: bool
     repeats: bool
     options: tuple[str, ...]
@@ -139,11 +144,18 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
         evidence=is_evidence and not is_fact,
         label=bool(_LABEL.search(text)),
         yes_or_no=agrees or is_bare,
+        may_agree=(agrees or is_bare) and _may_agree(query),
         risks=bool(_WARN.search(text)),
         repeats=bool(_REPEATS.search(text)),
         options=options,
         hints=tuple(name for _, _, names in hints for name in names),
     )
+
+
+def _may_agree(query: Query) -> bool:
+    """Whether some clause asks for a yes or a no, rather than what or which, and not for a judgement of what is said."""
+    clauses = [clause.text for clause in asking(query.question)]
+    return any(not _WHICH.search(text) for text in clauses) and not any(_OF_A_VIEW.search(text) for text in clauses)
 
 
 def _of_evidence(query: Query, named: Sequence[str], options: tuple[str, ...]) -> tuple[str, ...]:
