@@ -35,6 +35,10 @@ _TRIAL_LEAD: Final = re.compile(
     r"can|makes)\b)"
 )
 _TRIED_LEAD: Final = re.compile(r"\b(?:a|the) trial (?:lead|electrode)\b")
+_NOT_THE_OTHER: Final = re.compile(
+    r"(?:(?<=\bbefore)|(?<=\bafter)),? (?:and |but )?(?:not|never|rather than|instead of) (?:before|after|until),? "
+    r"|(?:(?<=\bearlier)|(?<=\bsooner)) rather than later "
+)
 _STIMULATE: Final = re.compile(r"(?:(?<=; )|(?<=, )|^)stimulate (?=first|early|now|before)")
 
 # "Blocks: third choice, ..."
@@ -107,7 +111,9 @@ def plain(document: Document) -> Document:
     units: list[Unit] = []
     last: list[str] = []
     for unit in document.units:
-        masked = _resolved(_named(unit.masked, is_bare=is_bare and "<pns>" not in unit.masked), last)
+        # "Before, not after, the block" is before it.
+        said = _NOT_THE_OTHER.sub(" ", unit.masked)
+        masked = _resolved(_named(said, is_bare=is_bare and "<pns>" not in unit.masked), last)
         units.append(unit if masked == unit.masked else replace(unit, masked=masked))
         named = [match[1] for match in _P.finditer(masked)]
         if _COMPARED.match(masked):

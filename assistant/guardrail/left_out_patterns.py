@@ -52,7 +52,8 @@ LEFT_OUT: Final = (
     ),
     rule(
         "instead",
-        rf"\b(?:instead of|rather than|in place of)(?:\W+\w+){{0,4}}?\W*(?P<a>{P})[^.!?;<>]{{0,60}}?(?P<b>{P})",
+        rf"\b(?:instead of|rather than(?! later\b)|in place of)(?:\W+\w+){{0,4}}?\W*(?P<a>{P})"
+        rf"[^.!?;<>]{{0,60}}?(?P<b>{P})",
     ),
     rule(
         "instead",

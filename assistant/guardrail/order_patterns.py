@@ -32,6 +32,11 @@ IN_TIME: Final = (
         rf"{NEAR}(?P<a>{P})",
     ),
     rule(
+        "before",
+        rf"(?P<a>{P})[^.;:!?<>]{{0,20}}\bnow\b[^.;:!?<>]{{0,20}}(?P<b>{P})[^.;:!?<>]{{0,20}}\b(?:later|afterwards|"
+        rf"in due course|down the line)\b",
+    ),
+    rule(
         "straight",
         rf"(?P<b>{P}){G}\b(?:right|immediately|directly|just|straight|next|one (?:step|rung)) (?:above|after|behind|"
         rf"on top of|following|beyond|to)\b"
@@ -45,7 +50,9 @@ IN_TIME: Final = (
     ),
     rule(
         "straight",
-        rf"(?P<b>{P}){G}\b(?:straight(?: away| off| in)?|right away|immediately|at once|upfront|up front|from the "
+        # Somebody who needs to be seen straight away goes to hospital.
+        rf"(?P<b>{P})(?![^.;:!?<>]{{0,80}}\b(?:seen|hospital|assessed|reviewed|admitted|examined|scanned|help)\b){G}"
+        rf"\b(?:straight(?: away| off| in)?|right away|immediately|at once|upfront|up front|from the "
         rf"(?:start|"
         rf"outset|beginning)|at the outset|without (?:further )?delay|as soon as (?:the |her |his )?<drugs>)(?:\b|"
         rf"(?<=>))",

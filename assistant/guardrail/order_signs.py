@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-HEDGED: Final = re.compile(r"\b(?:may|might|could|can|perhaps|possibly|reasonable|consider\w*|if indicated|earlier)\b")
+HEDGED: Final = re.compile(
+    r"\b(?:may|might|could|can|perhaps|possibly|reasonable|consider\w*|if indicated|earlier|even "
+    r"before|comfortable|happy|free)\b"
+)
 GOING_ON: Final = re.compile(
     r"\b(?:next|first|straight|now|go|move|proceed|offer|book|then|turn\w*|escalate|step|successor|natural|logical|"
     r"obvious|due|becomes?|moment|as soon as|day|place|fit|implant|"

@@ -146,7 +146,7 @@ def _rule_before(relation: Relation, unit: Unit, pairs: set[tuple[str, str]]) ->
     is_made = bool(MUST.search(unit.masked, unit.masked.rfind(";", 0, relation.start) + 1, relation.end))
     if (relation.only or is_made) and ("ketamine", "block") in pairs:
         return "ORD-5"
-    return "ORD-6" if ("pns", "block") in pairs and not HEDGED.search(unit.masked) else None
+    return "ORD-6" if ("pns", "block") in pairs and (is_made or not HEDGED.search(unit.masked)) else None
 
 
 _ARROW: Final = re.compile(r"[→⇒➔➜›]|[-=]>")

@@ -48,6 +48,13 @@ _HARDLY: Final = re.compile(
     r"caution about|guard against|false that|untrue that|wrong that)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
+# A word that one would not use: "I'd avoid the word 'proven'".
+_UNUSED: Final = re.compile(
+    r"\b(?:avoid|drop|resist|delete|strike|not (?:use|say|write|call)|n't (?:use|say|write|call)|careful with|"
+    r"wary of)\b"
+    r"[^.;]{0,20}\b(?:words?|terms?|labels?|phrases?)\W+(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
 _DENIED_BEHIND: Final = re.compile(
     r"\W*(?:\w+ )?(?:is|are|was|were)(?: not|n't) (?:among|one of|listed|included|named|mentioned|part of|counted|"
     r"involved|in (?:the|that|its) list)\b|\W*(?:it|this|that|they|these) (?:is|are|was|were)(?: not|n't)\b"
@@ -212,7 +219,7 @@ def _is_denied(text: str, hit: _Filler) -> bool:
     near = max(0, hit.start - _LOOK_BACK)
     start = max((cut.end() for cut in _PART.finditer(text, near, hit.start)), default=near)
     before = _MISSED.sub(" ", text[start : hit.start])
-    if _HARDLY.search(before):
+    if _HARDLY.search(before) or _UNUSED.search(text[near : hit.start]):
         return True
     return is_negated(before + text[hit.start : hit.end], len(before)) or bool(_DENIED_BEHIND.match(text, hit.end))
 

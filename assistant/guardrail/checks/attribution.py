@@ -35,6 +35,12 @@ _COMPARED: Final = re.compile(
 )
 # One patient's story is in no statement.
 _OF_ONE: Final = re.compile(r"\b(?:he|she|her|hers|his|him|mrs?|ms|(?:the|your|this|our|my) patient)\b", re.IGNORECASE)
+# Nor is what has been tried and did not help.
+_HISTORY: Final = re.compile(
+    r"\b(?:has|have|had)(?: already| all| both)?(?: not|n't|n’t) (?:helped|worked|lasted|held|given|brought|touched)\b|"
+    r"\b(?:have|has) (?:already |all |both )?(?:failed|been tried)\b",
+    re.IGNORECASE,
+)
 _LOOK_BACK: Final = 40
 # What a sentence must weigh without its treatment to be told by the rest, how much of that a statement on another
 # treatment has to carry, and how much more than any on its own. Below these, right sentences are found too.
@@ -112,7 +118,12 @@ def _of_another(unit: Unit) -> str | None:
     named = [item for item in unit.mentions if step_of().get(item.id) in _STEPS]
     # "Magnesium blocks the receptor": no treatment.
     named = [item for item in named if not _AS_VERB.match(unit.text, item.start)]
-    if not named or _OF_ONE.search(unit.text) or any(_is_aside(unit.text[: item.start]) for item in named):
+    if (
+        not named
+        or _OF_ONE.search(unit.text)
+        or _HISTORY.search(unit.text)
+        or any(_is_aside(unit.text[: item.start]) for item in named)
+    ):
         return None
     mine = frozenset(item.id for item in named)
     rest = tokens(unit.text) - _interventions()

@@ -38,6 +38,9 @@ _ACKNOWLEDGED: Final = re.compile(
     r"|\bbeen tried and\b|\balready failed\b|\bbehind (?:him|her|them|you|the patient)\b",
     re.IGNORECASE,
 )
+_FAILED_LIKE: Final = re.compile(
+    r"\bfail\w*\W+(?:and |just |exactly |much )*(?:as|like) (?:did |with )?(?:\w+ ){0,2}$", re.IGNORECASE
+)
 # "..., once drugs have failed" says nothing of the step itself.
 _OTHER_FAILED: Final = re.compile(
     r"\b(?:drugs?|medicines?|medications?|tablets?|pharmacotherapy|analgesics?|agents|treatments?|management|these|"
@@ -147,7 +150,8 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
     if advice.concept in _BLOCKS and _is_elsewhere(advice.concept, context):
         return "PAT-4"
     if status == "failed":
-        return None if _ACKNOWLEDGED.search(_OTHER_FAILED.sub(" ", unit.text[advice.mention.end :])) else "PAT-1"
+        is_known = _ACKNOWLEDGED.search(_OTHER_FAILED.sub(" ", unit.text[advice.mention.end :]))
+        return None if is_known or _FAILED_LIKE.search(unit.text[: advice.mention.start]) else "PAT-1"
     if status == "unavailable" and _RULED_OUT.search(unit.text[advice.mention.end :]):
         return None
     if status == "unavailable":

@@ -70,7 +70,8 @@ QUALIFIER: Final = {
 # A denial of just the qualifier that follows: "rather than a diffuse kind", "unlike diffuse pain".
 _LOCAL: Final = re.compile(
     r"\b(?:not|rather than|than|instead of|as opposed to|unlike|other than|except(?: for| in)?|excluding|apart from|"
-    r"outside)(?: (?:a|an|the|for|in|that|those|of|with|when|where|if|it|is|pain|kind)){0,4} $",
+    r"outside)(?: (?:a|an|the|for|in|that|those|of|with|when|where|if|it|is|pain|kind|"
+    r"patients|people|cases|ones|segmental)){0,5} $",
     re.IGNORECASE,
 )
 _FRESH: Final = re.compile(
