@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class Corpus:
     def sections(self) -> tuple[str, ...]:
         """Section headings in printed order."""
         return tuple(dict.fromkeys(statement.section for statement in self.statements))
+
+    @cached_property
+    def ordinary_words(self) -> frozenset[str]:
+        """Words that the statements and their questions write small; some are authors' names too."""
+        texts = (text for statement in self.statements for text in (statement.text, *statement.questions))
+        return frozenset(word for text in texts for word in re.findall(r"\b[a-z]+\b", text))
 
     @cached_property
     def _ancestors(self) -> dict[str, frozenset[str]]:

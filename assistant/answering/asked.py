@@ -90,7 +90,9 @@ _BARE_WORDS: Final = 2
 _IDLE: Final = frozenset("next ok okay maybe instead alone again please pls thanks yet trial block now".split())
 _WHICH: Final = re.compile(r"\b(?:which|what|where|when|who|why|how)\b", re.IGNORECASE)
 # What is asked of somebody's words, or of a step that was another's or for another place.
-_OF_A_VIEW: Final = re.compile(r"\b(?:side with|go along|right\?|same)\b|\bis (?:he|she|it) (?:right|wrong)\b", re.IGNORECASE)
+_OF_A_VIEW: Final = re.compile(
+    r"\b(?:side with|go along|right\?|same)\b|\bis (?:he|she|it) (?:right|wrong)\b", re.IGNORECASE
+)
 _WIDE: Final = frozenset({"permanent_implant", "trial_stimulation", "neuromodulation"})
 
 

@@ -145,7 +145,9 @@ def _most_alike(query: Query, statements: Sequence[Statement], searcher: Searche
 
 def _by_author(query: Query, corpus: Corpus) -> list[int]:
     """Numbers of the references by an author whom the question names."""
-    asked = {fold(word.text) for word in words(query.question)}
+    # In "over the first day" nobody asks for Day's review.
+    named = (w for w in words(query.question) if w.text[0].isupper() or w.text not in corpus.ordinary_words)
+    asked = {fold(word.text) for word in named}
     found = [
         number
         for number, reference in corpus.references.items()
