@@ -41,7 +41,8 @@ _PEOPLE: Final = r"(?:patients?|pts?|cases?|ladys?|lady|wom[ae]n|m[ae]n|gentlema
 _NEW: Final = re.compile(
     rf"\b(?:another|a new|new|a different|different|the next|next|one more|second|2nd|third|"
     rf"3rd) (?:\w+ )?{_PEOPLE}\b|"
-    rf"\bwrong {_PEOPLE}\b|\balso (?:have|got|see(?:ing)?) (?:a|an|another|this)\b|\bdifferent (?:case|question about)\b",
+    rf"\bwrong {_PEOPLE}\b|\balso (?:have|got|see(?:ing)?) (?:a|an|another|this)\b|"
+    r"\bdifferent (?:case|question about)\b",
     re.IGNORECASE,
 )
 _EARLIER: Final = re.compile(

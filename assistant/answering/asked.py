@@ -155,7 +155,7 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
 
 
 def _may_agree(query: Query) -> bool:
-    """Whether some clause asks for a yes or a no, rather than what or which, and not for a judgement of what is said."""
+    """Whether some clause asks for a yes or a no, not what or which, and none for a judgement of what was said."""
     clauses = [clause.text for clause in asking(query.question)]
     return any(not _WHICH.search(text) for text in clauses) and not any(_OF_A_VIEW.search(text) for text in clauses)
 
