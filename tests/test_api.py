@@ -83,6 +83,19 @@ def test_a_drug_alone_is_no_subject_of_the_review(
     assert {question: assistant.ask(question).outcome for question in questions} == dict.fromkeys(questions, outcome)
 
 
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("papers by Day", 27),
+        ("12 month follow up of percutaneous 60 day PNS after amputation - citation", 71),
+    ],
+)
+def test_a_word_that_is_an_authors_name_too_is_a_name_where_written_as_one(
+    assistant: Assistant, question: str, number: int
+) -> None:
+    assert f"[{number}]" in assistant.ask(question).text[:400]
+
+
 def test_every_sentence_of_an_answer_has_a_mark(answers: dict[str, Answer]) -> None:
     bare = {
         (question, span.text)

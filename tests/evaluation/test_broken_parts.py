@@ -14,7 +14,7 @@ import pytest
 from assistant import Assistant
 from assistant.corpus import load
 from assistant.evaluation import evaluate_answers, evaluate_guardrail
-from assistant.evaluation.baseline import MOST_ITEMS, QUICK_TOLERANCE, regressions, write
+from assistant.evaluation.baseline import MOST_ITEMS, QUICK_TOLERANCE, path_of, read, regressions, write
 from assistant.evaluation.citation_check import Cited, carries, cited, exchanged, precision, recall
 from assistant.evaluation.guardrail_sets import ANSWERS, records
 from assistant.evaluation.quick import spread
@@ -150,3 +150,9 @@ def test_a_baseline_of_many_items_keeps_the_figures_alone(tmp_path: Path) -> Non
     assert json.loads(path.read_text(encoding="utf-8"))["items"] == {}
     assert regressions(whole, path) == []
     assert regressions(fallen, path) == ["gate: algorithm, noticed: was 1.000, is 0.900"]
+
+
+@pytest.mark.parametrize("what", ["answers", "retrieval", "guardrail", "drafts"])
+def test_what_a_quick_sample_is_held_against_keeps_its_items(what: str) -> None:
+    # A sample's share held against the whole's would tell of the sample, not of a fall.
+    assert read(path_of(what))["items"]

@@ -19,7 +19,7 @@ QUICK_TOLERANCE: Final = 0.06
 # Times move with what else the machine does: only a ratio that has grown by more than this fails.
 SLOWER: Final = 0.5
 # Of more items than this only the figures are kept, and held against each other as they are.
-MOST_ITEMS: Final = 2500
+MOST_ITEMS: Final = 4000
 
 
 def path_of(what: str) -> Path:
