@@ -57,7 +57,8 @@ def answers_checked(kept: Baseline) -> str:
 def retrieval(kept: Baseline) -> str:
     """The search beside its parts and the tutorial recipe."""
     names = {"fused": "as used", "without: questions": "without the questions beside statements",
-             "without: concepts": "without concepts", "dense": "dense part alone", "lexical": "lexical part alone",
+             "without: concepts": "without concepts", "without: learnt": "without what is learnt of the questions",
+             "dense": "dense part alone", "lexical": "lexical part alone",
              "without: questions, concepts": "dense and lexical search over statements alone",
              "recipe": "tutorial recipe (1000/200, MiniLM, Chroma, top 4)"}  # fmt: skip
     columns = (("recall@5", "recall@5"), ("mrr", "MRR"), ("ndcg@10", "nDCG@10"),
