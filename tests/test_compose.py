@@ -65,3 +65,15 @@ def test_what_is_farther_down_gives_way_too(corpus: Corpus) -> None:
     overview = corpus.by_id["intro-burden-overview"]
     found = hits(corpus, ("central-box1-ms", 1.0), ("intro-unsatisfactory-relief", 0.9), (overview.id, 0.7))
     assert [one.id for one in choose(found, unlike, (), corpus)] == ["central-box1-ms", overview.id]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [(("lumbar_block",), False), (("stellate_block", "lumbar_block"), True), (("sympathetic_block",), True)],
+)
+def test_risks_set_side_by_side_are_told_where_each_was_asked_of(
+    corpus: Corpus, asked: tuple[str, ...], is_told: bool
+) -> None:
+    found = hits(corpus, ("lumbar-risks", 1.0), ("lumbar-stellate-risks-compared", 0.9))
+    chosen = [one.id for one in choose(found, unlike, asked, corpus)]
+    assert ("lumbar-stellate-risks-compared" in chosen) == is_told

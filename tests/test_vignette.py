@@ -189,6 +189,40 @@ def test_only_the_side_of_a_bound_on_relief_is_told(said: str, percent: float) -
     assert patient.block_relief_percent == percent
 
 
+@pytest.mark.parametrize(
+    ("said", "percent"),
+    [
+        pytest.param("took pain from 8/10 to 4/10", 50.0, id="scores out of ten"),
+        pytest.param("NRS 8 to 2", 75.0, id="a scale named"),
+        pytest.param("pain 6 to 3 days later", None, id="no score but days"),
+        pytest.param("from 4 to 9", None, id="a rise"),
+        pytest.param("from 90 to 40 mg of morphine", None, id="no score out of ten"),
+    ],
+)
+def test_scores_before_and_after_a_block_are_relief(said: str, percent: float | None) -> None:
+    patient = read(f"CRPS hand, drugs failed, SGB x1: {said}. Next?")
+    assert patient is not None
+    assert patient.block_relief_percent == percent
+
+
+@pytest.mark.parametrize(
+    ("asked", "agrees"),
+    [
+        pytest.param("Ketamine next, agree?", True, id="a step put forward"),
+        pytest.param("Ketamine next - would you side with the registrar?", False, id="a view to be judged"),
+        pytest.param("Can he wear his leg with the leads in?", False, id="no step put forward"),
+        pytest.param("He can be listed for SCS, agreed?", False, id="another step is named first"),
+    ],
+)
+def test_yes_is_said_where_a_step_put_forward_can_be_agreed_to(
+    ask: Callable[[str], Answer], asked: str, agrees: bool
+) -> None:
+    told = "CRPS of the hand. Gabapentin, amitriptyline and physio failed, and so did three stellate blocks. "
+    if "SCS" in asked:
+        told += "Ketamine infusion: no relief. "
+    assert ask(told + asked).text.startswith("Yes") == agrees
+
+
 WORDS: Final = st.sampled_from(
     ["CRPS", "hand", "SGB x2", "pregabalin", "failed", "no", "never had", "K inf", ",", ".", "?", "->", "3/12", "if",
      "wants SCS", "(", ";", "for a week", "70%", "shingles", "3 yrs ago", "45F", "next", "neither", "each"]

@@ -100,11 +100,16 @@ def treatments(concepts: Iterable[str], corpus: Corpus) -> frozenset[str]:
 
 
 def is_of_others(statement: Statement, asked: AbstractSet[str], corpus: Corpus) -> bool:
-    """Whether a statement is about other treatments than those asked of: no one of them, none wider, none narrower."""
+    """Whether a statement is about other treatments than those asked of: no one of them, none wider, none narrower.
+
+    One that sets the risks of several side by side is, if any of them is another: it would tell of risks not asked of.
+    """
     treated = treatments(statement.about, corpus)
-    if not asked or not treated or treated & corpus.with_broader(asked):
+    if not asked or not treated:
         return False
-    return not any(corpus.with_broader([one]) & asked for one in treated)
+    wider = corpus.with_broader(asked)
+    others = [one for one in treated if one not in wider and not corpus.with_broader([one]) & asked]
+    return bool(others) if set(statement.aspects) == {"risk"} else len(others) == len(treated)
 
 
 def _gap(statement: Statement) -> float:

@@ -174,7 +174,9 @@ def _verdict(
         return _ruled_out(barring, patient, corpus)
     if all(step.status in ("later", "need to know") for step in options):
         return "no, not yet: " if steps else "", ()
-    return ("yes: " if asked.may_agree and options[0].status in _OFFERED else ""), ()
+    # Where another step is named first, a yes would pass it over.
+    is_first = options[0].status == "alongside" or not steps or options[0] == steps[0]
+    return ("yes: " if asked.may_agree and is_first and options[0].status in _OFFERED else ""), ()
 
 
 def _ruled_out(step: Step, patient: Patient, corpus: Corpus) -> tuple[str, tuple[str, ...]]:

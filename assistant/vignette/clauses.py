@@ -40,6 +40,11 @@ _RELATIVE: Final = re.compile(
     r"took|settled|resolved|came|would not|cannot|can't)",
     re.IGNORECASE,
 )
+# "So did three blocks": it goes on telling.
+_ECHO: Final = re.compile(
+    r"^\W*(?:and\W+)?so (?:did|do|does|has|have|had|was|were)(?! (?:i|we|you|he|she|it|they|this|that)\b)(?: [\w'-]+){1,6}[^\w?]*$",
+    re.IGNORECASE,
+)
 # "The sort who wants figures": it tells of somebody, unless a word of asking goes before.
 _WHO: Final = re.compile(r"^\W*(?:who|which|that)\b", re.IGNORECASE)
 _ASKED_BY: Final = re.compile(
@@ -112,7 +117,7 @@ def _clause(piece: str, start: int, sentence: int, mark: str, *, is_question: bo
         end=start + len(piece),
         sentence=sentence,
         may_go_on="," in mark or mark == " ",
-        asks=is_asked and not _RELATIVE.match(piece),
+        asks=is_asked and not _RELATIVE.match(piece) and not _ECHO.match(piece),
         supposes=bool(_SUPPOSED.match(piece)),
         in_question=is_question and is_last,
     )

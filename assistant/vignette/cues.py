@@ -25,9 +25,9 @@ _HEDGE: Final = (
     r"(?:about|only|just|under|less than|nearly|roughly|barely|maybe|perhaps|up to|some|at most|the|"
     r"(?:a )?(?:good|solid|full))"
 )
-# "Two weeks", "2/52", "the weekend".
+# "Two weeks", "2/52", "the weekend"; a number in words stands apart: "and" is no "an d".
 _WHILE: Final = (
-    rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER_RANGE}[ -]?(?:good |solid |full )?{_UNIT}|"
+    rf"(?:{_HEDGE} ){{0,2}}(?:\d{{1,2}}/(?:7|52|12|24)|{_NUMBER_RANGE}(?:[ -]|(?<=\d))(?:good |solid |full )?{_UNIT}|"
     r"(?:weekend|wke?nd|w/e|fortnight))\b"
 )
 # A time that is no length of relief: "a week ago", "a 5-day infusion", "two weeks after".
@@ -164,6 +164,21 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 _CUES: Final = tuple((result, side, any_of(*phrases)) for (result, side), phrases in _PHRASES.items())
+# A result told by pointing at the one before: "and so did three blocks", "the block the same".
+_DID: Final = r"(?:did|do|does|has|have|had|was|were)"
+_ECHOES: Final[tuple[tuple[Side, re.Pattern[str]], ...]] = (
+    ("after", any_of(
+        rf"(?:so|nor|neither) {_DID}",
+        r"as (?:did|do|does|has|have|had)",
+        r"(?:the )?same (?:(?:again|story|result|thing|outcome) )?(?:with|for|from|goes for|after)",
+    )),
+    ("before", any_of(
+        rf"{_DID}(?:n'?t| not) either",
+        r"(?:much )?the same(?: story| result| again| outcome)?(?=\W*$)",
+        r"same(?: story| result| again| outcome)?(?=\W*$)",
+    )),
+    ("either", any_of(r"(?:ditto|likewise|similarly)(?: for| with)?")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +236,14 @@ def cues_of(clause: Clause, found: Found) -> tuple[Cue, ...]:
             if not taken and not found.covers(cue.start, cue.end):
                 cues.append(cue)
     return tuple(sorted(cues, key=lambda cue: cue.start))
+
+
+def echoes_of(clause: Clause, result: Result, cues: Collection[Cue]) -> tuple[Cue, ...]:
+    """Cues that point at the last result told: `result`, or that of the nearest of `cues` before them."""
+    found: list[Cue] = []
+    for side, pattern in _ECHOES:
+        for match in pattern.finditer(clause.text):
+            start = clause.start + match.start()
+            told = [cue.result for cue in cues if cue.end <= start and cue.result != "tried"]
+            found.append(Cue(told[-1] if told else result, side, start, clause.start + match.end()))
+    return tuple(found)

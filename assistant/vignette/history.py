@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.reading import Mention
 from assistant.vignette.clauses import Clause
-from assistant.vignette.cues import Cue, Result, Side, cues_of
+from assistant.vignette.cues import Cue, Result, Side, cues_of, echoes_of
 from assistant.vignette.mentions import DAILY, Found
 from assistant.vignette.mood import is_ahead, is_behind
 
@@ -113,7 +113,8 @@ class _Telling:
 
     waiting: groups of this sentence without a result of their own, which a later one may be for ("pregabalin, physio:
     no joy"); last: those of the sentence before ("Had two stellates. Each gave a week."); carried: the result at the
-    head of a list ("failed: pregabalin, physio").
+    head of a list ("failed: pregabalin, physio"); told: the last result that a later one may point at ("so did the
+    block").
     """
 
     def __init__(self, found: Found) -> None:
@@ -123,6 +124,7 @@ class _Telling:
         self.last: list[_Group] = []
         self.carried: Result | None = None
         self.has_begun = False
+        self.told: Result | None = None
 
     def read(self, clauses: Sequence[Clause]) -> list[_Group]:
         sentence, seen = -1, list[_Group]()
@@ -136,7 +138,7 @@ class _Telling:
         return self.groups
 
     def _clause(self, clause: Clause) -> list[_Group]:
-        cues = cues_of(clause, self.found)
+        cues = self._cues(clause)
         named = _groups(clause, self.found)
         denied = _denied(clause, named)
         groups = [group for group in named if group in denied or _is_told(group, clause, cues, self.found)]
@@ -152,6 +154,19 @@ class _Telling:
         self.groups += groups
         self.waiting += [group for group in groups if group.is_open]
         return groups
+
+    def _cues(self, clause: Clause) -> tuple[Cue, ...]:
+        """The clause's own cues, and those that point at a result told before."""
+        cues = cues_of(clause, self.found)
+        told = [cue.result for cue in cues if cue.result != "tried"]
+        pointed = self.told or (told[0] if told else None)
+        self.told = told[-1] if told else self.told
+        if not pointed:
+            return cues
+        echoes = echoes_of(clause, pointed, cues)
+        # "Neither did the block help": what it overlaps or goes before is the same result again.
+        own = [cue for cue in cues if not any(echo.start < cue.end and cue.start < echo.end for echo in echoes)]
+        return tuple(sorted((*own, *echoes), key=lambda cue: cue.start))
 
     def _tie(self, cue: Cue, groups: Sequence[_Group], clause: Clause) -> None:
         reach = _NEAR if cue.result == "tried" else _REACH

@@ -18,8 +18,8 @@ _PERCENT: Final = re.compile(
 # Scores before and after: "from 8/10 to 5/10", "NRS 8 to 3".
 _FELL: Final = re.compile(
     r"\b(?:from|NRS|VAS|pain|score[sd]?)\s+(?:of\s+|was\s+|went\s+)?(?:from\s+)?(?P<before>\d{1,2})(?:\s?/\s?10)?\s*"
-    r"(?:to|->|→|down to)\s*(?P<after>\d{1,2})(?:\s?/\s?10)?"
-    r"(?![\d%.]|\s?(?:%|per|days?|weeks?|months?|years?|hours?|h\b))",
+    r"(?:down )?to\s*(?P<after>\d{1,2})(?:\s?/\s?10)?"
+    r"(?!\d|\.\d|\s?(?:%|per|days?|weeks?|months?|years?|hours?|h\b))",
     re.IGNORECASE,
 )
 _TEN: Final = 10
