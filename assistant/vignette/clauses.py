@@ -42,7 +42,8 @@ _RELATIVE: Final = re.compile(
 )
 # "So did three blocks": it goes on telling.
 _ECHO: Final = re.compile(
-    r"^\W*(?:and\W+)?so (?:did|do|does|has|have|had|was|were)(?! (?:i|we|you|he|she|it|they|this|that)\b)(?: [\w'-]+){1,6}[^\w?]*$",
+    r"^\W*(?:and\W+)?so (?:did|do|does|has|have|had|was|were)(?! (?:i|we|you|he|she|it|they|this|that)\b)"
+    r"(?: [\w'-]+){1,6}[^\w?]*$",
     re.IGNORECASE,
 )
 # "The sort who wants figures": it tells of somebody, unless a word of asking goes before.
