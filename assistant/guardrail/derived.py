@@ -58,7 +58,7 @@ def matching(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...
         found = tuple(fact for study in among for fact in study.facts if _is_percent(fact, item.value))
     if item.of and _STAYED.match(text, item.end):
         found = tuple(fact for fact in found if fact.quantity.role != "crossover")
-    if not found and item.kind in ("count", "bare", "time") and item.of is None:
+    if not found and item.kind in ("count", "bare", "time"):
         found = totals(item, among, text)
     if item.kind == "fold" and not _CROSSED.search(text):
         return tuple(fact for fact in found if fact.quantity.role != "crossover")

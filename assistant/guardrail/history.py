@@ -20,6 +20,8 @@ _SO_FAR: Final = re.compile(
     rf"\b{_TREATED}\b[^.;:,]{{0,30}}?\b(?:{_NONE}|(?:useless|hopeless|pointless|futile|fail\w*|exhausted|in vain))\b|"
     rf"\b(?:no (?:good|use|help|joy|luck|relief|better|benefit|response|success)|nothing|without (?:\w+ )?(?:relief|"
     rf"response|success|benefit|joy|luck))\b[^.;:,]{{0,25}}?\b{_TREATED}\b|"
+    rf"\bno (?:\w+ )?{_TREATED}(?: (?:has|have|had|ever|really|so far|yet)){{0,3}} "
+    r"(?:touch|help|work|shift|settl|budg|eas|reliev|control|held)\w*|"
     r"\b(?:all|everything) (?:else )?(?:has |have |having )?(?:already )?(?:failed|been tried)\b|"
     r"\b(?:nothing (?:else|so far|yet|we(?:'ve| have) tried|has)|none of (?:it|them|that|the \w+))\b"
     r"(?: (?:has|have|had|ever|really|so far|yet)){0,3} (?:\w+ ){0,2}?(?:touch\w*|help\w*|work\w*|shift\w*|settl\w*|"

@@ -72,3 +72,10 @@ OPEN: Final = re.compile(
     r"\b(?:fib(?:re|er)s?|axons?|neurons?|nerves)\b[^.;<]{0,30}\b(?:bypass|skip|leave out|pass over)|"
     r"\bcomparators?\b[^.;]{0,20}\b(?:was|were|is|are|never)\b"
 )
+# A step is said outright not to be needed; "not ... before ..." alone may say as much, or the opposite.
+UNNEEDED: Final = re.compile(
+    r"\b(?:need\w*|requir\w*|precondition\w*|prerequisites?|pre-?requisites?|condition\w*|must|ha(?:s|ve|d) to|"
+    r"essential|necessary|mandatory|compulsory|obligatory|obliged?|hurdles?|reasons?|point|insist\w*|demand\w*|"
+    r"hold\b[^.;<]{0,20}\b(?:back|off)|wait\w*|without|bother\w*|optional|unnecessary|myth|matters?|skip\w*)\b|"
+    r"> (?:do|does|did|need) not (?:come|go|belong|rank|precede|have)\b"
+)

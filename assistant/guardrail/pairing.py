@@ -32,7 +32,9 @@ _NOBODY: Final = (
 _LOCAL: Final = re.compile(_DENIAL + _NOBODY, re.IGNORECASE)
 _EXCEPTED: Final = re.compile(
     r"^\s+(?:(?:as|is|being) (?:the|an|its) (?:\w+ )?exception|excepted|apart\b|"
-    r"aside\b|excluded)",
+    r"aside\b|excluded)|"
+    # "Fibromyalgia hasn't."
+    r"^,?\s+(?:(?:has|have|had|does|do|did|is|are|was|were|gets|can) )?not(?: so)?(?=\s*(?:[.;,)]|$))",
     re.IGNORECASE,
 )
 _LOOK_BACK: Final = 60

@@ -201,6 +201,9 @@ def is_made_condition(masked: str, earlier: str, later: str) -> bool:
 def _is_made_condition(masked: str, earlier: str, later: str) -> bool:
     if not _MUST.search(masked) or _FREE.search(masked):
         return False
+    if re.search(rf"<[^>]*\b{later}\b[^>]*>,? (?:too|as well|likewise|also)\b", masked):
+        # "Until ketamine has been tried, blocks too": both are the condition, of something else.
+        return False
     found = placed(masked)
     own = [item for item in found if item.names == {earlier}]
     others = [item for item in found if later in item.names and earlier not in item.names]

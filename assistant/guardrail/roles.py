@@ -27,6 +27,8 @@ _AROUND: Final = re.compile(
     r"[;:,|(){}]|\b(?:and|while|whereas|but|versus|vs?\.?|against|compared|than)\b|\.\s", re.IGNORECASE
 )
 _DISTANT: Final = re.compile(r"[:–—]")
+# "Medical management alone: 48%": the arm is the key of its figure.
+_OF_KEY: Final = re.compile(r"\W*(?:(?:alone|only|group|arm|patients)\W*)*:\s*", re.IGNORECASE)
 # What a course of weeks is of: right behind it, or right before it.
 _TREATMENT: Final = r"(?:placebo|sham|PNS|(?:active |real |nerve )?stimulation|the real thing|active treatment)"
 _COURSE_AFTER: Final = re.compile(rf"'? ?(?:of |on |with |under )?(?:an? |the )?{_TREATMENT}", re.IGNORECASE)
@@ -87,6 +89,10 @@ def _is_sure(unit: Unit, told: Sequence[Amount], sides: Mapping[int, Side], at: 
     near_by = {arm.side for arm in arms(unit) if start <= arm.start < (cut.start() if cut else len(unit.text))}
     if near_by:
         return near_by == {sides.get(item.start)} or len(near_by) == 2
+    key = next((arm for arm in arms(unit) if arm.start == 0 and (head := _OF_KEY.match(unit.text, arm.end))
+                and start in (head.end() - 1, head.end())), None)  # fmt: skip
+    if key:
+        return key.side == sides.get(item.start)
     others = {sides[other.start] for other in told if other.start in sides and other is not item}
     return bool(others - {sides.get(item.start)}) and not _DISTANT.search(unit.text[: item.start])
 

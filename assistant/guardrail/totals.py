@@ -14,12 +14,15 @@ from assistant.guardrail.facts import Fact, Study, near
 
 # What may be added up over the arms of a study.
 _ADDED: Final = ("arm size", "crossover")
-_CHANGED: Final = re.compile(r"\b(?:cross\w*|switch\w*|chang\w+|swap\w*|moved|left)\b", re.IGNORECASE)
+_CHANGED: Final = re.compile(
+    r"\b(?:cross\w*|switch\w*|chang\w+|swap\w*|moved|left|went over|going over)\b", re.IGNORECASE
+)
 _TOGETHER: Final = re.compile(
     r"\b(?:together|in all|in total|altogether|all told|combined|between them|add(?:s|ed|ing)? up|sum|jointly|both|"
     r"total|two trials|mere|in sum|\w+ plus \w+|overall)\b|\+",
     re.IGNORECASE,
 )
+_NET: Final = re.compile(r"\bnet\b|\bbalance\b|\bon balance\b", re.IGNORECASE)
 _MOST_STUDIES: Final = 4
 _TOLERANCE: Final = 0.02
 
@@ -29,13 +32,21 @@ def totals(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
     if item.kind == "time":
         return next((found for study in among if (found := _course(item, study))), ())
     roles = _ADDED if _is_of_change(text) else _ADDED[:1]
-    found = next((found for study in among if (found := _both_arms(item, study, roles))), ())
-    return found or (_over_studies(item, among) if _is_of_sums(text) else ())
+    if item.of is not None:
+        # "19 of the 50": out of all who took part.
+        among = [study for study in among if study.enrolled == item.of]
+    found = next((found for study in among if (found := _both_arms(item, study, roles, net=_is_net(text)))), ())
+    return found or (_over_studies(item, among) if item.of is None and _is_of_sums(text) else ())
 
 
 @lru_cache(maxsize=2048)
 def _is_of_change(text: str) -> bool:
     return bool(_CHANGED.search(text))
+
+
+@lru_cache(maxsize=2048)
+def _is_net(text: str) -> bool:
+    return bool(_NET.search(text))
 
 
 @lru_cache(maxsize=2048)
@@ -52,12 +63,15 @@ def _course(item: Amount, study: Study) -> tuple[Fact, ...]:
     return (replace(made[0], side=None),) if made else ()
 
 
-def _both_arms(item: Amount, study: Study, roles: Sequence[str]) -> tuple[Fact, ...]:
-    """The patients of both arms together, all of them or those who changed."""
+def _both_arms(item: Amount, study: Study, roles: Sequence[str], *, net: bool) -> tuple[Fact, ...]:
+    """The patients of both arms together, all of them or those who changed; net: or how many more changed one way."""
     for role in roles:
         own = [fact for fact in study.facts if fact.quantity.role == role and fact.quantity.unit == "patients"]
         for a, b in combinations(own, 2):
-            if a.side != b.side and a.quantity.value + b.quantity.value == item.value:
+            made = {a.quantity.value + b.quantity.value}
+            if net and role == "crossover":
+                made.add(abs(a.quantity.value - b.quantity.value))
+            if a.side != b.side and item.value in made:
                 return (replace(a, side=None),)
     return ()
 

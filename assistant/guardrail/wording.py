@@ -10,8 +10,11 @@ from assistant.reading import Normalised
 
 # Verbs whose contracted negation is more than "not" behind them.
 _IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
-_CONTRACTED: Final = re.compile(r"\b(?P<verb>[A-Za-z]{2,6})n't\b")
-_BARE: Final = re.compile(r"\b(is|are|was|were|does|do|did|has|have|had|could|would|should|need|must|ca|wo)nt\b")
+_CONTRACTED: Final = re.compile(
+    r"\b(?:(?P<verb>[A-Za-z]{2,6})n't|(?P<bare>is|are|was|were|does|do|did|has|have|had|could|would|should|need|must|ca|wo)"
+    r"nt)\b",
+    re.IGNORECASE,
+)
 # What opens a sentence and leaves what it says as it is; "in fact" and "however" take back what stands before.
 _OPENER: Final = re.compile(
     r"\s*(?:(?:in (?:short|brief|summary|sum|conclusion|essence|other words|a nutshell|a word|my (?:reading|"
@@ -29,9 +32,9 @@ _OPENER: Final = re.compile(
 
 
 def expanded(normalised: Normalised) -> Normalised:
-    """The same with "is not" for "isn't"; each character added stands where the contraction does."""
+    """The same with "is not" for "isn't" or "isnt"; each character added stands where the contraction does."""
     text = normalised.text
-    if "n't" not in text:
+    if not _CONTRACTED.search(text):
         return normalised
     pieces, offsets, ends, at = list[str](), list[int](), list[int](), 0
     for match in _CONTRACTED.finditer(text):
@@ -51,7 +54,7 @@ def expanded(normalised: Normalised) -> Normalised:
 
 
 def _whole(match: re.Match[str]) -> str:
-    verb = match["verb"]
+    verb = match["verb"] or match["bare"]
     whole = _IRREGULAR.get(verb.lower(), verb)
     whole = whole.capitalize() if verb[0].isupper() else whole
     return f"{whole}not" if whole.lower() == "can" else f"{whole} not"
@@ -59,7 +62,7 @@ def _whole(match: re.Match[str]) -> str:
 
 def in_full(phrase: str) -> str:
     """A phrase with its contracted negations in full, written with an apostrophe or without."""
-    return _CONTRACTED.sub(_whole, _BARE.sub(r"\1n't", phrase))
+    return _CONTRACTED.sub(_whole, phrase)
 
 
 def without_opener(sentence: str) -> str:

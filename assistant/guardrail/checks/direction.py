@@ -106,7 +106,8 @@ def direction(document: Document, context: Context) -> Iterator[Finding]:
             continue
         compared = [study for study in carried or possible if study.id in _CONTROLLED]
         # Studies that set nothing against a control, named beside, leave open which of them is spoken of.
-        if not compared or len(compared) < len(carried) and len(carried) < 3:
+        told = {name for control, names in _CONTROLS.items() if control in unit.concepts for name in names}
+        if not compared or len(compared) < len(carried) < 3 and not told & {study.id for study in compared}:
             continue
         for start, end in _clauses(unit.text):
             statement = _significant(carried[0].id) if len(carried) == 1 else None

@@ -73,6 +73,14 @@ _DATED: Final = re.compile(
 )
 
 
+_OVER: Final = re.compile(
+    r"\b(?:settled|resolved|recovered|subsided|wore off|passed off|back to (?:normal|baseline)|"
+    r"for (?:an?|one|two|a few|some) (?:minutes?|hours?)|fully awake|gone by)\b"
+)
+# Sentences between a sign and what lets it wait.
+_SOON: Final = 3
+
+
 def emergency(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on emergencies left unanswered; the whole text answers, so one line of help anywhere is enough."""
     if not document.units:
@@ -93,14 +101,32 @@ def emergency(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _put_off(document: Document) -> Iterator[Finding]:
-    """A sign that has just begun, and the next sentence that lets it wait."""
+    """A sign that has just begun, and a sentence soon after it that lets it wait."""
+    lines = [lowered(unit.text) for unit in document.units]
     for position, unit in enumerate(document.units[1:], start=1):
-        told, answer = lowered(document.units[position - 1].text), lowered(unit.text)
-        if _CONDITION.search(told) or not _signs("wait").search(answer):
+        if not _signs("wait").search(lines[position]):
             continue
-        after = " ".join(lowered(other.text) for other in document.units[position : position + 2])
-        if _is_happening(f"{told} {after}") and _affirmed("soft", told) and _RECENT.search(told):
-            yield finding("EME-2", document, unit)
+        for at in range(max(0, position - _SOON), position):
+            if _is_put_off(lines, at, position):
+                yield finding("EME-2", document, unit)
+                break
+
+
+def _is_put_off(lines: list[str], at: int, position: int) -> bool:
+    """Whether the sentence at `at` tells of a sign that has just begun, right before what lets it wait.
+
+    Further off it counts where a procedure has just been done: "Lead in this morning. Legs numb. It may have moved.
+    Clinic next week."
+    """
+    told = lines[at]
+    if _CONDITION.search(told) or not _affirmed("soft", told):
+        return False
+    if at == position - 1 and _RECENT.search(told):
+        return _is_happening(" ".join((told, *lines[position : position + 2])))
+    around = " ".join(lines[max(0, at - 1) : position + 1])
+    if _OVER.search(around):
+        return False
+    return bool(_RECENT.search(around) and _PROCEDURE.search(around)) and _is_happening(around)
 
 
 def happening(question: str) -> bool:

@@ -106,7 +106,9 @@ def others(document: Document, unit: Unit, before: Unit, after: Unit) -> Iterato
     text = unit.text
     is_corrected = bool(re.search(r"\bnon-?\s?competitive", after.text, re.IGNORECASE))
     for match in islice(_COMPETITIVE.finditer(text), _MOST):
-        is_of_it = "ketamine" in unit.concepts or re.search("ketamine", text, re.IGNORECASE)
+        # What answers a question on ketamine is of ketamine.
+        asked = before.text if before.is_question else ""
+        is_of_it = "ketamine" in unit.concepts or re.search("ketamine", f"{asked} {text}", re.IGNORECASE)
         if is_of_it and not is_corrected and not denied_at(unit, match.start()):
             yield finding("PHA-4", document, unit, match.span())
     yield from _agonist(document, unit)

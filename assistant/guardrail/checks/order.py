@@ -17,6 +17,7 @@ from assistant.guardrail.order_signs import (
     OPEN,
     REPLY,
     SOFT,
+    UNNEEDED,
 )
 from assistant.guardrail.order_verdicts import broken, is_chain, is_replaced, is_scs_due, left_out
 from assistant.guardrail.places import backwards, is_made_condition
@@ -77,6 +78,7 @@ def order(document: Document, context: Context) -> Iterator[Finding]:
             if rule:
                 is_weak = rule == "ORD-4" and relation.earlier == {"ketamine"} and "<scs>" not in whole
                 is_theirs = is_of_others(unit.masked) and not (is_endorsed(after) or endorses_itself(unit.masked))
+                is_weak = is_weak or rule == "ORD-2" and relation.denied and not UNNEEDED.search(unit.masked)
                 yield finding(rule, document, unit, severity="caution" if is_weak or is_theirs else None)
     yield from _over_sentences(document, context, whole)
     told = replace(document, units=tuple(unit for unit in document.units if not unit.is_retracted))
