@@ -33,8 +33,9 @@ def totals(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
         return next((found for study in among if (found := _course(item, study))), ())
     roles = _ADDED if _is_of_change(text) else _ADDED[:1]
     if item.of is not None:
-        # "19 of the 50": out of all who took part.
+        # "19 of the 50 crossed over": out of all who took part.
         among = [study for study in among if study.enrolled == item.of]
+        roles = roles[1:]
     found = next((found for study in among if (found := _both_arms(item, study, roles, net=_is_net(text)))), ())
     return found or (_over_studies(item, among) if item.of is None and _is_of_sums(text) else ())
 
