@@ -8,7 +8,9 @@ from typing import Final
 from assistant.conversation import told_parts
 from assistant.reading import STOPWORDS, Mention, words
 from assistant.terms import Terms
+from assistant.vignette.clauses import clauses_of
 
+_ASKING: Final = re.compile(r"^\W*(?:\w+\W+)?(?:what|which|who|when|where|why|how)\b", re.IGNORECASE)
 _FILLERS: Final = STOPWORDS | frozenset(
     "what about how same but like actually sorry meant mean i'm it's its thats that's correction instead "
     "rather else case cases likewise similarly ditto too "
@@ -44,5 +46,8 @@ def asks_only_next(text: str) -> bool:
 
 
 def asks(text: str) -> bool:
-    """Whether anything is asked besides what is told."""
-    return text.rstrip().endswith("?") or not told_parts(text)
+    """Whether anything is asked besides what is told; without a question mark more than what comes next."""
+    if text.rstrip().endswith("?") or not told_parts(text):
+        return True
+    is_asked = any(clause.asks and _ASKING.search(clause.text) for clause in clauses_of(text))
+    return is_asked and not asks_only_next(text)

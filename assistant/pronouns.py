@@ -9,7 +9,12 @@ from assistant.terms import Terms
 from assistant.topics import Topic, first_sentence, kind_of, names_treatment, subject_of
 
 # A pronoun that stands for the one thing last spoken of; "that chain", "this year" are none.
-ITS: Final = re.compile(r"\b(?:its|their)\b(?! own)", re.IGNORECASE)
+ITS: Final = re.compile(
+    # "Its the spinal one" is no possessive.
+    r"\b(?:its|their)\b(?! (?:own|the|an?|not|been|just|only|too|so|now|time|all|that|this|for|clear|better|worse|okay|"
+    r"ok|really|still|already|got|her|him)\b)",
+    re.IGNORECASE,
+)
 IT: Final = re.compile(
     r"\b(?:(?:that|this) (?:one|block|procedure|treatment|technique|drug)|it|(?<!name )(?<!list )them|"
     r"they(?= (?:are|work|help|fail|cause|carry|relieve)\w*\b)|"

@@ -24,7 +24,8 @@ POINTS_BACK: Final = re.compile(
     r"^\s*(?:what about|how about|same)\b|"
     r"\b(?:it|its|that|this|they|them|their|those|these|he|she|him|hers|the (?:other|former|latter|first|second|"
     r"outpatient) one|"
-    r"the other|same|instead|then|there|each|both|any other|else|why not|too|either|likewise|beyond|besides|"
+    r"the other|same|instead|then|there|each|both|any other|else|why not|too|as well(?! as)|either|likewise|beyond|"
+    r"besides|"
     r"apart from|the (?:trial|study|rct)"
     r"(?! (?:of|by|in|on|that|with|comparing|period|stimulation|lead|phase)\b))\b",
     re.IGNORECASE,

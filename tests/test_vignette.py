@@ -223,6 +223,40 @@ def test_yes_is_said_where_a_step_put_forward_can_be_agreed_to(
     assert ask(told + asked).text.startswith("Yes") == agrees
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        pytest.param(
+            "Failed back surgery, neuropathic leg pain, going for SCS, that is settled. What do I warn her of",
+            "complications|nerve",
+            id="risks of what is decided",
+        ),
+        pytest.param(
+            "CRPS foot, drugs and three lumbar blocks failed, reg wants a 4th. 4th block or move on, and to what?",
+            "ketamine",
+            id="a question that another completes",
+        ),
+        pytest.param(
+            "Burning in the perineum after surgery. Nortriptyline and gabapentin failed. I was about to list him for a "
+            "superior hypogastric block. Right one, or is there a better fit?",
+            "ganglion impar",
+            id="which of two blocks goes by the site",
+        ),
+        pytest.param(
+            "Phantom pain, leg. Drugs, lumbar block and ketamine failed. On the table: SCS trial, or a peripheral lead."
+            " Which does the review lean to?",
+            "peripheral nerve stimulation",
+            id="which of two stimulators",
+        ),
+    ],
+)
+def test_the_first_sentence_answers_what_is_asked_of_a_patient(
+    ask: Callable[[str], Answer], question: str, first: str
+) -> None:
+    sentence = ask(question).text.split("]")[0]
+    assert re.search(first, sentence, re.IGNORECASE), sentence
+
+
 WORDS: Final = st.sampled_from(
     ["CRPS", "hand", "SGB x2", "pregabalin", "failed", "no", "never had", "K inf", ",", ".", "?", "->", "3/12", "if",
      "wants SCS", "(", ";", "for a week", "70%", "shingles", "3 yrs ago", "45F", "next", "neither", "each"]

@@ -17,15 +17,18 @@ _NEXT: Final = any_of(
     "now what", "what now", "and now", r"now\?", "what else", "where (?:now|to|do (?:we|i) go)", "options?", "offer",
     "which (?:sympathetic |nerve )?(?:blocks?|target|plexus|one|injection)",
     "what (?:sympathetic |nerve )?(?:block|target)", "(?:sympathetic|interventional) (?:target|option)", "target for",
-    "any (?:sympathetic )?block", "order", "what would", "what should", "what (?:do|can|could) (?:i|we)", "pathway",
+    "any (?:sympathetic )?block", "order", "what would", "what should", "pathway",
+    "what (?:do|can|could) (?:i|we)(?! (?:warn|tell|say|mention|look|watch|expect|monitor|consent|quote|discuss))",
     "after that", "refer", "interventional", "anything (?:else|left|more|less|interventional|temporary|percutaneous)",
     "is there (?:a|any|something|anything)", "what is left", "move on", r"suggest\w*", "advice", "advise", "plan",
     "thoughts", "views?", "ideas", "come in", "sympathetic option", "less (?:drastic|invasive)", "repeat",
-    "from here", "next", "changes? (?:something|anything|things|what|the (?:plan|answer|block|step))",
+    "from here", "next", r"which (?:do|does|would|should) (?:the review|you|we|i|they|one) \w+",
+    "changes? (?:something|anything|things|what|the (?:plan|answer|block|step))",
 )  # fmt: skip
 # Asks for a yes or a no to what is put forward.
 _AGREE: Final = any_of(
-    "agreed?", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible", "right (?:move|thing|call)",
+    "agreed?", "straight (?:to|there)", "ok(?:ay)?", "reasonable", "fair", "sensible",
+    "right (?:move|thing|call|one|choice|block|option)",
     "good (?:idea|move|call|choice)",
     "skip", "go ahead", "candidate", "ready", "appropriate", "too (?:soon|early)", "premature", "justified",
     "indicated", "open to", "possible", "an option", "allowed",
@@ -37,6 +40,7 @@ _AGREE: Final = any_of(
     r"go along w\w*", "go with (?:that|it|this)", "side with", "wise", "advisable",
     "worth (?:it|a|trying|doing|considering)", "y/n",
     r"first(?! (?:\w+ )?(?:years?|months?|weeks?|days?)\b)", "before", "instead", "try", "consider",
+    "still (?:do|give|offer|try|go|have|use|on|worth|block|book)",
 )  # fmt: skip
 _EVIDENCE: Final = any_of(
     "evidence", "data", "support(?:ed|s)?", "proof", "proven", "studies", "RCTs?", "how (?:good|strong|well|solid)",
@@ -46,6 +50,7 @@ _EVIDENCE: Final = any_of(
 _COMPARES: Final = re.compile(r"\b(?:or|versus|vs\.?|better|best|compare\w*|than|stronger)\b", re.IGNORECASE)
 _LABEL: Final = any_of(
     "label", "SMP", "SIP", "sympathetic(?:ally)?[- ](?:maintained|driven|independent|mediated)",
+    "(?:is|was|pain|it|this|that) (?:not )?sympathetic(?=\\W*(?:$|[?.,;]|or\\b|pain|at all|after all|then))",
     "what (?:is|do you call) (?:this|it) called",
 )  # fmt: skip
 _WARN: Final = re.compile(
@@ -81,6 +86,9 @@ _HINTS: Final = (
     (re.compile(r"\b(?:what|and) if (?:it|this|that|the block|relief) (?:only |just )?(?:holds|lasts|wears|doesn't|"
                 r"does not|is brief)\b",
                 re.IGNORECASE), "", ("order-brief-block-relief",)),
+    (re.compile(r"\bstraight to (?:a |the )?(?:permanent|full|implant\w*)\b(?! scs)|\bpermanent\b[^.?]{0,20}\bor\b|"
+                r"\b(?:without|skip\w*|omit\w*|need\w*) (?:a |the )?trial (?:lead|period|stimulation|first)\b",
+                re.IGNORECASE), "", ("pns-evidence-scs-permanent-after-trial",)),
     (re.compile(rf"{_JOINTLY}[^.?]*{_INFUSION}|{_INFUSION}[^.?]*{_JOINTLY}", re.IGNORECASE),
      "", ("order-ketamine-relative-to-blocks",)),
 )  # fmt: skip
@@ -101,7 +109,7 @@ class Asked:
     """What is asked about a patient.
 
     options: steps of the pathway, or blocks, that are put forward; hints: statements on a form that is asked for;
-    may_agree: whether a plain "yes" can be an answer.
+    may_agree: whether a plain "yes" can be an answer; warns: whether nothing but the risks of an option is asked for.
     """
 
     next_step: bool
@@ -110,6 +118,7 @@ class Asked:
     yes_or_no: bool
     may_agree: bool
     risks: bool
+    warns: bool
     repeats: bool
     options: tuple[str, ...]
     hints: tuple[str, ...]
@@ -117,7 +126,7 @@ class Asked:
     @property
     def any(self) -> bool:
         """Whether the pathway's place of the patient answers it."""
-        return self.next_step or self.label or (self.evidence and bool(self.options))
+        return self.next_step or self.label or self.warns or (self.evidence and bool(self.options))
 
 
 def asked_of(query: Query, corpus: Corpus) -> Asked:
@@ -128,26 +137,36 @@ def asked_of(query: Query, corpus: Corpus) -> Asked:
     named = put_forward(query.question, query.mentions, corpus)
     options = tuple(dict.fromkeys((*_steps(named), *(step for _, step, _ in hints if step))))
     options = _of_evidence(query, named, options)
-    is_compared = len(options) > 1 and bool(_COMPARES.search(text)) and not _TOGETHER.search(text)
+    # Which of two blocks is a matter of the site.
+    blocks = load_algorithm().intervention("sympathetic_block").forms
+    steps = {"sympathetic_block" if name in blocks else name for name in options}
+    is_compared = len(steps) > 1 and bool(_COMPARES.search(text)) and not _TOGETHER.search(text)
     is_evidence = bool(_EVIDENCE.search(text)) or is_compared
     # A plan that somebody tells of, with nothing asked, is put up for a yes or a no.
-    is_put_up = bool(options) and "?" not in query.question
+    which = any(clause.asks and _WHICH.search(clause.text) for clause in asking(query.question))
+    is_told = "?" not in query.question and ("whether" in query.question or not which)
+    is_put_up = bool(options) and is_told and not _WARN.search(text)
     agrees = bool(_AGREE.search(text)) or is_put_up
     is_fact = bool(_FACT.search(text)) and not _AGREE.search(text)
     # "Why not SCS first?" asks for a reason, not for a yes or a no, nor for what comes next.
     if _WHY.search(text):
         agrees, is_fact = False, True
-    # "?SCS" asks without a word.
-    names_next = bool(_NEXT.search(text)) or text.lstrip().startswith("?")
+    # "?SCS" asks without a word; "if we repeat it" supposes.
+    asked = " ".join(clause.text for clause in asking(query.question) if not clause.supposes) or text
+    names_next = bool(_NEXT.search(asked)) or text.lstrip().startswith("?")
     is_next = names_next or ((agrees or bool(hints)) and bool(options))
     is_bare = bool(options) and _is_bare(query)
+    is_next = is_next and not (is_fact and not names_next) or is_bare
+    # "Downside?" in a follow-up may be asked of whatever was spoken of.
+    warns = bool(_WARN.search(text)) and bool(options) and not (is_next or query.is_followup)
     return Asked(
-        next_step=is_next and not (is_fact and not names_next) or is_bare,
+        next_step=is_next,
         evidence=is_evidence and not is_fact,
         label=bool(_LABEL.search(text)),
         yes_or_no=agrees or is_bare,
         may_agree=(agrees or is_bare) and _may_agree(query),
         risks=bool(_WARN.search(text)),
+        warns=warns,
         repeats=bool(_REPEATS.search(text)),
         options=options,
         hints=tuple(name for _, _, names in hints for name in names),

@@ -42,7 +42,7 @@ _ASKED: Final = re.compile(
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
     # "Patients who reported pain" is no question for an author.
     r"(?:^|[,;:.?!-]\s*|\band )who (?:wrote|published|reported|did|ran|led)\b|"
-    r"\b(?:papers?|stud(?:y|ies)|trials?|articles?|work) by\b|"
+    r"\b(?:papers?|stud(?:y|ies)|trials?|articles?) by\b|\bwork by (?=(?-i:[A-Z]))|"
     # "Whose is it?"; in "patients whose drugs have failed" nobody asks for an author.
     r"\bauthors? (?:and|\+|&) (?:year|journal)\b|(?:^|[,;:.?!]\s*|\band )whose\b",
     re.IGNORECASE,

@@ -8,10 +8,19 @@ from typing import Final
 
 from assistant.answering.asked import Asked, asked_of
 from assistant.answering.cite import marked
-from assistant.answering.leads import STIMULATORS, WHICH_STIMULATOR, closest, label_of, lead, specific
+from assistant.answering.leads import (
+    STIMULATORS,
+    WHICH_STIMULATOR,
+    caveats,
+    closest,
+    label_of,
+    lead,
+    risks_of,
+    specific,
+)
 from assistant.corpus import Corpus
 from assistant.entries import Statement
-from assistant.pathway import Plan, Step, load_algorithm, plan
+from assistant.pathway import Plan, Step, plan
 from assistant.patient import Patient
 from assistant.question import Query
 from assistant.retrieval import Hit
@@ -133,7 +142,7 @@ def _why(found: Plan, steps: Sequence[Step], asked: Asked, corpus: Corpus) -> li
     options = specific([step for name in asked.options for step in found.steps if step.intervention == name], found)
     named = [*label_of(found, _SIGNS)] if asked.label else [*found.remarks]
     if asked.risks:
-        named += _risks(found, steps, options, corpus)
+        named += risks_of(found, options or steps, corpus)
     named += [*asked.hints, *(name for option in options for name in _on_option(option, found, asked, corpus))]
     if not steps and set(STIMULATORS) <= {option.intervention for option in options}:
         named.append(WHICH_STIMULATOR)
@@ -142,7 +151,7 @@ def _why(found: Plan, steps: Sequence[Step], asked: Asked, corpus: Corpus) -> li
     for step in steps[:1]:
         named += (closest(step.statements[1:], found, corpus) or step.statements[:1])[:2]
     ahead = [step for step in options if step.status in ("consider", "alongside")]
-    named += [name for step in (*ahead, *steps[:1]) for name in _caveats(step.intervention)][:1]
+    named += [name for step in (*ahead, *steps[:1]) for name in caveats(step.intervention)][:1]
     company = steps[1:] if steps else [step for step in found.steps if step.status == "need to know"]
     return [*named, *(name for step in company for name in closest(step.statements[1:], found, corpus)[:1])]
 
@@ -155,21 +164,8 @@ def _on_option(option: Step, found: Plan, asked: Asked, corpus: Corpus) -> list[
     return named
 
 
-def _risks(found: Plan, steps: Sequence[Step], options: Sequence[Step], corpus: Corpus) -> list[str]:
-    """Where risks are asked for, those of what is put forward or else of what is next, in the condition first."""
-    chosen = options or steps
-    measured = [s for s in corpus.statements if {"risk", "result"} <= set(s.aspects) and found.condition in s.about]
-    own = [min(of_it, key=lambda s: len(s.text)).id for step in chosen
-           if (of_it := [s for s in measured if step.intervention in s.about])]  # fmt: skip
-    return [*own, *(name for step in chosen for name in _caveats(step.intervention))]
-
-
 def _statements(names: Sequence[str], corpus: Corpus) -> tuple[Statement, ...]:
     return tuple(corpus.by_id[name] for name in dict.fromkeys(names))
-
-
-def _caveats(intervention: str) -> tuple[str, ...]:
-    return next((c.statements for c in load_algorithm().caveats if c.intervention == intervention), ())
 
 
 def _placed(patient: Patient, asked: Asked) -> tuple[Plan, str]:

@@ -24,7 +24,7 @@ _WHY_LATE: Final = "order-why-scs-late"
 STIMULATORS: Final = ("pns", "scs")
 WHICH_STIMULATOR: Final = "order-why-pns-earlier"
 # Answer by themselves what a hint at them asks for.
-_FIRST: Final = ("scs-waveforms", "order-ketamine-relative-to-blocks")
+_FIRST: Final = ("scs-waveforms", "order-ketamine-relative-to-blocks", "pns-evidence-scs-permanent-after-trial")
 # Options set side by side in one sentence.
 _MOST_COMPARED: Final = 3
 # What the review does not say: contraindications among it.
@@ -56,6 +56,11 @@ def lead(
         parts.append(_ruled_out(closed[0], patient, corpus))
     if asked.evidence and len(options) > len(closed):
         parts.append(_evidence(found, [step for step in options if step not in closed], patient, corpus))
+    if asked.warns and options:
+        risks = risks_of(found, options, corpus)
+        # That a trial saw no harm is no answer to what may go wrong.
+        names = [name for name in risks if corpus.by_id[name].numbers] or [n for n in risks if n in _caveats(options)]
+        parts += [(marked(corpus.by_id[name].text, corpus.by_id[name].references), (name,)) for name in names[:1]]
     if asked.next_step or asked.label or not asked.any:
         is_answered = bool(parts) and asked.evidence
         step = _step(found, steps, [] if is_answered else options, asked, condition, patient, corpus)
@@ -67,6 +72,23 @@ def lead(
         parts.append(_label(found, corpus))
     parts = [part for part in parts if part[0]]
     return " ".join(text for text, _ in parts), tuple(name for _, names in parts for name in names)
+
+
+def risks_of(found: Plan, steps: Sequence[Step], corpus: Corpus) -> list[str]:
+    """Ids of the statements on the risks of steps, those measured in the patient's condition first."""
+    measured = [s for s in corpus.statements if {"risk", "result"} <= set(s.aspects) and found.condition in s.about]
+    own = [min(of_it, key=lambda s: len(s.text)).id for step in steps
+           if (of_it := [s for s in measured if step.intervention in s.about])]  # fmt: skip
+    return [*own, *_caveats(steps)]
+
+
+def _caveats(steps: Sequence[Step]) -> list[str]:
+    return [name for step in steps for name in caveats(step.intervention)]
+
+
+def caveats(intervention: str) -> tuple[str, ...]:
+    """Ids of the statements on the risks that go with an intervention."""
+    return next((c.statements for c in load_algorithm().caveats if c.intervention == intervention), ())
 
 
 def label_of(found: Plan, signs: Sequence[str]) -> tuple[str, ...]:
@@ -109,7 +131,7 @@ def _evidence(found: Plan, options: Sequence[Step], patient: Patient, corpus: Co
             parts.append(f"of {step.label}: {says} {mark(_references(names, corpus))}")
         sources += names
     compared = f"The review says {'; '.join(parts)}." if parts else ""
-    return " ".join(filter(None, (compared, *general))), tuple(sources)
+    return " ".join(filter(None, (compared, *dict.fromkeys(general)))), tuple(sources)
 
 
 def _references(names: Sequence[str], corpus: Corpus) -> list[int]:
@@ -174,9 +196,11 @@ def _verdict(
         return _ruled_out(barring, patient, corpus)
     if all(step.status in ("later", "need to know") for step in options):
         return "no, not yet: " if steps else "", ()
-    # Where another step is named first, a yes would pass it over.
+    if not asked.may_agree or options[0].status not in _OFFERED:
+        return "", ()
+    # Where another step is named first, a plain yes would pass it over.
     is_first = options[0].status == "alongside" or not steps or options[0] == steps[0]
-    return ("yes: " if asked.may_agree and is_first and options[0].status in _OFFERED else ""), ()
+    return "yes: " if is_first else "that may be considered: ", ()
 
 
 def _ruled_out(step: Step, patient: Patient, corpus: Corpus) -> tuple[str, tuple[str, ...]]:

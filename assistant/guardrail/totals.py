@@ -31,7 +31,7 @@ def totals(item: Amount, among: Sequence[Study], text: str) -> tuple[Fact, ...]:
     """The first of the facts that add up to a number of people, or that make a length of time by multiplying."""
     if item.kind == "time":
         return next((found for study in among if (found := _course(item, study))), ())
-    roles = _ADDED if _is_of_change(text) else _ADDED[:1]
+    roles: Sequence[str] = _ADDED if _is_of_change(text) else _ADDED[:1]
     if item.of is not None:
         # "19 of the 50 crossed over": out of all who took part.
         among = [study for study in among if study.enrolled == item.of]

@@ -50,7 +50,8 @@ _AT_LARGE: Final = re.compile(
 # Patients of whom no condition is told.
 _PAIN_OF_NERVES: Final = "neuropathic_pain"
 _HANGING: Final = re.compile(
-    r"^\W*(?:after|before|until|when|while|if|unless|that|which|who|since|because)\b|^\W*(?:that|this|it)\W*$",
+    r"^\W*(?:after|before|until|when|while|if|unless|that|which|who|since|because)\b|^\W*(?:that|this|it)\W*$|"
+    r"^\W*(?:and|or) (?:to|for|with|at|in|from|by|on|into) (?:what|whom?|which|where)\b",
     re.IGNORECASE,
 )
 

@@ -157,8 +157,8 @@ _PHRASES: Final[dict[tuple[Result, Side], tuple[str, ...]]] = {
         r"help)|only"),
     ),
     ("tried", "after"): (
-        (r"tried|trialled|on|takes?|taking|had|having|underwent|received|given|started|s/p|status post|previous|"
-        r"prior|past"),
+        (r"tried|trialled|on(?! (?:offer|the (?:table|list|agenda|cards))\b)|takes?|taking|had|having|underwent|"
+        r"received|given|started|s/p|status post|previous|prior|past"),
         (r"completed|done|finished|after|both|two|three|four|several|repeat(?:ed)?|multiple|"
         r"(?:a )?(?:couple|series) of|[2-9] ?x?|already|currently"),
     ),

@@ -22,7 +22,8 @@ _AHEAD: Final = any_of(
     "go(?:ing)? (?:on )?(?:to|for)", "jump to", "proceed (?:to|with)", "start(?:ing)? with", "prefers?", "favou?rs?",
     "says?", r"advocat\w+", "likes? the (?:idea|sound) of", "terrified of", "scared of", "wary of", "interested in",
     "sent for", "(?<!wrong )(?<!mistaken )about", "would", "should", "could", "will", "may", "might", "can", "if",
-    "unless", "whether", "before", "until", "next[: ]", "now for", r"\?",
+    "unless", "whether", "before", "until", "next[: ]", "now for", r"\?", "on (?:the table|offer|the cards)",
+    "options? (?:are|is)", "choice (?:is|between|of)",
 )  # fmt: skip
 # What stands before is planned, refused, not to be had, or asked about.
 _BEHIND: Final = any_of(
@@ -31,6 +32,7 @@ _BEHIND: Final = any_of(
     "recommended", "not available", "unavailable", "is next", "worth it", "worth a", "reasonable", "indicated",
     "an option", "fair", "sensible",
     "any good", "first", "instead", "awaited", "to follow", "due", "on the cards", "on offer", "on the list",
+    "on the table",
 )  # fmt: skip
 
 
