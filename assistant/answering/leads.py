@@ -200,7 +200,7 @@ def _verdict(
         return "", ()
     # Where another step is named first, a plain yes would pass it over.
     is_first = options[0].status == "alongside" or not steps or options[0] == steps[0]
-    return "yes: " if is_first else "that may be considered: ", ()
+    return "yes: " if is_first else f"{options[0].label} may be considered: ", ()
 
 
 def _ruled_out(step: Step, patient: Patient, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
