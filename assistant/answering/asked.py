@@ -22,7 +22,8 @@ _NEXT: Final = any_of(
     "after that", "refer", "interventional", "anything (?:else|left|more|less|interventional|temporary|percutaneous)",
     "is there (?:a|any|something|anything)", "what is left", "move on", r"suggest\w*", "advice", "advise", "plan",
     "thoughts", "views?", "ideas", "come in", "sympathetic option", "less (?:drastic|invasive)", "repeat",
-    "from here", "next", r"which (?:do|does|would|should) (?:the review|you|we|i|they|one) \w+",
+    "from here", "next", r"which(?=\W*(?:$|and\b|or\b))",
+    r"which (?:do|does|would|should) (?:the review|you|we|i|they|one) \w+",
     "changes? (?:something|anything|things|what|the (?:plan|answer|block|step))",
 )  # fmt: skip
 # Asks for a yes or a no to what is put forward.
@@ -86,7 +87,8 @@ _HINTS: Final = (
     (re.compile(r"\b(?:what|and) if (?:it|this|that|the block|relief) (?:only |just )?(?:holds|lasts|wears|doesn't|"
                 r"does not|is brief)\b",
                 re.IGNORECASE), "", ("order-brief-block-relief",)),
-    (re.compile(r"\bstraight to (?:a |the )?(?:permanent|full|implant\w*)\b(?! scs)|\bpermanent\b[^.?]{0,20}\bor\b|"
+    (re.compile(r"\bstraight to (?:a |the )?(?:permanent|full|implant\w*)\b(?! scs)|"
+                r"\bpermanent(?: (?:scs|implant|one|device|system))? or\b|"
                 r"\b(?:without|skip\w*|omit\w*|need\w*) (?:a |the )?trial (?:lead|period|stimulation|first)\b",
                 re.IGNORECASE), "", ("pns-evidence-scs-permanent-after-trial",)),
     (re.compile(rf"{_JOINTLY}[^.?]*{_INFUSION}|{_INFUSION}[^.?]*{_JOINTLY}", re.IGNORECASE),

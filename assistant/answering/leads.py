@@ -57,6 +57,7 @@ def lead(
     if asked.evidence and len(options) > len(closed):
         parts.append(_evidence(found, [step for step in options if step not in closed], patient, corpus))
     if asked.warns and options:
+        options = specific(options, found)
         risks = risks_of(found, options, corpus)
         # That a trial saw no harm is no answer to what may go wrong.
         names = [name for name in risks if corpus.by_id[name].numbers] or [n for n in risks if n in _caveats(options)]

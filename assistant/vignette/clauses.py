@@ -40,6 +40,8 @@ _RELATIVE: Final = re.compile(
     r"took|settled|resolved|came|would not|cannot|can't)",
     re.IGNORECASE,
 )
+# "He offers a block - which, and when?"
+_TRAILING: Final = re.compile(r"\s[-–:]+\s*(?:which|what|where|when|why|how)\W*$", re.IGNORECASE)
 # "So did three blocks": it goes on telling.
 _ECHO: Final = re.compile(
     r"^\W*(?:and\W+)?so (?:did|do|does|has|have|had|was|were)(?! (?:i|we|you|he|she|it|they|this|that)\b)"
@@ -111,7 +113,7 @@ def _is_how_long(text: str, cut: re.Match[str]) -> bool:
 
 def _clause(piece: str, start: int, sentence: int, mark: str, *, is_question: bool, is_last: bool) -> Clause:
     is_asked = bool(_QUESTION_WORD.match(piece)) or (is_question and bool(_INVERTED.match(piece)))
-    is_asked = is_asked or (not mark and bool(_ADDED.match(piece)))
+    is_asked = is_asked or (not mark and bool(_ADDED.match(piece))) or bool(_TRAILING.search(piece))
     return Clause(
         text=piece,
         start=start,
