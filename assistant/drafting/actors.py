@@ -6,10 +6,14 @@ import re
 from itertools import combinations, pairwise, product
 from typing import Final
 
-from assistant.drafting.sayings import Saying, Thing
+from assistant.drafting.sameness import same
+from assistant.drafting.sayings import Said, Saying, Thing
+from assistant.drafting.wordings import load_wordings
+from assistant.entries import Statement
 
 _STUDY_CUT: Final = re.compile(r"[;:]\s|,?\s(?:while|whereas|but|and)\s|,\s(?=[A-Z]\w+'s?\b)")
 _CUT: Final = re.compile(r"[;:.()]|\b(?:but|while|whereas|than|against|versus|before|after)\b", re.IGNORECASE)
+_SEVERAL: Final = 2
 _ACTING: Final = frozenset({"mechanism", "anatomy"})
 _ACTS: Final = re.compile(
     r"\b(?:inhibit|activat|block|stimulat|releas|produc|increas|decreas|reduc|lower|rais|sensitis|excit|suppress|"
@@ -58,14 +62,49 @@ def _voice(text: Saying, one: Thing, other: Thing) -> bool:
 def other_study(said: Saying, source: Saying) -> str | None:
     """A figure of another study than the one that the sentence names, where its statement tells of several."""
     studies = {thing.id for thing in said.things if thing.kind == "study" and thing.id in _named_studies(source)}
-    if len(studies) != 1 or len(_named_studies(source)) < 2:
+    if not studies or len(_named_studies(source)) < _SEVERAL:
         return None
     there = _figures_by_study(source)
+    if len(studies) > 1:
+        for study, figures in _figures_by_study(said).items():
+            owners = [{name for name, own in there.items() if figure in own} for figure in figures]
+            if any(names and study not in names for names in owners):
+                return "it puts a figure to another study than its statement"
+        return None
     for figure in said.figures:
         own = {study for study, figures in there.items() if (figure.value, figure.unit) in figures}
         if own and not own & studies:
             return "it puts a figure to another study than its statement"
     return None
+
+
+def of_another_study(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """Words that the statement has of one study alone, and the sentence of another: "tolerable in A's, none in B's"."""
+    here, there = (_words_by_study(text) for text in (said, source))
+    if len(there) < _SEVERAL:
+        return None
+    foreign, own = list[Said](), 0
+    for study in here.keys() & there.keys():
+        for word in here[study]:
+            owners = {name for name, words in there.items() if any(same(word, other) for other in words)}
+            own += owners == {study}
+            foreign += [word] if owners and study not in owners else []
+    if len(foreign) >= _SEVERAL and len(foreign) > own:
+        return f"its statement says “{foreign[0].text}” of another study"
+    return None
+
+
+def _words_by_study(text: Saying) -> dict[str, list[Said]]:
+    """The words with content in the clauses that name one study, by study."""
+    idle = load_wordings().free | load_wordings().telling
+    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
+    found: dict[str, list[Said]] = {}
+    for start, end in pairwise(cuts):
+        inside = {t.id for t in text.things if t.id in _named_studies(text) and start <= t.start < end}
+        if len(inside) == 1:
+            words = [w for w in text.words if start <= w.start < end and w.stem not in idle and not w.is_name]
+            found.setdefault(inside.pop(), []).extend(words)
+    return found
 
 
 def _named_studies(text: Saying) -> frozenset[str]:

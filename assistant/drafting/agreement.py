@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from assistant.drafting.acting import acts_otherwise, of_another_whole
-from assistant.drafting.bindings import crossed, miscounted, opposed, other_arm_counted
+from assistant.drafting.actors import of_another_study
+from assistant.drafting.bindings import crossed, miscounted, of_both, opposed, other_arm_counted, share_as_difference
 from assistant.drafting.cells import exchanged
 from assistant.drafting.figures import foreign_figures
 from assistant.drafting.losses import losses, overstated
@@ -186,6 +187,9 @@ _ROLES: Final[tuple[_Check, ...]] = (
     crossed,
     miscounted,
     other_arm_counted,
+    share_as_difference,
+    of_both,
+    of_another_study,
     opposed,
     acts_otherwise,
     of_another_whole,

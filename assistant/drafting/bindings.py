@@ -37,6 +37,18 @@ _FEW: Final = len(_QUANTIFIERS) - 1
 _CONTROL: Final = re.compile(r"\b(?:controls?|placebo|sham|saline)\b(?![- ](?:controlled|trial|study))", re.IGNORECASE)
 _NAMED: Final = re.compile(r"\b(?:week|month|year|day|type|box|group)s? $", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:.()]\s?|,\s|\s(?:but|while|whereas|against|and|than)\s", re.IGNORECASE)
+_LESS: Final = re.compile(
+    r"\s(?:less|fewer|lower|weaker|smaller|more|higher|greater|stronger|longer|shorter|better|worse)\b", re.IGNORECASE
+)
+_OF: Final = re.compile(r"\s(?:of|as)\b", re.IGNORECASE)
+# Added behind what it is of: "burst or high frequency, both without tingling".
+_BOTH: Final = re.compile(
+    r"[,(–—-]\s?(?P<all>both|each|all|either|neither)(?: of (?:them|these|those|which))?\s(?:without|with|having|being|"
+    r"needing|requiring|given|used|in|by|for|at|under)\b|"
+    r"[,(–—-]\s?(?:all|both|each) of (?:which|them)\b",
+    re.IGNORECASE,
+)
+_OF_ALL: Final = re.compile(r"\b(?:both|each|all|every|either|neither|alike|two|three|likewise)\b", re.IGNORECASE)
 _OPPOSITES: Final = tuple(
     frozenset(pair.split())
     for pair in (
@@ -107,6 +119,25 @@ def _next(words: Sequence[Said], word: Said) -> Said:
 
 def _quantified(words: Iterable[Said]) -> dict[int, Said]:
     return {kind: word for word in words for kind, names in enumerate(_QUANTIFIERS) if word.text in names}
+
+
+def share_as_difference(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """A share of something told as a difference: "a third less" where the statement has "a third of"."""
+    for figure in said.figures:
+        if figure.unit not in ("percent", "fraction") or not _LESS.match(said.text, figure.end):
+            continue
+        like = [other for other in source.figures if other.value == figure.value and other.unit == figure.unit]
+        if like and all(_OF.match(source.text, other.end) for other in like):
+            return "its statement has that share of something, and no difference"
+    return None
+
+
+def of_both(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
+    """What the statement says of one of two, said of both: "A, or B without C" as "A or B, both without C"."""
+    match = _BOTH.search(said.text)
+    if match and not _OF_ALL.search(source.text):
+        return f"its statement does not say that of “{match['all'] or 'all'}”"
+    return None
 
 
 def other_arm_counted(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
