@@ -14,9 +14,11 @@ from assistant.entries import Statement
 
 _ACTS: Final = re.compile(
     r"(?:alleviat|inhibit|block|remov|activat|sensitis|sensitiz|lower|rais|increas|reduc|prevent|shorten|reliev|"
-    r"releas|caus|lead|trigger|evok|maintain|improv|eas|alter)(?:e|es|ed|s|ing)?"
+    r"releas|caus|lead|trigger|evok|produc|generat|creat|maintain|improv|eas|alter)(?:e|es|ed|s|ing)?"
 )
-_CAUSES: Final = re.compile(r"caus|lead|trigger|evok")
+_CAUSES: Final = re.compile(r"caus|lead|trigger|evok|produc|generat|creat")
+# What a statement begins with as the setting of what it tells: that does not cause it.
+_SETTING: Final = re.compile(r"(?:^|[;.] )(?:in|during|with) ([^,;.]{3,60}),", re.IGNORECASE)
 _CLAUSE: Final = re.compile(
     r"[;:.()]\s?|,\s|\s(?:but|while|whereas|although|which|who|that|because|so|when|once|if|by|through|via|and so)\s",
     re.IGNORECASE,
@@ -55,6 +57,8 @@ def acts_otherwise(said: Saying, source: Saying, statement: Statement, named: fr
             and all(_meet([word], content) for word in act.subject)
         ):
             return f"its statement says “{act.verb.text}” of something else"
+        if _CAUSES.match(act.verb.text) and act.object and _is_setting(act.object, source):
+            return f"its statement does not say what “{act.verb.text}” that"
         if not like or not others:
             continue
         objects = [word for other in like for word in other.object]
@@ -62,6 +66,13 @@ def acts_otherwise(said: Saying, source: Saying, statement: Statement, named: fr
         if act.object and objects and not _meet(act.object, objects) and _meet(act.object, elsewhere):
             return f"its statement says “{act.verb.text}” of something else"
     return None
+
+
+def _is_setting(words: Iterable[Said], source: Saying) -> bool:
+    """Whether all the words stand in the statement only as the setting of what it tells."""
+    spans = [match.span(1) for match in _SETTING.finditer(source.text)]
+    like = [[other.start for other in source.words if same(word, other)] for word in words]
+    return all(starts and all(a <= at < b for at in starts for a, b in spans) for starts in like) and bool(spans)
 
 
 def _acts(text: Saying) -> Iterator[_Act]:

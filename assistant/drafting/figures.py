@@ -51,6 +51,8 @@ _OF_FIGURE: Final = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN: Final = re.compile(r"\b(?:an?|the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "Of which ketamine is one".
+_IS_ONE: Final = re.compile(r"\bof (?:which|these|those|them)\b[^,;.]{2,40}\b(?:is|was) $", re.IGNORECASE)
 
 
 def foreign_figures(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
@@ -77,7 +79,7 @@ def _is_pronoun(said: Saying, figure: Number) -> bool:
     written, before = said.text[figure.start : figure.end].lower(), said.text[: figure.start]
     if written == "two":
         return bool(_THE_TWO.search(before))
-    is_pronoun = bool(_PRONOUN.search(before)) or bool(_OF_FIGURE.match(said.text, figure.start))
+    is_pronoun = bool(_PRONOUN.search(before) or _IS_ONE.search(before)) or bool(_OF_FIGURE.match(said.text, figure.start))
     return written == "one" and is_pronoun
 
 

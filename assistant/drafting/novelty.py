@@ -36,7 +36,10 @@ _OPPOSITES: Final = re.compile(
 def foreign_things(said: Saying, source: Saying, statement: Statement, named: frozenset[str]) -> str | None:
     """Something named that the statement does not name; a broader word for it is allowed."""
     known = load().concepts
-    there = load().with_broader([name for name in (*source.ids, *statement.about) if name in known]) | source.ids
+    # A word of another wording may be read as a finding that the statement does not have: "infusions lasted".
+    own = load().with_broader(name for name in saying(statement.text).ids if name in known)
+    ids = {name for name in source.ids if name in own or name not in known or known[name].kind != "finding"}
+    there = load().with_broader([name for name in (*ids, *statement.about) if name in known]) | ids
     wordings = load_wordings()
     for thing in said.things:
         if thing.kind == "source" or thing.id in there:

@@ -55,7 +55,7 @@ class WrittenDraft(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
-    by: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
+    by: Literal["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
     split: Literal["tune", "hold"]
     question: str
     offered: tuple[str, ...]

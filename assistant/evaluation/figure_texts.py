@@ -111,9 +111,9 @@ def drafts(kept: Baseline) -> str:
     rows = [
         (f"lies shown, of {lies['n'] - by_others:,.0f} statements made false and answers labelled wrong",
          f"{round(lies['value'] * lies['n']) - int(count(false)) - int(count(right))}", ""),
-        (f"lies shown, of {by_others:.0f} drafts by four other writers with one wrong sentence",
+        (f"lies shown, of {by_others:.0f} drafts by five other writers with one wrong sentence",
          count(false), count(right)),
-        ("sentences of honest drafts kept as drafted: six other writers",
+        ("sentences of honest drafts kept as drafted: seven other writers",
          *(_percent(of[f"honest by others, {split}"]["kept as drafted"]) for split in ("tune", "hold"))),
         (f"the same, {of['honest by the author']['drafts']['n']:.0f} drafts by the writer of the comparison",
          _percent(of["honest by the author"]["kept as drafted"]), ""),
