@@ -79,8 +79,8 @@ def _is_pronoun(said: Saying, figure: Number) -> bool:
     written, before = said.text[figure.start : figure.end].lower(), said.text[: figure.start]
     if written == "two":
         return bool(_THE_TWO.search(before))
-    is_pronoun = bool(_PRONOUN.search(before) or _IS_ONE.search(before)) or bool(_OF_FIGURE.match(said.text, figure.start))
-    return written == "one" and is_pronoun
+    is_pronoun = _PRONOUN.search(before) or _IS_ONE.search(before) or _OF_FIGURE.match(said.text, figure.start)
+    return written == "one" and bool(is_pronoun)
 
 
 def _is_article(said: Saying, figure: Number, source: Saying) -> bool:

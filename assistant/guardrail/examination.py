@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from assistant.corpus import load
 from assistant.errors import PatientError
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
+from assistant.guardrail.fragments import put_together
 from assistant.guardrail.printed_references import without_references
 from assistant.guardrail.repair import repair
 from assistant.guardrail.reported import as_meant
@@ -22,6 +24,8 @@ from assistant.patient import Patient
 OF_REFERENCES: Final = ("citation", "fabricated")
 # Longer texts are checked up to here and the rest is said to be unchecked: an answer is some hundred words.
 LONGEST: Final = 40_000
+# A question in whose words a bare answer is read.
+LONGEST_ASKED: Final = 600
 
 
 def report(text: str, patient: Patient | Mapping[str, Any] | None, question: str | None) -> Report:
@@ -47,8 +51,24 @@ def examine(
     prose = without_supposed(without_references(document, context.corpus))
     for name, work in CHECKS:
         found += _run(name, work, document if name in OF_REFERENCES else prose, context)
+    found += _of_bare_answer(document, question, context)
     found = list(as_meant(found, document))
     return tuple(sorted(_unique(found), key=lambda item: (item.start, item.end, item.rule))), document
+
+
+def _of_bare_answer(document: Document, question: str | None, context: Context) -> Iterable[Finding]:
+    """What is found in a first sentence that says something only with the question: "Three hours" to "How long?"."""
+    unit = document.units[0] if document.units else None
+    joined = put_together(question, unit.text) if question and unit and len(question) < LONGEST_ASKED else None
+    if not unit or not joined:
+        return
+    together = without_supposed(without_references(read(joined), context.corpus))
+    start, end = document.span(unit.start, unit.end)
+    at = joined.rindex(": ")
+    for name, work in CHECKS:
+        for item in _run(name, work, together, context) if name not in OF_REFERENCES else ():
+            if item.end > at and item.category != "input":
+                yield replace(item, start=start, end=end)
 
 
 def _context(patient: object, question: str | None) -> tuple[Context, str]:

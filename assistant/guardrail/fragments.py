@@ -1,4 +1,4 @@
-"""A bare phrase put up as a question is read as one with what follows: "Fibromyalgia? Weak evidence"."""
+"""A question and its bare answer are read as one: "Fibromyalgia? Weak evidence", "How long is it? An hour"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,24 @@ _ANSWER: Final = re.compile(
     r"unheard|only|forget|nothing|nobody|[a-z]+n't)\b|.*\?\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+# A question for a name, a figure or a grade; those on order and next steps are read by the check of order.
+_ASKED: Final = re.compile(
+    r"(?!.*\b(?:first|next|then|before|after|start|begin|line|step|option|plan|order|sooner|earlier|later|last|if|not|"
+    r"why|when|wrong|false|true|correct|following|statements?|these|myth|trials?|stud(?:y|ies)|papers?|references?)\b|.*n't\b)"
+    r"\W*(?P<asks>(?:q\s?\d{0,2}\s?[.:)]\s*)?(?:and |so |but )?(?:what|which|how|who)\b(?:'s)?"
+    r"(?: (?:long|strong|good|many|much|often|big|large|high|robust|weak|common|reliable))?"
+    r"(?: (?:is|are|was|were|does|do|did))?)\b(?P<rest>[^?;!|]{6,110})\?\W*$",
+    re.IGNORECASE,
+)
+_GAP: Final = 2
+_AUXILIARY: Final = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
+_LABEL: Final = re.compile(r"\W*(?:a|ans|answer|reply)\s?[.:)]\s*", re.IGNORECASE)
+# An answer in a word or two has no verb of its own, and is none of several to choose from.
+_BARE: Final = re.compile(
+    r"(?!.*\b(?:is|are|was|were|be|been|do|does|did|can|could|should|would|will|may|might|must|has|have|had|depends|"
+    r"unknown|unclear|unstated|silent|see|neither|both)\b|.*n't\b|\W*\(?[a-e][.)] )[^.?;:!|]{1,80}(?:\[[^\]]*\])?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def with_fragments(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -35,5 +53,26 @@ def with_fragments(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
                 asked = phrase[:-1] + ":" + " " * (len(before[0]) - len(phrase))
                 found[-1] = (asked + " " * gap + text, before[1])
                 continue
+        if before and (one := _answered(before[0], text)) and 0 <= start - before[1] - len(before[0]) <= _GAP:
+            found[-1] = (one[0] + " " * (start - before[1] - len(before[0])) + one[1], before[1])
+            continue
         found.append((text, start))
     return found
+
+
+def put_together(question: str, answer: str) -> str | None:
+    """A question, or the last of several, and its bare answer as one text; None where they are no such two."""
+    asked = re.split(r"(?<=[?.!])\s+", question.strip())[-1]
+    asked = asked if asked.endswith("?") else f"{asked}?"
+    one = _answered(asked, answer)
+    return f"{one[0].strip()} {one[1].strip()}" if one else None
+
+
+def _answered(question: str, answer: str) -> tuple[str, str] | None:
+    """The two as a topic with its entry, each as long as it was; None where they are no question and bare answer."""
+    asked, label = _ASKED.match(question), _LABEL.match(answer)
+    bare = " " * label.end() + answer[label.end() :] if label else answer
+    if not asked or _ANSWER.match(bare) or not _BARE.match(bare.strip()):
+        return None
+    topic = " " * asked.end("asks") + _AUXILIARY.sub(lambda match: " " * len(match[0]), question[asked.end("asks") :])
+    return (topic[: topic.rindex("?")].rstrip() + ":").ljust(len(question)), bare

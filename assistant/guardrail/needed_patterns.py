@@ -92,6 +92,12 @@ NEEDED: Final = (
     rule("required", rf"(?P<b>{P}){G}\b{HINGES}\b{G}(?P<a>{P})"),
     rule(
         "required",
+        rf"\b(?:prerequisites?|(?:pre-?)?conditions?|requirements?|qualification|entry (?:ticket|fee)|price of entry|"
+        rf"criteri(?:on|a)) (?:for|of|to|before)\b{NEAR}(?P<b>{P})[^.;!?<>]{{0,40}}?(?:\b(?:is|are|was|were|being|"
+        rf"remains?)\b|[:=—])[^.;:!?<>]{{0,30}}?(?P<a>{P})",
+    ),
+    rule(
+        "required",
         rf"\b(?:eligib\w+|qualif\w+|candidates?|accepted|listed|considered)\b{NEAR}(?P<b>{P}){G}\b(?:must|ha(?:s|ve) "
         rf"to|"
         rf"needs? to)\b{G}(?P<a>{P}){G}{FAILED}",

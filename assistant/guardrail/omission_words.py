@@ -134,7 +134,10 @@ SEDATION_HARM: Final = re.compile(
     r"\b(?:feedback|risks?|report|tell|needle|danger\w*|harm\w*|concern\w*|case[- ]by[- ]case)\b"
 )
 BEFORE: Final = re.compile(
-    rf"\bthat(?:'s| is| was|s) (?:it|all|the lot|everything|(?:the|your) (?:whole|full|entire|complete) "
+    r"\b(?:(?:can|could|do|did) ?not|can't|couldn't|don't) (?:really )?(?:think of|know of|see|name) any(?:thing)? "
+    r"(?:else|more|other|further)\b|"
+    rf"\bthat(?:'s| is| was|s) (?:about |pretty much |really |basically )?(?:it|all|the lot|everything|"
+    rf"(?:the|your) (?:whole|full|entire|complete) "
     rf"(?:list|story|lot))\b|\bthat (?:covers|does|settles|exhausts|says|sums up|"
     rf"will do|should do|suffices|is enough|ought to do)\b|\band (?:no|nothing) more\b|\b(?:and )?not (?:another|"
     rf"one more|a further) (?:thing|word|risk|{HARM})\b|\bnothing (?:else|more|"

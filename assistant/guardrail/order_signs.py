@@ -55,6 +55,11 @@ MUST: Final = re.compile(
 )
 # The lead of the temporary system, whose end is no place at the back.
 TAKEN_OUT: Final = re.compile(r"\b(?:removed?|taken out|comes? out|withdrawn|pulled|explanted|lasting|permanent)\b")
+# "Not the last resort it used to be."
+NO_LONGER: Final = re.compile(
+    r"\b(?:not|no longer|never)\b[^.;<]{0,40}\b(?:(?:it|they) (?:used to be|once (?:was|were))|"
+    r"as (?:it|they) (?:once )?(?:was|were))\b"
+)
 # What says of PNS where its place is, rather than that it may still be had.
 ITS_PLACE: Final = re.compile(
     r"<pns>[^.;<]{0,40}\b(?:place|position|spot|rung|slot|belongs?|turn|role|best|ke(?:ep|pt)|held|reserv\w*|wait\w*|"

@@ -21,6 +21,7 @@ from assistant.guardrail.order_signs import (
     KEPT_ON,
     MUST,
     NO_EARLIER,
+    NO_LONGER,
     SCS_SOONER,
     SOFT,
     TAKEN_OUT,
@@ -116,6 +117,8 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
         is_put_off = FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
         return "ORD-1" if INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
+        if NO_LONGER.search(unit.masked, relation.start):
+            return None
         if TAKEN_OUT.search(unit.masked, relation.start, relation.end):
             return None
         return "ORD-1" if SCS_SOONER.search(unit.masked) else "ORD-12"

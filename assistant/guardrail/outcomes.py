@@ -9,7 +9,7 @@ from typing import Final, Literal
 Claim = Literal["better", "worse", "equal"]
 
 _MORE: Final = (
-    r"more|higher|greater|larger|bigger|rose|risen|increased|commoner|stronger|oftener|deeper|steeper|longer|most|"
+    r"more|higher|greater|larger|bigger|rose|risen|increased|commoner|likelier|keener|readier|stronger|oftener|deeper|steeper|longer|most|"
     r"highest|greatest|largest|biggest|(?:times|twice) as (?:many|much|often|likely|high|large|well|good)|"
     r"outnumber\w*|exceed\w*"
 )
@@ -43,7 +43,7 @@ _GOOD: Final = (
 )
 _BAD: Final = (
     r"pain|hurts?|hurting|ache[sd]?|aching|suffer\w*|scores?|depress\w+|low mood|disability|disabled|interference|"
-    r"cross(?:ed|es|ing|ings|over|overs)?|crossovers?|switch\w*|"
+    r"cross(?:ed|es|ing|ings|over|overs)?|crossovers?|switch\w*|(?:other|alternative) (?:treatment|arm|side)|"
     r"chang(?:e|ed|es|ing)\b|swap\w*|defect\w*|abandon\w*|gave up|left(?! (?:more|fewer|less|most|many|some|people|"
     r"patients|them|no)\b)|moved? (?:over|across)|jumped ship|drop-?outs?"
 )

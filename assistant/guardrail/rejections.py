@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# A warning off somebody's words: "careful with the phrase", "avoid the claim".
+WARY: Final = (
+    r"\b(?:careful with|wary of|beware(?: of)?|suspicious of|avoid|drop|lose|strike|shun|steer clear of|watch out for) "
+    r"(?:the |that |this |any )?(?:phrases?|words?|wording|expressions?|claims?|lines?|labels?)\b"
+)
 # Figures of speech that say of what stands in the sentence that it is wrong, without a word of denying; a string, so
 # that each reader of moods takes the same ones into its own pattern.
 IDIOMS: Final = (
@@ -15,7 +20,7 @@ IDIOMS: Final = (
     r"(?:ha(?:s|ve|d)|gets?|got|putt?s?|putting|takes?|reads?) (?:[\w<>|'-]+ ){1,4}?(?:backwards|back to front|"
     r"upside down|the wrong way (?:round|around)|in reverse)|"
     r"(?<!not )\b(?:makes?|making|made) (?:(?:no|little) (?:[\w-]+ )?sense|(?:a )?nonsense of)\b|"
-    r"\bread\w* (?:too much|more than it says) into|the cart before the horse)"
+    r"\bread\w* (?:too much|more than it says) into|the cart before the horse|" + WARY + ")"
 )
 # A head under which nothing is meant: "things I keep hearing, none of which the paper supports:".
 REJECTING_HEAD: Final = re.compile(

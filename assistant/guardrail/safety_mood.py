@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from assistant.guardrail.rejections import IDIOMS
+from assistant.guardrail.rejections import IDIOMS, WARY
 from assistant.guardrail.units import Document
 
 _NEGATION: Final = re.compile(
@@ -39,7 +39,7 @@ _FRAME: Final = re.compile(
     r"\b(?:slow|reluctant|loath|hesitant|hesitate|wary|careful|cautious|chary|far from|short of|stop short of|"
     r"too soon|too "
     r"early|premature)(?: \w+)? (?:to|of|about|before|in|from)?(?: \w+)? ?(?:call|say|claim|promis|speak|talk|us|"
-    r"term)\w*\b|"
+    r"term)\w*\b|" + WARY + r"|"
     r"\bif (?:it|they|this|that)? ?(?:was|were|is|are)\b"
 )
 _FRAME_AFTER: Final = re.compile(

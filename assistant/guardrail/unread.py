@@ -230,5 +230,5 @@ def is_no_failure(whole: str) -> bool:
 def has_failed_blocks(masked: str) -> bool:
     """Whether the sentence says that blocks have failed."""
     return bool(
-        re.search(rf"{_BLOCKS}[^.;<]{{0,60}}(?:<[a-z|]+> )?\b{FAILED}|\b{FAILED}\b[^.;<]{{0,30}}{_BLOCKS}", masked)
+        re.search(rf"{_BLOCKS}[^.;<]{{0,60}}(?:<[a-z|]+> )?\b{FAILED}|\b{FAILED}\w*\b[^.;<]{{0,30}}{_BLOCKS}", masked)
     )

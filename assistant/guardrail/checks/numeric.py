@@ -234,10 +234,8 @@ def _is_set_aside(item: Amount, setting: _Setting) -> bool:
     if item.kind == "bare" or not told.strip():
         return False
     written = {number.value for number in numbers(told)}
-    return (
-        bool({float(value) for value in re.findall(r"\d+(?:\.\d+)?", text[item.start : item.end])} & written)
-        and not setting.sure
-    )
+    digits = {float(value) for value in re.findall(r"\d+(?:\.\d+)?", text[item.start : item.end])}
+    return bool((digits or {item.value}) & written) and not setting.sure
 
 
 def _physical(document: Document, unit: Unit, setting: _Setting) -> Iterator[Finding]:
