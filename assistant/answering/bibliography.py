@@ -37,11 +37,12 @@ _BY_REVIEWER: Final = re.compile(
 _REVIEW: Final = "review-citation"
 _ASKED: Final = re.compile(
     # "What did the trial find" asks for no reference, "what trial found it" does.
-    r"\b(?:which|what|whose)\b(?:(?!\b(?:did|does|do|the|was|were|had|has|an?)\b).){0,20}\b(?:trial|study|paper|article)s?\b|"
+    r"\b(?:which|what|whose)\b(?!\s+(?:sort|kind|type)s?\b)(?:(?!\b(?:did|does|do|the|was|were|had|has|an?)\b).){0,20}\b(?:trial|study|paper|article)s?\b|"
     r"\b(?:which|what|whose)\b.{0,20}\b(?:reference|ref|citation|source)s?\b|"
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
     # "Patients who reported pain" is no question for an author.
-    r"(?:^|[,;:.?!-]\s*|\band )who (?:wrote|published|reported|did|ran|led)\b|"
+    r"(?:^|[,;:.?!-]\s*|\band )who (?:wrote|published|reported|did(?! (?:ok|okay|well|fine|"
+    r"better|best|worse|worst|badly|poorly|not|and|or|get|have|they|you|he|she|it)\b)|ran|led)\b|"
     r"\b(?:papers?|stud(?:y|ies)|trials?|articles?) by\b|\bwork by (?=(?-i:[A-Z]))|"
     # "Whose is it?"; in "patients whose drugs have failed" nobody asks for an author.
     r"\bauthors? (?:and|\+|&) (?:year|journal)\b|(?:^|[,;:.?!]\s*|\band )whose\b",

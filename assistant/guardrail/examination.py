@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -10,7 +11,7 @@ from assistant.corpus import load
 from assistant.errors import PatientError
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
-from assistant.guardrail.fragments import put_together
+from assistant.guardrail.fragments import put_in, put_together
 from assistant.guardrail.printed_references import without_references
 from assistant.guardrail.repair import repair
 from assistant.guardrail.reported import as_meant
@@ -19,6 +20,7 @@ from assistant.guardrail.types import Finding, Report, verdict
 from assistant.guardrail.units import Document, read
 from assistant.pathway import load_algorithm, plan
 from assistant.patient import Patient
+from assistant.reading import sentences
 
 # Checks that read a reference's own title, journal and pages; to the others these are no clinical claims.
 OF_REFERENCES: Final = ("citation", "fabricated")
@@ -51,24 +53,27 @@ def examine(
     prose = without_supposed(without_references(document, context.corpus))
     for name, work in CHECKS:
         found += _run(name, work, document if name in OF_REFERENCES else prose, context)
-    found += _of_bare_answer(document, question, context)
+    found += _of_bare_answers(document, question, context)
     found = list(as_meant(found, document))
     return tuple(sorted(_unique(found), key=lambda item: (item.start, item.end, item.rule))), document
 
 
-def _of_bare_answer(document: Document, question: str | None, context: Context) -> Iterable[Finding]:
-    """What is found in a first sentence that says something only with the question: "Three hours" to "How long?"."""
-    unit = document.units[0] if document.units else None
-    joined = put_together(question, unit.text) if question and unit and len(question) < LONGEST_ASKED else None
-    if not unit or not joined:
-        return
-    together = without_supposed(without_references(read(joined), context.corpus))
-    start, end = document.span(unit.start, unit.end)
-    at = joined.rindex(": ")
-    for name, work in CHECKS:
-        for item in _run(name, work, together, context) if name not in OF_REFERENCES else ():
-            if item.end > at and item.category != "input":
-                yield replace(item, start=start, end=end)
+def _of_bare_answers(document: Document, question: str | None, context: Context) -> Iterable[Finding]:
+    """What is found in an answer that says something only with its question: "Three hours" to "How long?"."""
+    text = document.normalised.text
+    pieces = [(text[span.start : span.end], span.start) for span in sentences(text)] if "?" in text or question else []
+    asked = re.split(r"(?<=[?.!])\s+", question.strip())[-1] if question and len(question) < LONGEST_ASKED else ""
+    before = f"{asked.rstrip('?')}?" if asked else ""
+    for at, (piece, start) in enumerate(pieces):
+        readings = {put_in(before, piece), put_together(before, piece) if not at else None} if before else set()
+        for reading in sorted(filter(None, readings)):
+            together = without_supposed(without_references(read(reading), context.corpus))
+            place = document.span(start, start + len(piece))
+            for name, work in CHECKS:
+                for item in _run(name, work, together, context) if name not in OF_REFERENCES else ():
+                    if item.category != "input":
+                        yield replace(item, start=place[0], end=place[1])
+        before = piece.strip() if piece.rstrip().endswith("?") else ""
 
 
 def _context(patient: object, question: str | None) -> tuple[Context, str]:

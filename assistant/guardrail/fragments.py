@@ -24,7 +24,8 @@ _ANSWER: Final = re.compile(
 # A question for a name, a figure or a grade; those on order and next steps are read by the check of order.
 _ASKED: Final = re.compile(
     r"(?!.*\b(?:first|next|then|before|after|start|begin|line|step|option|plan|order|sooner|earlier|later|last|if|not|"
-    r"why|when|wrong|false|true|correct|following|statements?|these|myth|trials?|stud(?:y|ies)|papers?|references?)\b|.*n't\b)"
+    r"why|when|wrong|false|true|correct|following|statements?|these|myth)\b|.*n't\b)"
+    r"(?!.*\b(?:what|which|whose) (?:\w+ ){0,2}?(?:trials?|stud(?:y|ies)|papers?|references?)\b)"
     r"\W*(?P<asks>(?:q\s?\d{0,2}\s?[.:)]\s*)?(?:and |so |but )?(?:what|which|how|who)\b(?:'s)?"
     r"(?: (?:long|strong|good|many|much|often|big|large|high|robust|weak|common|reliable))?"
     r"(?: (?:is|are|was|were|does|do|did))?)\b(?P<rest>[^?;!|]{6,110})\?\W*$",
@@ -32,6 +33,10 @@ _ASKED: Final = re.compile(
 )
 _GAP: Final = 2
 _AUXILIARY: Final = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
+# "What share of": the answer is the share.
+_OF_WHAT: Final = re.compile(
+    r"^\s*(?:share|proportion|percentage|fraction|number|kinds?|types?|sorts?) of\b", re.IGNORECASE
+)
 _LABEL: Final = re.compile(r"\W*(?:a|ans|answer|reply)\s?[.:)]\s*", re.IGNORECASE)
 # An answer in a word or two has no verb of its own, and is none of several to choose from.
 _BARE: Final = re.compile(
@@ -66,6 +71,21 @@ def put_together(question: str, answer: str) -> str | None:
     asked = asked if asked.endswith("?") else f"{asked}?"
     one = _answered(asked, answer)
     return f"{one[0].strip()} {one[1].strip()}" if one else None
+
+
+def put_in(question: str, answer: str) -> str | None:
+    """The answer in the place of what is asked for: "9% of the patients had complications"; None as above."""
+    asked = _ASKED.match(question)
+    if not asked or not _answered(question, answer):
+        return None
+    label = _LABEL.match(answer)
+    bare = (answer[label.end() :] if label else answer).strip().rstrip(".")
+    rest = question[asked.end("asks") : question.rindex("?")]
+    if _AUXILIARY.search(rest) and not asked["asks"].lower().endswith("many"):
+        return None  # "what half-life does it have": the answer is no part of such a sentence
+    words = _AUXILIARY.sub(" ", _OF_WHAT.sub(" of", rest)).split()
+    is_said = words[0].lower() in bare.lower().split()
+    return f"{bare} {' '.join(words[is_said:])}."
 
 
 def _answered(question: str, answer: str) -> tuple[str, str] | None:

@@ -108,8 +108,14 @@ def _named(match: re.Match[str]) -> frozenset[str]:
     return frozenset(next(value for value in match.groupdict().values() if value).split("|"))
 
 
+# The condition of "if, and only if, blocks have failed".
+_ONLY_IF: Final = re.compile(r"\bif,? and only if,?[^.;:]{0,40}$")
+
+
 def _is_supposed(match: re.Match[str], masked: str) -> bool:
     start = max(masked.rfind(mark, 0, match.start()) for mark in ";:.,") + 1
+    if _ONLY_IF.search(masked[: match.start() + 1]):
+        return True
     return bool(_CONDITION.search(masked[start : match.end()]))
 
 

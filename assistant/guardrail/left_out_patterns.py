@@ -137,7 +137,7 @@ LEFT_OUT: Final = (
     rule(
         "skip",
         rf"\b(?:skip\w*|bypass\w*|(?<!review )(?<!article )(?<!paper )(?<!chin )(?<!author )omit\w*|forgo\w*|"
-        rf"forego\w*|leave out|leapfrog\w*|jump\w* over|miss out|abandon\w*|"
+        rf"forego\w*|leave out|leapfrog\w*|jump\w* over|miss out|(?<!was )(?<!were )(?<!been )abandon\w*|"
         rf"dispens\w+ "
         rf"with|do(?:ing)? away with|pass over|sidestep\w*|side-step\w*|cut(?:ting)? out|ditch\w*|jettison\w*|"
         rf"spar(?:e|es|ed|ing)|sav(?:e|es|ing) "

@@ -214,6 +214,8 @@ def _amount(number: Number, text: str) -> list[Amount]:
 def _bare(number: Number, text: str) -> Amount:
     place = (number.start, number.end)
     before, after = text[max(0, number.start - 12) : number.start], text[number.end : number.end + 60]
+    if _POINTS.match(after) and before.lower().endswith("at ") and number.value == 1:
+        return Amount("bare", number.value, *place)  # "at one point the review says"
     if _POINTS.match(after) or _MORE_PER.match(after):
         return Amount("points", number.value, *place)
     days = _TIME_BEFORE.search(before)

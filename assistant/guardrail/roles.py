@@ -158,7 +158,7 @@ def fits_span(item: Amount, facts: Sequence[Fact], unit: Unit, figures: Sequence
     start = max((other.end for other in figures if other.end <= item.start), default=0)
     end = min((other.start for other in figures if other.start >= item.end), default=len(unit.text))
     around = (
-        re.split(r"[;.|}]\s", unit.text[start : item.start])[-1]
+        re.split(r"[;.|}]\s|, (?:and|but|while|whereas) ", unit.text[start : item.start])[-1]
         + re.split(r"[;.|}]\s|, | and ", unit.text[item.end : end])[0]
     )
     said = {name for name, pattern in SPANS if pattern.search(around)}

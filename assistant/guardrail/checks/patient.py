@@ -50,9 +50,10 @@ _OTHER_FAILED: Final = re.compile(
 )
 _RULED_OUT: Final = re.compile(
     r"\b(?:contraindicat\w*|ruled out|not an option|(?:can't|cannot|must not|mustn't) (?:have|be)|off the table|"
-    r"unsuitable|not suitable|not available)\b",
+    r"unsuitable|not suitable|not available|(?:not|[a-z]*n't) (?:appear|seem|found|shown)\w*[^.;]{0,20}\beffective)\b",
     re.IGNORECASE,
 )
+_WHETHER: Final = re.compile(r"\bwhether\b(?! or not)[^.;:]*$", re.IGNORECASE)
 _DECLINED: Final = re.compile(
     r"(?:\bnot|n't|\bnever|\bno longer)\b[^.;]{0,40}\b(?:offer|put|recommend\w*|consider\w*|suggest\w*|suitable|"
     r"support|advise\w*|help\w*|work\w*|respon\w*|"
@@ -152,7 +153,9 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
     if status == "failed":
         is_known = _ACKNOWLEDGED.search(_OTHER_FAILED.sub(" ", unit.text[advice.mention.end :]))
         return None if is_known or _FAILED_LIKE.search(unit.text[: advice.mention.start]) else "PAT-1"
-    if status == "unavailable" and _RULED_OUT.search(unit.text[advice.mention.end :]):
+    if status == "unavailable" and (
+        _RULED_OUT.search(unit.text[advice.mention.end :]) or _WHETHER.search(unit.text[: advice.mention.start])
+    ):
         return None
     if status == "unavailable":
         return "PAT-2" if _is_contraindicated(advice, context) else "PAT-5"

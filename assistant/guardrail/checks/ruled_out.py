@@ -253,7 +253,7 @@ def _carried(units: Sequence[Unit], about: Sequence[Subject], position: int, con
         told = next((i for i in range(position - 1, max(-1, position - 1 - _FAR), -1) if about[i].own_conditions), None)
         if told is None or condition not in about[told].own_conditions or about[told].own_steps & {step}:
             continue
-        if _is_told_right(units[told:position], qualifier):
+        if _is_told_right(units[told : position + 1], qualifier):
             continue
         at = next((item.start for item in unit.mentions if step_of().get(item.id) == step), 0)
         if any(QUALIFIER[qualifier].search(units[i].text) for i in range(told, position)) and (

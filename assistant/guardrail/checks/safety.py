@@ -60,6 +60,9 @@ _MODAL: Final = re.compile(
 )
 # "Serious trouble is rare. Device trouble isn't."
 # Horner's syndrome is as much a sign of the block as a risk of it.
+_NOT_NONE: Final = re.compile(
+    r"\bnot (?:quite |at all )?(?:the )?same (?:thing )?as (?:saying )?(?:impossible|never|none|nil|zero|absent|no )\b"
+)
 _HARMLESS: Final = re.compile(
     r"\bno (?:\w+ )?(?:disaster|surprise|mishap|failure|accident|alarm|catastrophe|fault|error)\b"
 )
@@ -92,6 +95,7 @@ def _denials(document: Document, position: int, sentence: Masked, context: Conte
                 or _MORE.search(match.group())
                 or _NO_MORE_THAN.search(match.group())
                 or _RATE.match(sentence.text, match.end())
+                or _NOT_NONE.search(sentence.text[match.start() : match.end() + 50])
                 or NOT_ALL.match(sentence.text[match.end() : match.end() + 40])
                 or _SHE.search(sentence.text[: match.end()])
                 or (rule == "DEN-2" and KEPT.search(sentence.text[max(0, match.start() - 12) : match.end()]))

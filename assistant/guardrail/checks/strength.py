@@ -113,7 +113,7 @@ _DISPROVED: Final = re.compile(
     r"(?:not|[a-z]*n't|no|without|never)(?: a)? (?:shred|scrap|iota|jot)|(?:purely|merely|only) anecdotal|"
     r"(?:amounts?|comes?|adds? up) to (?:very |next to )?(?:little|nothing)|hardly amounts to|not worth the paper|"
     r"written off|"
-    r"exploded|overturned|abandoned(?! (?:on|at|after|because|due|owing|when|half|midway|early)\b)|dead end|"
+    r"exploded|overturned|(?:been|largely|widely|generally|now|long) abandoned|abandoned by\b|dead end|"
     r"flimsiest|house of cards|"
     r"(?:rests? on|based on|nothing (?:but|more than)) anecdotes?|never been (?:studied|tested|examined|shown)|"
     r"(?:studies|trials|research) (?:have |has )?(?:all |consistently )?failed to show)\b",
