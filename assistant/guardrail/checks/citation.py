@@ -87,7 +87,7 @@ def _judge(document: Document, unit: Unit, marks: tuple[_Mark, ...], position: i
         return
     passage, is_ahead = _passage(unit, marks, position)
     told = unit.text if is_ahead else _last_clause(passage)
-    named = _authors(told) or _described(told)
+    named = _authors(told) or _described(told) or _opened(passage, told)
     if named and is_ahead and named & set(mark.numbers):
         return
     numbers = [number for number in mark.numbers if number in known and not _said_printed(unit, number)]
@@ -205,6 +205,14 @@ def _authors(passage: str) -> set[int]:
     """References that all authors whom a passage names share; empty where it names none, or those of several works."""
     named = [numbers for family, numbers in _families().items() if family in passage and _is_named(family, passage)]
     return set(frozenset.intersection(*named)) if named else set()
+
+
+def _opened(passage: str, told: str) -> set[int]:
+    """References of the author with whom a passage opens, where its last clause gives a figure: "Kumar's: 48%"."""
+    opening = re.match(r"\W*(?:(?:in|for|with|from|according to)\W+)?(?:the\W+)?(?=[A-Z])[\w-]+", passage)
+    only = {family for family in _families() if family in passage and _is_named(family, passage)}
+    is_opening = opening is not None and any(family in opening.group() for family in only)
+    return _authors(passage) if is_opening and len(only) == 1 and re.search(r"\d", told) else set()
 
 
 def _described(passage: str) -> set[int]:
