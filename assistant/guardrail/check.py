@@ -15,7 +15,8 @@ def check(text: str, patient: Patient | Mapping[str, Any] | None = None, questio
     """The report on a text; never raises on a str, and gives the same report for the same input everywhere.
 
     patient: a Patient or a mapping of its fields; one that can't be used is a caution and the text is checked alone.
-    question: what the text answers; an emergency in it that the text ignores is a finding.
+    question: what the text answers; an emergency in it that the text ignores is a finding, and a bare answer ("36.") is
+    read in its words.
     """
     from assistant.guardrail.examination import report
 

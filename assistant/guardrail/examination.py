@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -11,7 +10,7 @@ from assistant.corpus import load
 from assistant.errors import PatientError
 from assistant.guardrail.checks import CHECKS
 from assistant.guardrail.context import Context
-from assistant.guardrail.fragments import put_in, put_together
+from assistant.guardrail.fragments import last_asked, put_in, put_together
 from assistant.guardrail.printed_references import without_references
 from assistant.guardrail.repair import repair
 from assistant.guardrail.reported import as_meant
@@ -24,6 +23,7 @@ from assistant.reading import sentences
 
 # Checks that read a reference's own title, journal and pages; to the others these are no clinical claims.
 OF_REFERENCES: Final = ("citation", "fabricated")
+_CLINICAL: Final = tuple((name, work) for name, work in CHECKS if name not in OF_REFERENCES)
 # Longer texts are checked up to here and the rest is said to be unchecked: an answer is some hundred words.
 LONGEST: Final = 40_000
 # A question in whose words a bare answer is read.
@@ -61,18 +61,18 @@ def examine(
 def _of_bare_answers(document: Document, question: str | None, context: Context) -> Iterable[Finding]:
     """What is found in an answer that says something only with its question: "Three hours" to "How long?"."""
     text = document.normalised.text
-    pieces = [(text[span.start : span.end], span.start) for span in sentences(text)] if "?" in text or question else []
-    asked = re.split(r"(?<=[?.!])\s+", question.strip())[-1] if question and len(question) < LONGEST_ASKED else ""
-    before = f"{asked.rstrip('?')}?" if asked else ""
-    for at, (piece, start) in enumerate(pieces):
+    before = last_asked(question) if question and question.strip() and len(question) < LONGEST_ASKED else ""
+    if not before and "?" not in text:
+        return
+    for at, span in enumerate(sentences(text)):
+        piece = text[span.start : span.end]
+        # In the text itself the two have been put together as it was read.
         readings = {put_in(before, piece), put_together(before, piece) if not at else None} if before else set()
+        place = document.span(span.start, span.end)
         for reading in sorted(filter(None, readings)):
             together = without_supposed(without_references(read(reading), context.corpus))
-            place = document.span(start, start + len(piece))
-            for name, work in CHECKS:
-                for item in _run(name, work, together, context) if name not in OF_REFERENCES else ():
-                    if item.category != "input":
-                        yield replace(item, start=place[0], end=place[1])
+            found = (item for name, work in _CLINICAL for item in _run(name, work, together, context))
+            yield from (replace(item, start=place[0], end=place[1]) for item in found if item.category != "input")
         before = piece.strip() if piece.rstrip().endswith("?") else ""
 
 

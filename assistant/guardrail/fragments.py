@@ -28,9 +28,10 @@ _ASKED: Final = re.compile(
     r"(?!.*\b(?:what|which|whose) (?:\w+ ){0,2}?(?:trials?|stud(?:y|ies)|papers?|references?)\b)"
     r"\W*(?P<asks>(?:q\s?\d{0,2}\s?[.:)]\s*)?(?:and |so |but )?(?:what|which|how|who)\b(?:'s)?"
     r"(?: (?:long|strong|good|many|much|often|big|large|high|robust|weak|common|reliable))?"
-    r"(?: (?:is|are|was|were|does|do|did))?)\b(?P<rest>[^?;!|]{6,110})\?\W*$",
+    r"(?: (?:is|are|was|were|does|do|did))?)\b[^?;!|]{6,110}\?\W*$",
     re.IGNORECASE,
 )
+# Characters between the two at most.
 _GAP: Final = 2
 _AUXILIARY: Final = re.compile(r"\b(?:do|does|did)\b", re.IGNORECASE)
 # "What share of": the answer is the share.
@@ -47,45 +48,52 @@ _BARE: Final = re.compile(
 
 
 def with_fragments(pieces: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The sentences with their places, a phrase put up joined to what follows; places and lengths stay."""
+    """The sentences with their places, a question joined to its bare answer; places and lengths stay."""
     found: list[tuple[str, int]] = []
     for text, start in pieces:
-        before = found[-1] if found else None
-        if before and _FRAGMENT.match(before[0].strip()) and not _ANSWER.match(text):
-            gap = start - before[1] - len(before[0])
-            if 0 <= gap <= 2:
-                phrase = before[0].rstrip()
-                asked = phrase[:-1] + ":" + " " * (len(before[0]) - len(phrase))
-                found[-1] = (asked + " " * gap + text, before[1])
-                continue
-        if before and (one := _answered(before[0], text)) and 0 <= start - before[1] - len(before[0]) <= _GAP:
-            found[-1] = (one[0] + " " * (start - before[1] - len(before[0])) + one[1], before[1])
-            continue
-        found.append((text, start))
+        before, at = found[-1] if found else ("", start)
+        gap = start - at - len(before)
+        joined = (_phrase(before, text) or _answered(before, text)) if before and 0 <= gap <= _GAP else None
+        if joined:
+            found[-1] = (joined[0] + " " * gap + joined[1], at)
+        else:
+            found.append((text, start))
     return found
+
+
+def last_asked(question: str) -> str:
+    """The last of the sentences of a question, with its mark."""
+    asked = re.split(r"(?<=[?.!])\s+", question.strip())[-1]
+    return asked if asked.endswith("?") else f"{asked}?"
 
 
 def put_together(question: str, answer: str) -> str | None:
     """A question, or the last of several, and its bare answer as one text; None where they are no such two."""
-    asked = re.split(r"(?<=[?.!])\s+", question.strip())[-1]
-    asked = asked if asked.endswith("?") else f"{asked}?"
-    one = _answered(asked, answer)
+    one = _answered(last_asked(question), answer)
     return f"{one[0].strip()} {one[1].strip()}" if one else None
 
 
 def put_in(question: str, answer: str) -> str | None:
     """The answer in the place of what is asked for: "9% of the patients had complications"; None as above."""
-    asked = _ASKED.match(question)
-    if not asked or not _answered(question, answer):
+    asked, one = _ASKED.match(question), _answered(question, answer)
+    if not asked or not one:
         return None
-    label = _LABEL.match(answer)
-    bare = (answer[label.end() :] if label else answer).strip().rstrip(".")
+    bare = one[1].strip().rstrip(".")
     rest = question[asked.end("asks") : question.rindex("?")]
     if _AUXILIARY.search(rest) and not asked["asks"].lower().endswith("many"):
         return None  # "what half-life does it have": the answer is no part of such a sentence
     words = _AUXILIARY.sub(" ", _OF_WHAT.sub(" of", rest)).split()
+    if not words:
+        return None
     is_said = words[0].lower() in bare.lower().split()
     return f"{bare} {' '.join(words[is_said:])}."
+
+
+def _phrase(phrase: str, text: str) -> tuple[str, str] | None:
+    """A bare phrase put up as a question, with what follows; each as long as it was."""
+    if not _FRAGMENT.match(phrase.strip()) or _ANSWER.match(text):
+        return None
+    return (phrase.rstrip()[:-1] + ":").ljust(len(phrase)), text
 
 
 def _answered(question: str, answer: str) -> tuple[str, str] | None:

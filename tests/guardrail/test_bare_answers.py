@@ -61,6 +61,14 @@ def test_other_questions_and_whole_sentences_are_left_as_they_are(question: str,
     assert put_together(question, answer) is None
 
 
+@pytest.mark.parametrize(
+    "question", ["what          ?", "how many do did ?", "which does\n\n\n\n\n\n\n?", "?", " ", "what???"]
+)
+def test_a_question_without_a_word_to_answer_is_none(question: str) -> None:
+    assert check("36.", question=question).findings == check("36.").findings
+    assert check(f"{question} 36.").verdict == "pass"
+
+
 def test_places_and_lengths_stay() -> None:
     text = "How long is the half-life? A: an hour."
     ((joined, start),) = with_fragments([(text[:26], 0), (text[27:], 27)])
