@@ -37,7 +37,8 @@ _BY_REVIEWER: Final = re.compile(
 _REVIEW: Final = "review-citation"
 _ASKED: Final = re.compile(
     # "What did the trial find" asks for no reference, "what trial found it" does.
-    r"\b(?:which|what|whose)\b(?!\s+(?:sort|kind|type)s?\b)(?:(?!\b(?:did|does|do|the|was|were|had|has|an?)\b).){0,20}\b(?:trial|study|paper|article)s?\b|"
+    r"\b(?:which|what|whose)\b(?!\s+(?:sort|kind|type)s?\b)"
+    r"(?:(?!\b(?:did|does|do|the|was|were|had|has|an?)\b).){0,20}\b(?:trial|study|paper|article)s?\b|"
     r"\b(?:which|what|whose)\b.{0,20}\b(?:reference|ref|citation|source)s?\b|"
     r"\b(?:citations?|cite[sd]?|citing|references?|refs?|sources?|papers?|doi|pmid|bibliography)\b|"
     # "Patients who reported pain" is no question for an author.

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from assistant.corpus import load
 from assistant.drafting.sameness import same
 from assistant.drafting.sayings import GENERAL, Said, Saying
+from assistant.drafting.wholeness import is_in
 from assistant.drafting.wordings import load_wordings
 from assistant.entries import Statement
 
@@ -71,8 +72,8 @@ def acts_otherwise(said: Saying, source: Saying, statement: Statement, named: fr
 def _is_setting(words: Iterable[Said], source: Saying) -> bool:
     """Whether all the words stand in the statement only as the setting of what it tells."""
     spans = [match.span(1) for match in _SETTING.finditer(source.text)]
-    like = [[other.start for other in source.words if same(word, other)] for word in words]
-    return all(starts and all(a <= at < b for at in starts for a, b in spans) for starts in like) and bool(spans)
+    like = [[other for other in source.words if same(word, other)] for word in words]
+    return all(others and all(is_in(other, spans) for other in others) for others in like)
 
 
 def _acts(text: Saying) -> Iterator[_Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations, pairwise, product
 from typing import Final
 
@@ -65,7 +66,7 @@ def other_study(said: Saying, source: Saying) -> str | None:
     if not studies or len(_named_studies(source)) < _SEVERAL:
         return None
     there = _figures_by_study(source)
-    if len(studies) > 1:
+    if len(studies) >= _SEVERAL:
         for study, figures in _figures_by_study(said).items():
             owners = [{name for name, own in there.items() if figure in own} for figure in figures]
             if any(names and study not in names for names in owners):
@@ -97,14 +98,21 @@ def of_another_study(said: Saying, source: Saying, statement: Statement, named: 
 def _words_by_study(text: Saying) -> dict[str, list[Said]]:
     """The words with content in the clauses that name one study, by study."""
     idle = load_wordings().free | load_wordings().telling
-    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
     found: dict[str, list[Said]] = {}
-    for start, end in pairwise(cuts):
-        inside = {t.id for t in text.things if t.id in _named_studies(text) and start <= t.start < end}
-        if len(inside) == 1:
-            words = [w for w in text.words if start <= w.start < end and w.stem not in idle and not w.is_name]
-            found.setdefault(inside.pop(), []).extend(words)
+    for study, start, end in _of_one_study(text):
+        words = [w for w in text.words if start <= w.start < end and w.stem not in idle and not w.is_name]
+        found.setdefault(study, []).extend(words)
     return found
+
+
+def _of_one_study(text: Saying) -> Iterator[tuple[str, int, int]]:
+    """The clauses that name one study: which, where they start and end."""
+    studies = _named_studies(text)
+    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
+    for start, end in pairwise(cuts):
+        named = {thing.id for thing in text.things if thing.id in studies and start <= thing.start < end}
+        if len(named) == 1:
+            yield named.pop(), start, end
 
 
 def _named_studies(text: Saying) -> frozenset[str]:
@@ -118,11 +126,7 @@ def _named_studies(text: Saying) -> frozenset[str]:
 
 def _figures_by_study(text: Saying) -> dict[str, set[tuple[float, str | None]]]:
     """Figures by the only study that is named in their clause."""
-    cuts = [0, *(match.end() for match in _STUDY_CUT.finditer(text.text)), len(text.text)]
     found: dict[str, set[tuple[float, str | None]]] = {}
-    for start, end in pairwise(cuts):
-        named = {t.id for t in text.things if t.id in _named_studies(text) and start <= t.start < end}
-        if len(named) == 1:
-            figures = {(f.value, f.unit) for f in text.figures if start <= f.start < end}
-            found.setdefault(named.pop(), set()).update(figures)
+    for study, start, end in _of_one_study(text):
+        found.setdefault(study, set()).update((f.value, f.unit) for f in text.figures if start <= f.start < end)
     return found

@@ -101,13 +101,13 @@ def no_condition(said: Saying, source: Saying, statement: Statement, named: froz
     spans = conditions(source.text)
     idle = load_wordings().free | load_wordings().telling
     own = [match.span() for match in _OWN_CONDITION.finditer(said.text)]
-    content = [word for word in said.words if word.stem not in idle and not _is_in(word, own)]
+    content = [word for word in said.words if word.stem not in idle and not is_in(word, own)]
     sources = [[other for other in source.words if same(word, other)] for word in content]
-    only = [like for like in sources if like and all(_is_in(other, spans) for other in like)]
+    only = [like for like in sources if like and all(is_in(other, spans) for other in like)]
     failing = [
         word for word in said.free_words() if word in content and word.groups & load_wordings().groups_of("failed")
     ]
-    if any(like and all(_is_in(other, spans) for other in like) for like in
+    if any(like and all(is_in(other, spans) for other in like) for like in
            ([other for other in source.free_words() if same(word, other)] for word in failing)):  # fmt: skip
         return "it tells as a fact what its statement has as a condition"
     if content and len(only) >= _MOSTLY * len(content):
@@ -115,5 +115,6 @@ def no_condition(said: Saying, source: Saying, statement: Statement, named: froz
     return None
 
 
-def _is_in(word: Said, spans: Sequence[tuple[int, int]]) -> bool:
+def is_in(word: Said, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word stands in one of the spans of its text."""
     return any(start <= word.start < end for start, end in spans)

@@ -24,6 +24,8 @@ _OPEN: Final = (
     re.compile(r"\b(?:untried|unused|yet to (?:try|have|receive|undergo))\b[^.;:<]{0,20}<(?P<x>[a-z|]+)>"),
 )
 _UNTRIED: Final = re.compile(UNTRIED)
+# The condition of "if, and only if, blocks have failed".
+_ONLY_IF: Final = re.compile(r"\bif,? and only if,?[^.;:]{0,40}$")
 # Said to have failed, as a fact.
 _PAST: Final = re.compile(
     rf"<(?P<x>[a-z|]+)>[^.;:<]{{0,30}}\b(?:has|have|had|having|did|was|were|gave|brought|proved|hasn't|haven't|"
@@ -108,15 +110,9 @@ def _named(match: re.Match[str]) -> frozenset[str]:
     return frozenset(next(value for value in match.groupdict().values() if value).split("|"))
 
 
-# The condition of "if, and only if, blocks have failed".
-_ONLY_IF: Final = re.compile(r"\bif,? and only if,?[^.;:]{0,40}$")
-
-
 def _is_supposed(match: re.Match[str], masked: str) -> bool:
     start = max(masked.rfind(mark, 0, match.start()) for mark in ";:.,") + 1
-    if _ONLY_IF.search(masked[: match.start() + 1]):
-        return True
-    return bool(_CONDITION.search(masked[start : match.end()]))
+    return bool(_CONDITION.search(masked[start : match.end()]) or _ONLY_IF.search(masked[: match.start() + 1]))
 
 
 def _steps(concepts: tuple[str, ...]) -> frozenset[str]:

@@ -117,9 +117,8 @@ def _rule_wait(relation: Relation, unit: Unit) -> str | None:
         is_put_off = FOR_OTHERS.search(unit.masked) or _is_begun_with(unit)
         return "ORD-1" if INTERVENTION.search(unit.masked) and is_put_off else None
     if relation.earlier == {"pns"}:
-        if NO_LONGER.search(unit.masked, relation.start):
-            return None
-        if TAKEN_OUT.search(unit.masked, relation.start, relation.end):
+        is_over = NO_LONGER.search(unit.masked, relation.start)
+        if is_over or TAKEN_OUT.search(unit.masked, relation.start, relation.end):
             return None
         return "ORD-1" if SCS_SOONER.search(unit.masked) else "ORD-12"
     return "ORD-4" if relation.earlier & {"block", "ketamine"} else None

@@ -9,7 +9,8 @@ from typing import Final, Literal
 Claim = Literal["better", "worse", "equal"]
 
 _MORE: Final = (
-    r"more|higher|greater|larger|bigger|rose|risen|increased|commoner|likelier|keener|readier|stronger|oftener|deeper|steeper|longer|most|"
+    r"more|higher|greater|larger|bigger|rose|risen|increased|commoner|likelier|keener|readier|"
+    r"stronger|oftener|deeper|steeper|longer|most|"
     r"highest|greatest|largest|biggest|(?:times|twice) as (?:many|much|often|likely|high|large|well|good)|"
     r"outnumber\w*|exceed\w*"
 )

@@ -22,6 +22,8 @@ from assistant.reading import Span, clauses, stem, words
 _WORDLIKE: Final = frozenset(
     "day deer north li wu you moon lake kim park lambert marsh carr pope hanna levy wand kent mao kramer".split()
 )
+# The name with which a passage opens: "In Kumar's trial".
+_OPENING: Final = re.compile(r"\W*(?:(?:in|for|with|from|according to)\W+)?(?:the\W+)?(?=[A-Z])[\w-]+")
 # Below: a mark is at fault where another reference's passage carries the text far better; on the statements' own
 # questions, 1 % of right marks and 89 % of wrong ones fall on the far side.
 _GAP: Final = 0.4
@@ -203,16 +205,19 @@ def _narrower(passage: str, marked: frozenset[int]) -> Match | None:
 
 def _authors(passage: str) -> set[int]:
     """References that all authors whom a passage names share; empty where it names none, or those of several works."""
-    named = [numbers for family, numbers in _families().items() if family in passage and _is_named(family, passage)]
+    named = [_families()[family] for family in _named_families(passage)]
     return set(frozenset.intersection(*named)) if named else set()
+
+
+def _named_families(passage: str) -> list[str]:
+    return [family for family in _families() if family in passage and _is_named(family, passage)]
 
 
 def _opened(passage: str, told: str) -> set[int]:
     """References of the author with whom a passage opens, where its last clause gives a figure: "Kumar's: 48%"."""
-    opening = re.match(r"\W*(?:(?:in|for|with|from|according to)\W+)?(?:the\W+)?(?=[A-Z])[\w-]+", passage)
-    only = {family for family in _families() if family in passage and _is_named(family, passage)}
-    is_opening = opening is not None and any(family in opening.group() for family in only)
-    return _authors(passage) if is_opening and len(only) == 1 and re.search(r"\d", told) else set()
+    opening = _OPENING.match(passage) if re.search(r"\d", told) else None
+    named = _named_families(passage) if opening else []
+    return set(_families()[named[0]]) if opening and len(named) == 1 and named[0] in opening.group() else set()
 
 
 def _described(passage: str) -> set[int]:

@@ -153,11 +153,10 @@ def _rule(advice: Advice, unit: Unit, context: Context, planned: set[str]) -> st
     if status == "failed":
         is_known = _ACKNOWLEDGED.search(_OTHER_FAILED.sub(" ", unit.text[advice.mention.end :]))
         return None if is_known or _FAILED_LIKE.search(unit.text[: advice.mention.start]) else "PAT-1"
-    if status == "unavailable" and (
-        _RULED_OUT.search(unit.text[advice.mention.end :]) or _WHETHER.search(unit.text[: advice.mention.start])
-    ):
-        return None
     if status == "unavailable":
+        is_said = _RULED_OUT.search(unit.text[advice.mention.end :])
+        if is_said or _WHETHER.search(unit.text[: advice.mention.start]):
+            return None
         return "PAT-2" if _is_contraindicated(advice, context) else "PAT-5"
     if advice.step not in NEEDS or status not in ("later", "need to know"):
         return None

@@ -58,11 +58,12 @@ _TREATED: Final = re.compile(
 _MODAL: Final = re.compile(
     r"\b(?:can|could|may|might) (?:not|never|no longer)\b|\b(?:we|you|one|they) (?:can|may|could)\b"
 )
-# "Serious trouble is rare. Device trouble isn't."
-# Horner's syndrome is as much a sign of the block as a risk of it.
+# "Rare, which is not the same as impossible."
 _NOT_NONE: Final = re.compile(
     r"\bnot (?:quite |at all )?(?:the )?same (?:thing )?as (?:saying )?(?:impossible|never|none|nil|zero|absent|no )\b"
 )
+# "Serious trouble is rare. Device trouble isn't."
+# Horner's syndrome is as much a sign of the block as a risk of it.
 _HARMLESS: Final = re.compile(
     r"\bno (?:\w+ )?(?:disaster|surprise|mishap|failure|accident|alarm|catastrophe|fault|error)\b"
 )
