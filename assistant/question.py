@@ -40,6 +40,23 @@ _APART: Final = re.compile(
     r"\b(?:apart|aside) from\b[^,?;:]*(?:[,;:]|(?=\?))|\b(?:other than|besides)\b[^,?;:]*(?=[,?;:]|$)", re.IGNORECASE
 )
 IN_REVIEW: Final = re.compile(r"\b(?:in|by|per) (?:the|this|your) (?:paper|article|review|source)\b", re.IGNORECASE)
+# What a patient is told of a treatment: its risks.
+_WARNS: Final = re.compile(
+    r"\b(?:warn(?:ed|ing|ings)?|counsel\w*|consent(?:ed|ing|s)?|forewarn\w*|caution(?:ed|ing)?)\b", re.IGNORECASE
+)
+_INFORMS: Final = re.compile(
+    r"\b(?:tell|told|inform\w*|mention\w*|discuss\w*|explain\w*|say to|know|aware|hear|prepare[ds]?)\b(?! me\b)",
+    re.IGNORECASE,
+)
+_BEFOREHAND: Final = re.compile(
+    r"\b(?:before|prior to|ahead of|in advance of|going into|about to (?:have|get|start)|goes? (?:in|ahead)|"
+    r"signs?|agrees? to)\b.*\b(?:patients?|pts?|her|him|them|he|she|they|people|family|anyone)\b|"
+    r"\b(?:patients?|pts?|her|him|them|he|she|they|people|family|anyone)\b.*\b(?:before|prior to|ahead of|"
+    r"in advance of|going into|about to (?:have|get|start)|goes? (?:in|ahead)|signs?|agrees? to)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ZOSTER: Final = "acute_zoster"
+_AFTER_ZOSTER: Final = "phn"
 # Words that are left at least.
 _FEWEST: Final = 4
 
@@ -55,6 +72,7 @@ class Query:
     English has, likely the name of something that the review does not cover.
     age: of the patient told of earlier. conflicts: where a structured patient and the text disagree, in words.
     supposed: treatments that the question supposes to have failed. courtesy: the kind of small talk that it is.
+    instead: what is searched for in place of the question's own words, "" for these.
     is_again: the last question is to be answered once more; asks_source: its references are asked for.
     """
 
@@ -80,6 +98,7 @@ class Query:
     courtesy: Courtesy | None = None
     is_again: bool = False
     asks_source: bool = False
+    instead: str = ""
 
     @property
     def asking(self) -> tuple[Span, ...]:
@@ -119,6 +138,8 @@ class Reader:
         record = Patient.from_value(patient) if patient is not None else None
         turn, _ = follow(conversation(_checked_history(history), self.terms, record), text, self.terms)
         query = self._read_alone(turn.text)
+        query = _informing(query, self.terms)
+        query = _of_neuralgia(query, turn.patient, self.corpus)
         # What a reply had in brackets need be no reference of the review.
         marked = tuple(number for number in turn.references if number in self.corpus.references)
         named = marked if turn.asks_source else ()
@@ -181,6 +202,33 @@ class Reader:
         found = self.terms.concepts(" . ".join(filter(None, (patient.condition, patient.site))))
         tried = (*patient.failed, *patient.brief, *patient.tried)
         return (*found, *(name for name in tried if name in self.corpus.concepts))
+
+
+def _informing(query: Query, terms: Terms) -> Query:
+    """The query, where it asks what a patient must hear before a treatment, as one for the risks of that treatment."""
+    text = query.question
+    if not (_WARNS.search(text) or (_INFORMS.search(text) and _BEFOREHAND.search(text))):
+        return query
+    aspects = ("risk", *(name for name in query.aspects if name not in ("risk", "order", "recommendation")))
+    treatments = [name for name in query.concepts if terms.is_treatment(name)]
+    # "Should I warn of headache?" asks for one risk, not for all.
+    is_of_one = any(terms.kind(name) not in ("intervention", "condition", "site") for name in query.concepts)
+    if len(treatments) != 1 or is_of_one or query.outside or len(text.split()) > VIGNETTE_WORDS:
+        return replace(query, aspects=aspects)
+    instead = f"What are the risks and side effects of {terms.label(treatments[0])}?"
+    return replace(query, aspects=aspects, instead=instead, stems=terms.stems(instead))
+
+
+def _of_neuralgia(query: Query, patient: Patient | None, corpus: Corpus) -> Query:
+    """The query with the neuralgia that a patient's shingles of years ago have become in their place."""
+    is_after = patient is not None and patient.condition == corpus.concepts[_AFTER_ZOSTER].label
+    if not is_after or _ZOSTER not in query.concepts or _AFTER_ZOSTER in query.concepts:
+        return query
+    return replace(
+        query,
+        concepts=tuple(_AFTER_ZOSTER if name == _ZOSTER else name for name in query.concepts),
+        mentions=tuple(replace(m, id=_AFTER_ZOSTER, corrected=True) if m.id == _ZOSTER else m for m in query.mentions),
+    )
 
 
 def searched(text: str) -> str:

@@ -136,7 +136,7 @@ class Searcher:
 
     def _embedded(self, query: Query) -> NDArray[np.float32]:
         """One embedding a row: the question; of a story also what it asks; of one that goes on also the whole."""
-        texts = [searched(_expanded(query.question, query, self.corpus))]
+        texts = [query.instead or searched(_expanded(query.question, query, self.corpus))]
         if query.is_story:
             texts.append(self._asked(query))
         if query.is_followup:
@@ -246,7 +246,15 @@ def _expanded(text: str, query: Query, corpus: Corpus) -> str:
         if mention.id in corpus.concepts and (written.isupper() or mention.corrected):
             expanded += [text[at : mention.start], corpus.concepts[mention.id].label]
             at = mention.end
-    return "".join((*expanded, text[at:]))
+    return "".join((*expanded, text[at:], _course(query)))
+
+
+def _course(query: Query) -> str:
+    """The course of a patient's pain where only its length is told: "for 3 years"."""
+    patient = query.patient
+    if patient is None or patient.course is None or patient.course in query.question.lower():
+        return ""
+    return f" ({patient.course} {patient.condition})"
 
 
 class StatementRetriever(BaseRetriever):

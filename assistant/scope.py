@@ -17,6 +17,7 @@ from assistant.reading import Mention, informal_parts
 from assistant.refusal import TRIGGER, Refusal, refusal
 from assistant.retrieval import Hit
 from assistant.types import Outcome
+from assistant.untold import untold
 from assistant.vignette import asking
 
 # Likeness of the question to the nearest statement or question of the corpus below which nothing near it is known ...
@@ -98,7 +99,7 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     if outside and not _is_about_the_reference_list(query):
         near = tuple(dict.fromkeys(concept for entry in outside for concept in entry.nearby))
         return Scope("abstained", tuple(entry.label for entry in outside), near or query.concepts)
-    silence = _silence(query, hits)
+    silence = _silence(query, hits, corpus)
     if silence:
         return Scope("abstained", near=silence.about, silence=silence.id)
     best = max((hit.dense for hit in hits), default=0.0)
@@ -115,17 +116,17 @@ def decide(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Scope:
     return Scope("answered")
 
 
-def _silence(query: Query, hits: Sequence[Hit]) -> Statement | None:
-    """The statement that the review does not tell what is asked, where it is the nearest of all.
+def _silence(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Statement | None:
+    """The statement that the review does not tell what is asked: the nearest of all, or where no other tells it.
 
     Asked what the review says or leaves out, it is the answer; of a patient the pathway has more to say.
     """
-    first = hits[0] if hits else None
-    if first is None or not first.statement.silent or first.dense < SILENT:
-        return None
     if query.patient is not None or _is_about_the_reference_list(query) or _ASKS_THE_REVIEW.search(query.question):
         return None
-    return first.statement
+    first = hits[0] if hits else None
+    if first is not None and first.statement.silent and first.dense >= SILENT:
+        return first.statement
+    return untold(query, hits, corpus)
 
 
 def asked_outside(query: Query, corpus: Corpus) -> tuple[str, ...]:

@@ -65,13 +65,14 @@ def choose(
     parts: what answers the parts of the question, said right after what is nearest to the whole. concepts: of the
     question; after the first statement none about another treatment than the question's is taken.
     """
+    asked = treatments(concepts, corpus)
+    hits = _headed(hits, asked, corpus)
     rank = {hit.statement.id: at for at, hit in enumerate(hits)}
     first = [hit.statement for hit in hits[:1]] if parts else []
     # A part's answer may be none of these hits: it was looked for by itself.
     ranked = sorted(parts, key=lambda part: rank.get(part.id, len(rank)))
     chosen = list(begin((*first, *ranked), likeness))
     length = sum(len(statement.text.split()) for statement in chosen)
-    asked = treatments(concepts, corpus)
     for hit in hits:
         if len(chosen) == MOST_STATEMENTS or hit.score < CLOSE * hits[0].score:
             break
@@ -92,6 +93,15 @@ def choose(
         chosen = [statement for statement in chosen if statement not in held]
         length = sum(len(statement.text.split()) for statement in chosen)
     return tuple(chosen)
+
+
+def _headed(hits: Sequence[Hit], asked: AbstractSet[str], corpus: Corpus) -> Sequence[Hit]:
+    """The hits, one about another treatment than the question's behind one that is nearly as near and is not."""
+    if not hits or not is_of_others(hits[0].statement, asked, corpus):
+        return hits
+    near = (hit for hit in hits if hit.score >= NEARLY * hits[0].score)
+    head = next((hit for hit in near if not is_of_others(hit.statement, asked, corpus)), None)
+    return [head, *(hit for hit in hits if hit is not head)] if head else hits
 
 
 def treatments(concepts: Iterable[str], corpus: Corpus) -> frozenset[str]:

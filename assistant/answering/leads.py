@@ -58,10 +58,10 @@ def lead(
         parts.append(_evidence(found, [step for step in options if step not in closed], patient, corpus))
     if asked.warns and options:
         options = specific(options, found)
-        risks = risks_of(found, options, corpus)
-        # That a trial saw no harm is no answer to what may go wrong.
-        names = [name for name in risks if corpus.by_id[name].numbers] or [n for n in risks if n in _caveats(options)]
-        parts += [(marked(corpus.by_id[name].text, corpus.by_id[name].references), (name,)) for name in names[:1]]
+        parts += [
+            (marked(corpus.by_id[name].text, corpus.by_id[name].references), (name,))
+            for name in risks_of(found, options, corpus)[:1]
+        ]
     if asked.next_step or asked.label or not asked.any:
         is_answered = bool(parts) and asked.evidence
         step = _step(found, steps, [] if is_answered else options, asked, condition, patient, corpus)
@@ -76,11 +76,14 @@ def lead(
 
 
 def risks_of(found: Plan, steps: Sequence[Step], corpus: Corpus) -> list[str]:
-    """Ids of the statements on the risks of steps, those measured in the patient's condition first."""
+    """Ids of the statements on the risks of steps: those counted in the patient's condition before those that may come.
+
+    That a trial saw no harm comes last: it is no answer to what may go wrong.
+    """
     measured = [s for s in corpus.statements if {"risk", "result"} <= set(s.aspects) and found.condition in s.about]
-    own = [min(of_it, key=lambda s: len(s.text)).id for step in steps
+    own = [min(of_it, key=lambda s: len(s.text)) for step in steps
            if (of_it := [s for s in measured if step.intervention in s.about])]  # fmt: skip
-    return [*own, *_caveats(steps)]
+    return [*(s.id for s in own if s.numbers), *_caveats(steps), *(s.id for s in own if not s.numbers)]
 
 
 def _caveats(steps: Sequence[Step]) -> list[str]:

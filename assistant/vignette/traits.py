@@ -67,6 +67,19 @@ _OPERATION: Final = re.compile(
 _INJURED: Final = re.compile(
     r"\b(?:lacerat\w+|lac|injur\w+|cut|sever\w+|divided|transect\w+|damage\w*|avuls\w+|crush\w*|stab\w*)\b"
 )
+# What stands between a condition and how long it has lasted: "shingles pain for", "CRPS of"; "PHN for" is that of a
+# patient who has it, as relief may be for years, too.
+_LASTS: Final = re.compile(
+    r"\W+(?:(?:pain|type \w+|symptoms)\W+)?(?:of|since|x|lasting|now|going on|(?:pain|symptoms) for|"
+    r"(?:that |which |who )?(?:has|have)(?: \w+){1,3} for)\W+(?:(?:the (?:last|past)|over|more than|about|nearly)\W+)?",
+    re.IGNORECASE,
+)
+_HAS: Final = re.compile(r"\b(?:with|has|have|having|had)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_FOR: Final = re.compile(r"\W+(?:for)\W+(?:(?:the (?:last|past)|over|more than|about|nearly)\W+)?", re.IGNORECASE)
+_LENGTH_OF: Final = re.compile(
+    r"(?:'s?)?\W+(?:history )?(?:of|after|with|from)\W+(?:(?:his|her|their|an?|the|established|known)\W+)?",
+    re.IGNORECASE,
+)
 # Shingles whose pain lasts longer than this is postherpetic; the review does not say from when.
 _ZOSTER_MONTHS: Final = 3
 # "Acute", "early" and "long-standing" without these words. Between the last two the course is asked for.
@@ -182,6 +195,22 @@ def course_of(clauses: Sequence[Clause], condition: str, found: Found) -> str | 
     return next((name for name, pattern in _SAID if pattern.search(told)), None)
 
 
+def _attached(clauses: Sequence[Clause], condition: str, found: Found) -> Length | None:
+    """How long the pain has lasted, told beside its name, within a question too: "PHN of 3 years"."""
+    for clause in clauses:
+        for length in spans_of_time(clause) if not clause.supposes else ():
+            for mention in found.conditions:
+                if mention.id not in _names(condition) or not _within(mention, clause):
+                    continue
+                before = clause.text[: mention.start - clause.start]
+                between = clause.text[mention.end - clause.start : length.start - clause.start]
+                if _LASTS.fullmatch(between) or (_HAS.search(before) and _FOR.fullmatch(between)):
+                    return length
+                if _LENGTH_OF.fullmatch(clause.text[length.end - clause.start : mention.start - clause.start]):
+                    return length
+    return None
+
+
 def _course(lasting: Length) -> str | None:
     months = lasting.months
     if lasting.is_short and months <= _ACUTE_MONTHS:
@@ -198,7 +227,7 @@ def _lasting(clauses: Sequence[Clause], condition: str, found: Found) -> Length 
     named = [m for m in found.conditions if m.id in _names(condition)]
     beside = [length for c, length in times if any(_within(m, c) for m in named)]
     free = [length for c, length in times if not any(_within(m, c) for m in found.conditions)]
-    return next(iter((*beside, *free)), None)
+    return next(iter((*beside, *free)), None) or _attached(clauses, condition, found)
 
 
 def _is_other(length: Length, clause: Clause, found: Found) -> bool:
