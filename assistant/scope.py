@@ -19,6 +19,7 @@ from assistant.retrieval import Hit
 from assistant.types import Outcome
 from assistant.untold import untold
 from assistant.vignette import asking
+from assistant.vignette.clauses import clauses_of
 
 # Likeness of the question to the nearest statement or question of the corpus below which nothing near it is known ...
 FAR: Final = 0.46
@@ -48,9 +49,15 @@ _CHOOSES: Final = re.compile(
 )
 # A drug that is named as tried or given, or beside what else there is.
 _TRIED: Final = re.compile(
-    r"\b(?:fail\w*|tried|trial\w*|after|despite|no (?:help|good|better|use|effect|relief|joy)|not (?:help|work)\w*|"
+    r"\b(?:fail\w*|tried|trial\w*|after|despite|no (?:help|good|better|use|effect|relief|joy)|"
+    r"(?:not|\w+n't|stops?|stopped) (?:help|work)\w*|"
     r"refractory|resistant|next|instead|alternative\w*|else|other than|beyond|before|besides|like|such as|maxed|"
     r"useless|exhausted|intolera\w*|stopped|drugs?|medic\w+|tablets?|pills?|meds|mention\w*|names?|interven\w*)\b",
+    re.IGNORECASE,
+)
+_FAILED: Final = re.compile(
+    r"\b(?:when|once|if|after|since|as|because|now)\b.*\b(?:fail\w*|(?:not|\w+n't|stops?|stopped|no longer) (?:\w+ )?"
+    r"(?:help|work|enough)\w*|(?:no|without) (?:help|good|use|effect|relief))\b",
     re.IGNORECASE,
 )
 _FOR: Final = re.compile(r"(?:\W+\w+){0,2}?\W+(?:in|for)\b", re.IGNORECASE)
@@ -175,7 +182,9 @@ def _is_about_the_reference_list(query: Query) -> bool:
 
 def _asks_for_a_drug(query: Query, corpus: Corpus) -> bool:
     """Whether the question chooses among drugs; drugs named as tried, or beside an intervention, are no such."""
-    drugs = [m for m in query.mentions if m.id == DRUG and stands_in(m, query.asking)]
+    # "When gabapentin doesn't work" tells, and does not choose.
+    told = [clause for clause in clauses_of(query.question) if _FAILED.search(clause.text)]
+    drugs = [m for m in query.mentions if m.id == DRUG and stands_in(m, query.asking) and not stands_in(m, told)]
     others = [c for c in query.concepts if corpus.concepts[c].kind == "intervention" and c != DRUG]
     is_asked = bool(_CHOOSES.search(query.question)) or not (
         _TRIED.search(query.question) or _ASKS_THE_REVIEW.search(query.question)

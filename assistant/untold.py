@@ -55,6 +55,7 @@ _HEAD_TO_HEAD: Final = re.compile(
 _RATE: Final = re.compile(
     r"\b(?:(?:what|which) (?:%|percent\w*|per cent|proportion|fraction|share|rate)|what %|(?:in|for) what "
     r"(?:percent\w*|proportion|fraction|share)|roughly what (?:fraction|share|proportion|percent\w*)|"
+    r"what (?:is|are|were|was) (?:the|her|his|my|their) (?:odds|chances?|likelihood|probability)|how likely|"
     r"how many (?:of|in|patients|people|pts|had|were|got|needed|went|lost|dropped|did))",
     re.IGNORECASE,
 )
