@@ -19,13 +19,25 @@ from assistant.vignette.clauses import clauses_of
 COVERED: Final = 0.55
 # Words that a question has at least.
 _FEWEST: Final = 3
-_DETAILS: Final = frozenset({"finding", "mechanism", "technique", "source"})
+_DETAILS: Final = frozenset({"finding", "mechanism", "source"})
 # Words of a question that stands by itself though it names nothing.
 _WHOLE: Final = 6
 _DEPENDS: Final = re.compile(
     r"^\W*(?:before|after|when|while|if|for|in|with|without|during|until|since|prior to|b4)\b", re.IGNORECASE
 )
 # A question behind a colon or a dash, "ketamine in CRPS: how good is the evidence", or one without a question word.
+# "Does it hold up against the infusion", "does the evidence extend to that", "how many sessions": asked of what was
+# named before.
+_OF_IT: Final = re.compile(
+    r"^\W*(?:and |or |so |but )?(?:does|do|did|is|are|was|were|will|would|can|could|has|have|had|should) "
+    r"(?:it|that|this|they|these|those|one)\b|\b(?:to|for|with|of|on|in|by|about)\W+(?:it|that|this|them|those)\W*$|"
+    r"^\W*(?:it|that|this|them)\W*$|^\W*(?:and )?how (?:many|much|often|long)(?: [\w&'-]+){0,5}\W*$",
+    re.IGNORECASE,
+)
+_IT: Final = re.compile(r"\W*(?:it|that|this|them)\W*", re.IGNORECASE)
+_OF_WHOM: Final = frozenset({"condition", "site"})
+# What a question breaks off with where the rest is left out.
+_BROKEN: Final = re.compile(r"\b(?:is|are|was|were|does|do|did|can|could|should|would)$", re.IGNORECASE)
 _ASKING: Final = re.compile(
     r"[:\u2013-]\s*(?:how|what|which|where|when|why|who|is|are|does|do)\b|"
     r"\b(?:pls|please|results|figures|rates?|numbers|evidence|definition|mechanism|refs?|remind me|tell me|list)\b",
@@ -43,9 +55,11 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     named = [m for m in query.mentions if m.id in corpus.outside]
     clauses = clauses_of(query.question)
     foreign: tuple[Mention | Word, ...] = (*named, *technical(query.strange))
+    if _ask_of_what_is_missing(clauses, foreign, query, corpus):
+        return "", ()
     beside = _asked_beside(query, clauses, named, foreign, corpus)
     if beside[0]:
-        return beside
+        return ("", ()) if _BROKEN.search(beside[0]) else beside
     asks = [clause for clause in clauses if clause.asks or clause.in_question or _ASKING.search(clause.text)]
     # Of no one patient, whom the question is about may stand anywhere: "pregnant, arm CRPS - which block?"
     of_whom = [clause for clause in clauses if not WHO_ASKS.search(clause.text)] if query.patient is None else asks
@@ -68,7 +82,28 @@ def covered_part(query: Query, corpus: Corpus) -> tuple[str, tuple[str, ...]]:
     labels = tuple(dict.fromkeys(corpus.outside[m.id].label for m in missing))
     text = _joined(left)
     # In scraps that are left nobody asks for anything.
-    return (text, labels) if len(text.split()) >= _FEWEST else ("", ())
+    return (text, labels) if len(text.split()) >= _FEWEST and not _BROKEN.search(text) else ("", ())
+
+
+def _ask_of_what_is_missing(
+    clauses: Sequence[Clause], foreign: Sequence[Mention | Word], query: Query, corpus: Corpus
+) -> bool:
+    """Whether the clauses that ask and name nothing outside the review ask of what was named before and is outside."""
+    asks = [at for at, clause in enumerate(clauses) if clause.asks or "?" in clause.text]
+    left = [at for at in asks if not holds(clauses[at], foreign)]
+    return bool(left) and all(_is_of_another(at, clauses, foreign, query, corpus) for at in left)
+
+
+def _is_of_another(
+    at: int, clauses: Sequence[Clause], foreign: Sequence[Mention | Word], query: Query, corpus: Corpus
+) -> bool:
+    """Whether a clause asks of "it" where the last thing named before, patients and places apart, is outside."""
+    after = clauses[at + 1].text if at + 1 < len(clauses) and _IT.fullmatch(clauses[at + 1].text) else ""
+    if not _OF_IT.search(f"{clauses[at].text} {after}"):
+        return False
+    of_whom = {m for m in query.mentions if m.id in corpus.concepts and corpus.concepts[m.id].kind in _OF_WHOM}
+    named = [m for m in (*query.mentions, *foreign) if m not in of_whom and stands_in(m, clauses[:at])]
+    return max(named, key=lambda m: m.start, default=None) in foreign
 
 
 def _tells_what(query: Query, heads: Sequence[Clause], corpus: Corpus) -> bool:
@@ -90,7 +125,11 @@ def _asked_beside(
     """
     asks = [clause for clause in clauses if clause.asks or (clause.in_question and len(clauses) == 1)]
     out = [clause for clause in asks if holds(clause, foreign)]
-    covered = [clause for clause in asks if clause not in out and len(clause.text.split()) >= _FEWEST]
+    covered = [
+        clause
+        for clause in asks
+        if clause not in out and len(clause.text.split()) >= _FEWEST and not _DEPENDS.match(clause.text)
+    ]
     # "Is the trippy stuff dose related at all?": long enough to be asked by itself, of the subject told before.
     is_whole = any(len(clause.text.split()) >= _WHOLE for clause in covered) and has_subject(query, clauses, corpus)
     if not out or not (is_whole or has_subject(query, covered, corpus)):

@@ -66,6 +66,10 @@ _ASKS_WITH: Final = re.compile(
     r"tell me about|any)\b",
     re.IGNORECASE,
 )
+# "It's the foot. Which block?" has a question of its own.
+_ASKS_WHICH: Final = re.compile(
+    r"[.,;:]\s*(?:and |so |then )?which (?:\w+ )?(?:blocks?|one|injection)\b", re.IGNORECASE
+)
 BLOCK: Final = "sympathetic_block"
 _NEXT: Final = "What next on the review's pathway?"
 
@@ -236,6 +240,8 @@ def _alone(heard: _Heard, terms: Terms) -> Turn | None:
 
 def _changed(heard: _Heard, terms: Terms) -> Turn | None:
     """The last question with another subject of the same kind, after "and ketamine?", "what about the leg"."""
+    if _ASKS_WHICH.search(heard.text):
+        return None
     named = bare_mentions(heard.text, terms)
     topic = _frame(heard.before.topics, named, terms)
     if not named or topic is None or topic.turn is None:

@@ -128,6 +128,10 @@ def subject_of(topic: Topic, terms: Terms) -> tuple[str, ...]:
     answered = _plain(terms.concepts(first_sentence(topic.opening)), terms)
     mine = [c for c in asked if kind_of(c, terms) in ("treatment", "study")]
     theirs = [c for c in answered if kind_of(c, terms) in ("treatment", "study")]
+    # Of what was had and what is planned the latter is spoken of.
+    told = results_of(topic.turn.patient) if topic.turn and topic.turn.patient else ()
+    if not ASKS_NEXT.search(topic.question):
+        mine = [c for c in mine if c not in told] or mine
     if theirs and (ASKS_NEXT.search(topic.question) or _are_told(mine, topic)):
         mine = []
     narrower = [t for t in theirs if set(mine) & terms.corpus.with_broader([t]) - {t}]

@@ -13,7 +13,7 @@ from typing import Final
 from assistant.corpus import Corpus
 from assistant.entries import Statement
 from assistant.question import Query
-from assistant.reading import STOPWORDS, content_stems, informal_parts, words
+from assistant.reading import STOPWORDS, Span, content_stems, words
 from assistant.retrieval import Hit
 from assistant.terms import TREATMENTS
 from assistant.vignette.clauses import clauses_of
@@ -35,7 +35,7 @@ _EITHER: Final = re.compile(
 )
 _THAN: Final = re.compile(
     _OUTCOME + r"(?: [\w'-]+){0,3}? than (?:(?:in|with|under|on|for|those|ones?|the|an?|by|at|of|people|patients|pts|"
-    r"whose|who|have|has|had)\b ?)*(?P<other>[\w'-]+(?: knee| elbow)?)",
+    r"whose|who|have|has|had)\b ?)*(?P<other>[\w'-]+(?: [\w'-]+)?)",
     re.IGNORECASE,
 )
 # How good the evidence or the advice is, and how a thing is done, is compared otherwise.
@@ -45,6 +45,7 @@ _OF_GRADE: Final = re.compile(
     re.IGNORECASE,
 )
 # "Anything better than temperature?" looks for a further thing.
+_QUESTION: Final = re.compile(r"\?|^\W*(?:and |also )*(?:give|list|name|tell|show|remind|explain)\b", re.IGNORECASE)
 _ASKS_FOR_ELSE: Final = re.compile(r"\b(?:any|some|no)(?:thing|one)?(?: \w+)? (?:better|safer)\b", re.IGNORECASE)
 _HEAD_TO_HEAD: Final = re.compile(
     r"\b(?:head[- ]to[- ]head|won|wins?|winner|beats?|outperform\w*|superior|more effective|works? better|better "
@@ -70,6 +71,12 @@ _OF_TIME: Final = re.compile(
 )
 # Outcomes that every trial of an analgesic has, in whatever words.
 _COMMON: Final = frozenset({"pain_relief", "pain_intensity", "duration_of_relief"})
+# Drugs that patients of a trial still took are an outcome of it, too.
+_DRUGS: Final = "named_drug"
+_FEWER: Final = re.compile(
+    r"\b(?:less|fewer|more|lower|reduc\w*|stop\w*|came off|come off|cut|wean\w*|used?|usage|use|intake)\b",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?:in |since |from )?\d{4}", re.IGNORECASE)
 # Months by which a time may be another's: "a year" for 12 months.
 _NEARLY: Final = 0.5
@@ -80,6 +87,9 @@ def untold(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Statement | Non
 
     None where some statement tells it, or where no silence is near: then the statements found are the answer.
     """
+    # Of several questions another may be told.
+    if sum(bool(_QUESTION.search(part.text)) for part in query.asking) > 1:
+        return None
     text = " ".join(part.text for part in query.asking)
     if _is_untold_comparison(text, query, hits, corpus) or _is_untold_figure(text, hits):
         return _silence(query, hits, corpus)
@@ -95,9 +105,8 @@ def _silence(query: Query, hits: Sequence[Hit], corpus: Corpus) -> Statement | N
     treated = corpus.with_broader(query.concepts) & TREATMENTS
     if len(treated) > 1:
         of_all = [statement for statement in silent if treated <= corpus.with_broader(statement.about)]
-        # What a statement is about first is its subject.
         if of_all:
-            return next((statement for statement in of_all if statement.about[0] in treated), of_all[0])
+            return next((statement for statement in of_all if "compare" in statement.text), of_all[0])
     named = {name for name in (*query.concepts, *query.carried_concepts) if corpus.concepts[name].kind != "site"}
     shared = [len(named & corpus.with_broader(statement.about)) for statement in silent]
     return silent[shared.index(max(shared))] if any(shared) else None
@@ -110,14 +119,22 @@ def _is_untold_comparison(text: str, query: Query, hits: Sequence[Hit], corpus: 
     treated = corpus.with_broader(query.concepts) & TREATMENTS
     if len(treated) > 1 and _HEAD_TO_HEAD.search(text):
         return not any(treated <= set(_arms(hit.statement, corpus)) for hit in hits[:_FIRST])
-    for part in informal_parts(text):
+    for part in query.asking:
         if not _COMPARES.search(part.text) or _ASKS_FOR_ELSE.search(part.text):
             continue
-        if (found := _THAN.search(part.text)) and not _is_told((found["other"],), hits, corpus):
-            return True
-        if (found := _EITHER.search(part.text)) and not _is_told((found["one"], found["other"]), hits, corpus):
-            return True
+        for pattern in (_THAN, _EITHER):
+            found = pattern.search(part.text)
+            if found and not _is_told([_side(found, name, part, query) for name in found.groupdict()], hits, corpus):
+                return True
     return False
+
+
+def _side(found: re.Match[str], name: str, part: Span, query: Query) -> tuple[frozenset[str], frozenset[str]]:
+    """One side of a comparison: the stems of its own words, and the concepts that it names."""
+    start, end = part.start + found.start(name), part.start + found.end(name)
+    named = frozenset(m.id for m in query.mentions if m.start < end and start < m.end)
+    kept = [word.text for word in words(_COMPARES.sub(" ", found[name])) if word.folded not in STOPWORDS]
+    return frozenset(content_stems(" ".join(kept))), named
 
 
 def _arms(statement: Statement, corpus: Corpus) -> Iterable[str]:
@@ -125,25 +142,17 @@ def _arms(statement: Statement, corpus: Corpus) -> Iterable[str]:
     return corpus.with_broader(statement.about) & TREATMENTS if "result" in statement.aspects else ()
 
 
-def _is_told(sides: Sequence[str], hits: Sequence[Hit], corpus: Corpus) -> bool:
+def _is_told(sides: Sequence[tuple[frozenset[str], frozenset[str]]], hits: Sequence[Hit], corpus: Corpus) -> bool:
     """Whether one of the statements found speaks of every side, in its words or by what it is about."""
-    wanted = [stems for side in sides if (stems := _stems(side))]
     told = [hit.statement for hit in hits if _TELLING & set(hit.statement.aspects) and not hit.statement.silent]
-    told = told[:_MOST_COMPARED]
-    return len(wanted) < len(sides) or any(
-        all(side & _words_of(statement, corpus) for side in wanted) for statement in told
+    return not all(stems for stems, _ in sides) or any(
+        all(stems & _said(statement) or named & corpus.with_broader(statement.about) for stems, named in sides)
+        for statement in told[:_MOST_COMPARED]
     )
 
 
-def _stems(side: str) -> frozenset[str]:
-    """The stems of a side's own words, without those of comparing."""
-    kept = [word.text for word in words(_COMPARES.sub(" ", side)) if word.folded not in STOPWORDS]
-    return frozenset(content_stems(" ".join(kept)))
-
-
-def _words_of(statement: Statement, corpus: Corpus) -> frozenset[str]:
-    named = (corpus.concepts[name] for name in corpus.with_broader(statement.about))
-    return frozenset(content_stems(" ".join((statement.text, *(" ".join((c.label, *c.terms)) for c in named)))))
+def _said(statement: Statement) -> frozenset[str]:
+    return frozenset(content_stems(statement.text))
 
 
 def _is_untold_figure(text: str, hits: Sequence[Hit]) -> bool:
@@ -177,6 +186,8 @@ def _treatment(query: Query, corpus: Corpus) -> str | None:
 def _is_other_outcome(query: Query, of: str, corpus: Corpus) -> bool:
     """Whether only outcomes are asked for that the review does not report of the study, or of the treatment."""
     asked = {name for name in query.concepts if corpus.concepts[name].kind == "finding"} - _COMMON
+    if corpus.concepts[of].kind == "study" and _DRUGS in query.concepts and _FEWER.search(query.question):
+        asked.add(_DRUGS)
     told = corpus.with_broader([name for s in _told_of(of, corpus) for name in s.about])
     return bool(asked) and not any(name in told or corpus.with_broader([name]) & told - _COMMON for name in asked)
 
