@@ -8,7 +8,9 @@ from typing import Final
 # A warning off somebody's words: "careful with the phrase", "avoid the claim".
 WARY: Final = (
     r"\b(?:careful with|wary of|beware(?: of)?|suspicious of|avoid|drop|lose|strike|shun|steer clear of|watch out for) "
-    r"(?:the |that |this |any )?(?:phrases?|words?|wording|expressions?|claims?|lines?|labels?)\b"
+    r"(?:the |that |this |any )?(?:phrases?|words?|wording|expressions?|claims?|lines?|labels?)\b|"
+    r"\b(?:strike|delete|remove|drop|cut|take) (?:out )?(?:the )?['\"\u2018\u201c]"
+    r"[^'\"\u2019\u201d]{3,60}['\"\u2019\u201d] (?:from|out)\b"
 )
 # Figures of speech that say of what stands in the sentence that it is wrong, without a word of denying; a string, so
 # that each reader of moods takes the same ones into its own pattern.

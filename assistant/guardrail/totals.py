@@ -22,7 +22,7 @@ _TOGETHER: Final = re.compile(
     r"total|two trials|mere|in sum|\w+ plus \w+|overall)\b|\+",
     re.IGNORECASE,
 )
-_NET: Final = re.compile(r"\bnet\b|\bbalance\b|\bon balance\b", re.IGNORECASE)
+_NET: Final = re.compile(r"\b(?:net|balance|gap|difference|surplus|excess|margin)\b", re.IGNORECASE)
 _MOST_STUDIES: Final = 4
 _TOLERANCE: Final = 0.02
 

@@ -56,8 +56,9 @@ _CURE: Final = re.compile(
     r"\b(?:relief|remission|effect|improvement|result)s? (?:\w+ ){0,2}?(?:is|are|was|were|becomes?|"
     r"proves?) permanent\b|"
     r"\b(?:reverses?|undoes|undo) (?:the )?(?:disease|crps|condition|neuropathy)\b|\bnever (?:hurts?|feel\w* pain|"
-    r"be in pain) again\b|\bnever (?:\w+ )?(?:feel|have|know|suffer|experience|be)\w* (?:\w+ ){0,3}pain(?: \w+)? "
-    r"(?:again|any more)\b"
+    r"be in pain) again\b|\b(?:no (?:\w+ )?|nobody |none (?:of them )?|not one (?:\w+ )?)ever (?:hurts?|suffers?|"
+    r"(?:has|feels?|had) (?:any )?pain) (?:again|any ?more)\b|"
+    r"\bnever (?:\w+ )?(?:feel|have|know|suffer|experience|be)\w* (?:\w+ ){0,3}pain(?: \w+)? (?:again|any more)\b"
 )
 # A cure that is spoken of, and not expected.
 _NO_CURE: Final = re.compile(

@@ -17,6 +17,7 @@ from assistant.guardrail.support import Match, best, carried_for, tokens, weight
 from assistant.guardrail.types import Finding
 from assistant.guardrail.units import Document, Unit, is_value, lexicon
 from assistant.reading import Span, clauses, stem, words
+from assistant.reading import numbers as figures
 
 # Families that are also words: only beside "et al", "trial" and the like are they taken for authors.
 _WORDLIKE: Final = frozenset(
@@ -215,7 +216,7 @@ def _named_families(passage: str) -> list[str]:
 
 def _opened(passage: str, told: str) -> set[int]:
     """References of the author with whom a passage opens, where its last clause gives a figure: "Kumar's: 48%"."""
-    opening = _OPENING.match(passage) if re.search(r"\d", told) else None
+    opening = _OPENING.match(passage) if figures(told) else None
     named = _named_families(passage) if opening else []
     return set(_families()[named[0]]) if opening and len(named) == 1 and named[0] in opening.group() else set()
 

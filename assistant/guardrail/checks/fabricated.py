@@ -66,6 +66,8 @@ _BRAND: Final = re.compile(
     r"implant|lead|platform|catheter|kit|pump|needle))|"
     r"\b(?:sold|marketed|branded|distributed) (?:as|under the name(?: of)?) [\"']?[A-Z]\w+"
 )
+_SIGNED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Dr|Mrs?|Ms|Prof|Sister|Nurse)\.?)\s?$")
+_LONGEST_TITLE: Final = 8
 _TOLD: Final = re.compile(
     r"\b(?:the|this) (?:review|article|paper|author)'s\b|"
     r"\b(?:the|this) (?:review|article|paper|author|text)\b[^.;:]{0,25}?\b(?:describes?|requires?|recommends?|"
@@ -206,7 +208,9 @@ def _approvals_and_brands(unit: Unit) -> Iterator[tuple[int, int]]:
         if not _APPROVED & named and not _SIXTY_DAYS.search(unit.text):
             yield match.span()
     for mention in unit.mentions:
-        if mention.id in ("brands_makers", "stimulator_comparison") and unit.text[mention.start].isupper():
+        is_maker = mention.id in ("brands_makers", "stimulator_comparison") and unit.text[mention.start].isupper()
+        # "H. Brandt", who signs a letter.
+        if is_maker and not _SIGNED.search(unit.text, max(0, mention.start - _LONGEST_TITLE), mention.start):
             yield mention.start, mention.end
     for match in _BRAND.finditer(unit.text):
         if not match["name"] or not _is_known(match["name"]):

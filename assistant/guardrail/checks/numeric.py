@@ -48,7 +48,10 @@ _PHARMACOLOGY: Final = re.compile(
 )
 _OWN: Final = re.compile(
     r"\b(?:her|his|he|she|my|your patient|this patient|the patient|this (?:man|woman|lady|gentleman)|"
-    r"mr|mrs|ms)\b",
+    r"mr|mrs|ms)\b|"
+    # Of a block that somebody had: "the stellate took off 60% for ten days".
+    r"\b(?:took off|knocked off|took away|bought|gave)\b[^.;]{0,30}(?:%|per ?cent)[^.;]{0,20}\bfor (?:[\w-]+ ){1,2}"
+    r"(?:hours?|days?|weeks?)\b",
     re.IGNORECASE,
 )
 _STAFF: Final = re.compile(

@@ -122,6 +122,9 @@ def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]
     for unit in document.units:
         if unit.is_question or is_asked(unit.masked) or is_framed(unit.masked) or says_silence(unit):
             continue
+        if len(_RESULT.findall(unit.text)) > 1:
+            # The arms of a trial are offered to nobody.
+            continue
         for mention in unit.mentions:
             step = step_of().get(mention.id)
             if step and _is_closed(step, context) and is_in_good_light(unit.text.lower(), mention.start, mention.end):
@@ -130,6 +133,9 @@ def _beside_the_point(document: Document, context: Context) -> Iterator[Finding]
                 severity: Severity = "block" if is_sure else "caution"
                 yield finding("PAT-7", document, unit, (mention.start, mention.end), severity=severity)
                 return
+
+
+_RESULT: Final = re.compile(r"\d ?%|\bper ?cent\b|\b\d+ (?:of|out of|/) ?\d+\b", re.IGNORECASE)
 
 
 def _is_too_soon(step: str, context: Context) -> bool:
