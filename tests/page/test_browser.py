@@ -105,7 +105,9 @@ def comes_to_nothing(tab: Page, listing: str) -> None:
     """What is listed is none, or soon is: a mark can be drawn some moments before its evidence."""
     with contextlib.suppress(PlaywrightTimeoutError):
         tab.wait_for_function(f"() => ({listing})().length === 0", timeout=SETTLED_TIMEOUT_MS)
-    assert tab.evaluate(listing) == []
+    state = tab.locator("[data-test-script-state]").get_attribute("data-test-script-state")
+    shown = tab.get_by_test_id("stMain").inner_text()
+    assert tab.evaluate(listing) == [], f"script {state}; the view ends in: {shown[-600:]}"
 
 
 def test_a_new_answer_is_shown_from_its_question_on(tab: Page) -> None:
