@@ -134,8 +134,9 @@ SEDATION_HARM: Final = re.compile(
     r"\b(?:feedback|risks?|report|tell|needle|danger\w*|harm\w*|concern\w*|case[- ]by[- ]case)\b"
 )
 BEFORE: Final = re.compile(
-    r"\b(?:(?:can|could|do|did) ?not|can't|couldn't|don't) (?:really )?(?:think of|know of|see|name) any(?:thing)? "
-    r"(?:else|more|other|further)\b|"
+    r"\b(?:(?:can|could|do|did|would|need|will) ?not|can't|couldn't|don't|wouldn't|needn't|won't|no need to) "
+    r"(?:really )?(?:think of|know of|see|name|go into|bring up|raise|mention|bother (?:\w+ )?with|get into|"
+    r"add) any(?:thing)? (?:else|more|other|further)\b|"
     rf"\bthat(?:'s| is| was|s) (?:about |pretty much |really |basically )?(?:it|all|the lot|everything|"
     rf"(?:the|your) (?:whole|full|entire|complete) "
     rf"(?:list|story|lot))\b|\bthat (?:covers|does|settles|exhausts|says|sums up|"

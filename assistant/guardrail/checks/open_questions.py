@@ -70,7 +70,8 @@ _NOT_EFFECT: Final = re.compile(
 _FORMS: Final = frozenset({"tonic_stimulation", "burst_stimulation", "high_frequency_stimulation", "drg_stimulation"})
 _BARE_DRG: Final = re.compile(r"\b(?:DRG|dorsal root ganglion)\b(?! neuron)", re.IGNORECASE)
 _OPEN: Final = re.compile(
-    r"\b(?:whether|which|no (?:trial|study|comparison|head)|neither|nor|not|never|nothing|unclear|unknown|open|"
+    r"\b(?:whether|which(?! (?:is|was|means|makes|explains|earns|puts)\b)|"
+    r"no (?:trial|study|comparison|head)|neither|nor|not|never|nothing|unclear|unknown|open|"
     r"ongoing|under (?:study|way|investigation)|"
     r"remains?|(?:yet|still|need\w*|has|have|ought) to be (?:\w+ )?(?:determin|establish|settl|work|defin|clarif|"
     r"resolv|studied|shown|prov)\w*|yet to|still|controvers\w+|differ\w*|vary|varies|variation|undetermined|"
@@ -147,6 +148,8 @@ _PREVENTS: Final = re.compile(
     rf"has|have|left|"
     rf"see|progress\w*)\b[^.;]{{0,20}}?\b{_PHN}|"
     rf"\b{_PREVENT}\b[^.;]{{0,60}}?\b{_PHN}|"
+    rf"\b(?:do|does|did|will|would)(?: not|n't) (?:go on to|progress to|end up with|develop|get)\b[^.;]{{0,20}}?"
+    rf"\b{_PHN}|"
     rf"\b{_PHN}\b[^.;]{{0,40}}?\b(?:{_PREVENT}|prevented|averted|avoided|off the table|out of the question|impossible|"
     r"will not (?:develop|follow|occur)|won't (?:develop|follow|occur|happen)|(?:does|do) not (?:develop|follow)|never "
     r"(?:develops|follows|occurs))\b",

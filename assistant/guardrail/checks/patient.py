@@ -72,6 +72,25 @@ _LATER: Final = re.compile(
 )
 
 
+# Where a block is aimed, told by what lies there.
+_TARGETS: Final = {
+    "lumbar_block": re.compile(r"\bL ?[234](?: ?[/-] ?L? ?[345])?\b|\blumbar (?:sympathetic )?(?:chain|ganglia)\b"),
+    "stellate_block": re.compile(
+        r"\b(?:inferior|lower) cervical\b[^.;]{0,30}\bthoracic\b|\bcervicothoracic gangli\w+", re.IGNORECASE
+    ),
+}
+_AIMS: Final = re.compile(
+    r"\b(?:targets?|targeting|aim(?:ed|ing)?|list(?:ed|ing)|book(?:ed|ing)?|schedul\w+|inject\w*|infiltrat\w+|"
+    r"go(?:ing)? for|anaesthetis\w+)\b",
+    re.IGNORECASE,
+)
+_NOT_THERE: Final = re.compile(
+    r"\b(?:not|never|wrong|instead|rather than|unlike|laminectom\w+|fusion|disc|radicul\w+|legs?|feet|foot|"
+    r"hands?|arms?|upper|lower[- ](?:limb|extremity))\b|n't\b",
+    re.IGNORECASE,
+)
+
+
 def patient(document: Document, context: Context) -> Iterator[Finding]:
     """Findings on what is recommended to the patient."""
     if context.plan is None or context.patient is None:
@@ -98,7 +117,23 @@ def patient(document: Document, context: Context) -> Iterator[Finding]:
         planned |= {advice.step for advice in here}
         conditional |= _waiting(unit, context.plan)
     if not is_found:
+        yield from _aimed_elsewhere(document, context)
         yield from _beside_the_point(document, context)
+
+
+def _aimed_elsewhere(document: Document, context: Context) -> Iterator[Finding]:
+    """A target told by its parts that is another block's: "listed for one at L2/L3", for a hand."""
+    if not any(step_of().get(name) == "block" for unit in document.units for name in unit.concepts):
+        return
+    for unit in document.units:
+        if unit.is_question or unit.is_retracted or is_framed(unit.masked) or not _AIMS.search(unit.text):
+            continue
+        if _NOT_THERE.search(unit.text):
+            continue
+        for block, pattern in _TARGETS.items():
+            if _is_elsewhere(block, context) and (found := pattern.search(unit.text)):
+                yield finding("PAT-4", document, unit, found.span(), statement=_statement("PAT-4", "block", context))
+                return
 
 
 def _against_record(document: Document, context: Context) -> Iterator[Finding]:
