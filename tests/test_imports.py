@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"conversation", "record", "spelling", "besides"}),
     frozenset({"topics", "offered", "pronouns", "whom", "followup"}),
     frozenset({"question", "index", "embedding", "classifier", "retrieval"}),
+    frozenset({"untold"}),
     frozenset({"naming", "scope", "covered", "grounding", "documents"}),
     frozenset({"answering"}),
     frozenset({"drafting", "streaming"}),

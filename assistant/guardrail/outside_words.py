@@ -34,6 +34,8 @@ DIRECT: Final = re.compile(
     rf"treatment of choice|step \d)\b[^<;.]{{0,12}}(?:is|:|=|would be|\")"
     r"|->|=>|→|⇒|\bwith\b(?= an? )|\bgo(?:es)? (?:before|first|next)\b"
     r"|\b(?:step|rung|move|treatment|option) (?:after|following|beyond) [^;.]{0,40}\b(?:is|would be)\b"
+    r"|\b(?:step|move|thing|option|treatment|course) (?:to (?:take|make|try|choose|go for|turn to)|of choice) "
+    r"(?:is|would be)\b"
     r"|\b(?:next|then|after that|after this|finally|last)(?: in line| in turn| up)? (?:comes?|stands?|follows?)\b",
     re.IGNORECASE,
 )  # fmt: skip
