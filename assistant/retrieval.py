@@ -7,8 +7,9 @@ statement id, so that noise in an embedding's last digits changes nothing.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import bm25s
 import numpy as np
@@ -27,6 +28,8 @@ from assistant.reading import content_stems, informal_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_Key = TypeVar("_Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,19 @@ class Searcher:
         found = vectors["statements"]
         self._matrix = found.matrix
         self._owners = np.array([position[owner] for owner in found.owners])
+        # Texts sorted by their statement, so that the best of each is found in one go.
+        self._by_owner = np.argsort(self._owners, kind="stable")
+        self._owned, self._first_owned = np.unique(self._owners[self._by_owner], return_index=True)
         self._is_text = np.array([key == owner for key, owner in zip(found.keys, found.owners, strict=True)])
         rows = {owner: i for i, (key, owner) in enumerate(zip(found.keys, found.owners, strict=True)) if key == owner}
         self._row = rows
         self._references = vectors["references"]
         self._titles = _Lexical([content_stems(text) for text in self._references.texts])
         self._lexical = _Lexical([_document(statement, corpus) for statement in self._statements])
-        self._about = [corpus.with_broader(statement.about) for statement in self._statements]
+        self._about = _membership([corpus.with_broader(statement.about) for statement in self._statements])
+        self._aspects = _membership([statement.aspects for statement in self._statements])
+        self._cites = _membership([statement.references for statement in self._statements])
+        self._alphabetical = np.argsort(np.argsort([statement.id for statement in self._statements]))
         self._is_silent = np.array([float(statement.silent) for statement in self._statements])
         self._classifier = Classifier(vectors["classes"], [statement.id for statement in self._statements])
 
@@ -113,11 +122,10 @@ class Searcher:
         score -= weights.silent * self._is_silent
         if weights.learnt:
             score += weights.learnt * self._classifier.scores(asked)
-        hits = [
-            Hit(statement, *(round(float(part[i]), DECIMALS) for part in (score, likeness, lexical)))
-            for i, statement in enumerate(self._statements)
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.statement.id))
+        rounded = np.round((score, likeness, lexical), DECIMALS)
+        best_first = np.lexsort((self._alphabetical, -rounded[0])).tolist()
+        values = rounded.T.tolist()
+        return [Hit(self._statements[at], *values[at]) for at in best_first]
 
     def likeness(self, one: Statement, other: Statement) -> float:
         """Cosine similarity of two statements' texts, -1 to 1."""
@@ -152,15 +160,17 @@ class Searcher:
         """
         each = np.clip(self._matrix @ asked.T, 0, 1).astype(np.float64)
         similar = each.mean(axis=1)
-        best = np.zeros(len(self._statements))
-        np.maximum.at(best, self._owners, similar)
-        nearest = best
-        if is_story:
-            nearest = np.zeros(len(self._statements))
-            np.maximum.at(nearest, self._owners, each.max(axis=1))
+        best = self._best_by_statement(similar)
+        nearest = self._best_by_statement(each.max(axis=1)) if is_story else best
         text = np.zeros(len(self._statements))
         text[self._owners[self._is_text]] = similar[self._is_text]
         return best, text, nearest
+
+    def _best_by_statement(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The best of each statement's texts; zero for one without any."""
+        best = np.zeros(len(self._statements))
+        best[self._owned] = np.maximum.reduceat(likeness[self._by_owner], self._first_owned)
+        return best
 
     def _asked(self, query: Query) -> str:
         """What a story ends in asking, and the condition that it is asked of."""
@@ -192,25 +202,38 @@ class Searcher:
     def _concept_scores(self, query: Query) -> NDArray[np.float64]:
         """Share of the question's concepts that a statement is about; carried ones weigh less."""
         weights = dict.fromkeys(query.carried_concepts, CARRIED) | dict.fromkeys(query.concepts, 1.0)
-        total = sum(weights.values())
-        if not total:
-            return np.zeros(len(self._statements))
-        return np.array([sum(w for c, w in weights.items() if c in about) / total for about in self._about])
+        found = np.zeros(len(self._statements))
+        for concept, weight in weights.items():
+            found += weight * self._about.get(concept, 0.0)
+        return found / (sum(weights.values()) or 1.0)
 
     def _aspect_scores(self, query: Query) -> NDArray[np.float64]:
-        wanted = set(query.aspects)
-        return np.array([float(bool(wanted & set(s.aspects))) for s in self._statements])
+        return self._any_of(self._aspects, query.aspects)
 
     def _aside_scores(self, query: Query) -> NDArray[np.float64]:
-        aside = ASIDE_ASPECTS - set(query.aspects)
-        of_review = _SOURCE_ONLY - set(query.aspects)
-        return np.array(
-            [float(aside.issuperset(s.aspects)) + float(of_review.issuperset(s.aspects)) for s in self._statements]
-        )
+        """One for a statement of aspects that stand aside, one more for one that only tells of the review itself."""
+        found = np.zeros(len(self._statements))
+        for aside in (ASIDE_ASPECTS, _SOURCE_ONLY):
+            asked = self._any_of(self._aspects, self._aspects.keys() - (aside - set(query.aspects)))
+            found += 1 - asked
+        return found
 
     def _reference_scores(self, query: Query) -> NDArray[np.float64]:
-        wanted = {*query.references, *query.carried_references}
-        return np.array([float(bool(wanted & set(s.references))) for s in self._statements])
+        return self._any_of(self._cites, {*query.references, *query.carried_references})
+
+    def _any_of(self, membership: Mapping[_Key, NDArray[np.float64]], wanted: Iterable[_Key]) -> NDArray[np.float64]:
+        """One for each statement that has any of what is wanted, else zero."""
+        found = [membership[name] for name in wanted if name in membership]
+        return np.asarray(np.max(found, axis=0)) if found else np.zeros(len(self._statements))
+
+
+def _membership(owned: Sequence[Iterable[_Key]]) -> dict[_Key, NDArray[np.float64]]:
+    """For each thing that a statement may have, one at the statements that have it and zero at the others."""
+    found: dict[_Key, NDArray[np.float64]] = {}
+    for at, names in enumerate(owned):
+        for name in names:
+            found.setdefault(name, np.zeros(len(owned)))[at] = 1.0
+    return found
 
 
 class _Lexical:
